@@ -1,0 +1,23 @@
+import type { AccountId } from '../core/names/account-id.ts'
+import type { Region } from '../core/names/region.ts'
+
+/** CONTRACT. Everything a running Berth can be told, checked and complete. */
+export interface Config {
+  readonly host: string
+  /** 0 lets the system choose a free port. */
+  readonly port: number
+  readonly dataDir: string
+  readonly accountId: AccountId
+  readonly region: Region
+  /** Given by the operator; otherwise made at random on the first start and kept in the data folder. */
+  readonly rootAccessKey?: string | undefined
+  readonly rootSecretKey?: string | undefined
+  /** `sqlite` (a file in the data folder) or a `postgres://` URL. */
+  readonly database: string
+  /** Host and port in repository URIs and proxyEndpoint; undefined means `localhost` and the port. */
+  readonly registryHost?: string | undefined
+  /** With it, repository URIs are `<account>.dkr.ecr.<region>.<domain>[:port]`, and such Host headers choose the registry. */
+  readonly registryDomain?: string | undefined
+  readonly dev: boolean
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}

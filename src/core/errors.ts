@@ -1,0 +1,244 @@
+import type { AccountId } from './names/account-id.ts'
+import type { Digest } from './names/digest.ts'
+import type { RepositoryName } from './names/repository-name.ts'
+import type { Tag } from './names/tag.ts'
+
+/** Where a repository lives and what it is called: the facts most messages need. */
+interface RepositoryFacts {
+  readonly account: AccountId
+  readonly name: RepositoryName
+}
+
+/**
+ * Something a caller asked for that the registry refuses. The message is what Amazon ECR says; each protocol
+ * owns the table that says how it looks on its wire.
+ */
+export abstract class DomainError extends Error {}
+
+/** A value breaks a documented constraint; `field` is spelled as ECR spells it in the message. */
+export class InvalidParameterError extends DomainError {
+  override readonly name = 'InvalidParameterError'
+  constructor(field: string, constraint: string) {
+    super(`Invalid parameter at '${field}' failed to satisfy constraint: '${constraint}'`)
+  }
+}
+
+/** A request is against the rules in a way that no single field explains; the message is the whole text. */
+export class InvalidRequestError extends DomainError {
+  override readonly name = 'InvalidRequestError'
+}
+
+export class RepositoryNotFoundError extends DomainError {
+  override readonly name = 'RepositoryNotFoundError'
+  constructor({ account, name }: RepositoryFacts) {
+    super(`The repository with name '${name}' does not exist in the registry with id '${account}'`)
+  }
+}
+
+export class RepositoryAlreadyExistsError extends DomainError {
+  override readonly name = 'RepositoryAlreadyExistsError'
+  constructor({ account, name }: RepositoryFacts) {
+    super(`The repository with name '${name}' already exists in the registry with id '${account}'`)
+  }
+}
+
+export class RepositoryNotEmptyError extends DomainError {
+  override readonly name = 'RepositoryNotEmptyError'
+  constructor({ account, name }: RepositoryFacts) {
+    super(
+      `The repository with name '${name}' in registry with id '${account}' cannot be deleted because it still contains images`,
+    )
+  }
+}
+
+/** Names an image by what was asked; an absent half prints as `'null'`, as on AWS. */
+export class ImageNotFoundError extends DomainError {
+  override readonly name = 'ImageNotFoundError'
+  constructor(
+    { account, name }: RepositoryFacts,
+    asked: { readonly digest?: string | undefined; readonly tag?: string | undefined },
+  ) {
+    super(
+      `The image with imageId {imageDigest:'${asked.digest ?? 'null'}', imageTag:'${asked.tag ?? 'null'}'} does not exist within the repository with name '${name}' in the registry with id '${account}'`,
+    )
+  }
+}
+
+export class ImageAlreadyExistsError extends DomainError {
+  override readonly name = 'ImageAlreadyExistsError'
+  constructor({ account, name }: RepositoryFacts, digest: Digest, tag: Tag | undefined) {
+    super(
+      `Image with digest '${digest}' and tag '${tag ?? 'null'}' already exists in the repository with name '${name}' in registry with id '${account}'`,
+    )
+  }
+}
+
+/** A tag that may not move: `reason` is the repository's setting or, with exclusion filters, the tag's own. */
+export class ImageTagAlreadyExistsError extends DomainError {
+  override readonly name = 'ImageTagAlreadyExistsError'
+  constructor({ name }: RepositoryFacts, tag: Tag, immutable: 'repository' | 'tag') {
+    super(
+      `The image tag '${tag}' already exists in the '${name}' repository and cannot be overwritten because the ${immutable} is immutable.`,
+    )
+  }
+}
+
+export class ImageDigestDoesNotMatchError extends DomainError {
+  override readonly name = 'ImageDigestDoesNotMatchError'
+  constructor({ account, name }: RepositoryFacts, digest: string) {
+    super(
+      `The image with digest '${digest}' in repository '${name}' and registry ID '${account}' does not match the image digest that Amazon ECR has calculated.`,
+    )
+  }
+}
+
+/** Blobs that a manifest needs and this repository lacks. */
+export class LayersNotFoundError extends DomainError {
+  override readonly name = 'LayersNotFoundError'
+  readonly digests: readonly Digest[]
+  constructor({ account, name }: RepositoryFacts, digests: readonly Digest[]) {
+    super(
+      `Layers with digests '[${digests.join(', ')}]' required for pushing image into repository with name '${name}' in the registry with id '${account}' do not exist`,
+    )
+    this.digests = digests
+  }
+}
+
+/** One blob asked for by its digest that this repository lacks. */
+export class LayerNotFoundError extends DomainError {
+  override readonly name = 'LayerNotFoundError'
+  constructor({ account, name }: RepositoryFacts, digest: string) {
+    super(
+      `The layer with digest '${digest}' does not exist within the repository with name '${name}' in the registry with id '${account}'`,
+    )
+  }
+}
+
+/** The blob is there but no image of the repository refers to it yet. */
+export class LayerInaccessibleError extends DomainError {
+  override readonly name = 'LayerInaccessibleError'
+  constructor({ account, name }: RepositoryFacts, digest: Digest) {
+    super(
+      `The layer with digest '${digest}' in the repository with name '${name}' in the registry with id '${account}' is not associated with an image`,
+    )
+  }
+}
+
+/** Manifests that an index lists and this repository lacks. */
+export class ReferencedImagesNotFoundError extends DomainError {
+  override readonly name = 'ReferencedImagesNotFoundError'
+  readonly digests: readonly Digest[]
+  constructor({ account, name }: RepositoryFacts, digests: readonly Digest[]) {
+    super(
+      `Images with digests '[${digests.join(', ')}]' required for pushing image into repository with name '${name}' in the registry with id '${account}' do not exist`,
+    )
+    this.digests = digests
+  }
+}
+
+/** An image that an index of the repository lists can't go before the index does. */
+export class ImageReferencedByManifestListError extends DomainError {
+  override readonly name = 'ImageReferencedByManifestListError'
+  constructor(indexes: readonly Digest[]) {
+    super(`Requested image referenced by manifest list: [${indexes.join(', ')}]`)
+  }
+}
+
+export class ImageTagDoesNotMatchDigestError extends DomainError {
+  override readonly name = 'ImageTagDoesNotMatchDigestError'
+  constructor() {
+    super('Requested image tag does not match the requested image digest')
+  }
+}
+
+export class UploadNotFoundError extends DomainError {
+  override readonly name = 'UploadNotFoundError'
+  constructor({ account, name }: RepositoryFacts, uploadId: string) {
+    super(
+      `The upload with id '${uploadId}' does not exist in the repository with name '${name}' in registry with id '${account}'`,
+    )
+  }
+}
+
+export class EmptyUploadError extends DomainError {
+  override readonly name = 'EmptyUploadError'
+  constructor({ account, name }: RepositoryFacts, uploadId: string) {
+    super(
+      `The upload with id '${uploadId}' in the repository with name '${name}' in registry with id '${account}' cannot be completed because it does not have any parts`,
+    )
+  }
+}
+
+/** Bytes that do not continue an upload where it stands; `received` is how many bytes it holds. */
+export class UploadOutOfOrderError extends DomainError {
+  override readonly name = 'UploadOutOfOrderError'
+  readonly received: number
+  constructor(firstByte: number, received: number) {
+    super(
+      `The layer part's first byte '${firstByte}' is not consecutive to the last byte received '${received - 1}'`,
+    )
+    this.received = received
+  }
+}
+
+/** The bytes that arrived hash to none of the digests the client named. */
+export class DigestMismatchError extends DomainError {
+  override readonly name = 'DigestMismatchError'
+  constructor() {
+    super('None of the provided layer digests match the calculated layer digest')
+  }
+}
+
+export class LayerPartTooSmallError extends DomainError {
+  override readonly name = 'LayerPartTooSmallError'
+  constructor() {
+    super('All layer parts except the last part should be at least 5MB')
+  }
+}
+
+/** Raised by the JSON API alone; on `/v2/` a blob that is already there is a success. */
+export class LayerAlreadyExistsError extends DomainError {
+  override readonly name = 'LayerAlreadyExistsError'
+  constructor({ account, name }: RepositoryFacts, digest: Digest) {
+    super(
+      `The layer with digest '${digest}' already exists in the repository with name '${name}' in registry with id '${account}'`,
+    )
+  }
+}
+
+/** A stored quota is used up (ECR user guide, "Amazon ECR service quotas"). */
+export class LimitExceededError extends DomainError {
+  override readonly name = 'LimitExceededError'
+}
+
+export class TooManyTagsError extends DomainError {
+  override readonly name = 'TooManyTagsError'
+  constructor() {
+    super('The maximum number of tags that can be applied to a repository is 50.')
+  }
+}
+
+export class InvalidTagParameterError extends DomainError {
+  override readonly name = 'InvalidTagParameterError'
+}
+
+/** A client went away in the middle of its body; what arrived is kept and the upload can go on. */
+export class BodyCutShortError extends DomainError {
+  override readonly name = 'BodyCutShortError'
+  constructor(options?: ErrorOptions) {
+    super('The request body ended before it was complete', options)
+  }
+}
+
+/** The disk (or the quota on it) is full: nothing was acknowledged, nothing is broken. */
+export class StorageFullError extends DomainError {
+  override readonly name = 'StorageFullError'
+  constructor(options?: ErrorOptions) {
+    super('The registry has no space left to store this; free some and try again', options)
+  }
+}
+
+/** The caller is known and may not do this; the message is the access room's full denial text. */
+export class AccessDeniedError extends DomainError {
+  override readonly name = 'AccessDeniedError'
+}

@@ -1,0 +1,32 @@
+import { InvalidParameterError } from '../errors.ts'
+import { type AccountId, isAccountId } from './account-id.ts'
+import { isRegion } from './region.ts'
+import type { RegistryKey, RepositoryKey } from './registry-key.ts'
+import { isRepositoryName } from './repository-name.ts'
+
+/** `arn:aws:ecr:<region>:<account>:repository/<name>` */
+export function repositoryArn({ account, region, name }: RepositoryKey): string {
+  return `arn:aws:ecr:${region}:${account}:repository/${name}`
+}
+
+/** The ARN that stands for every repository of a registry in permission checks. */
+export function anyRepositoryArn({ account, region }: RegistryKey): string {
+  return `arn:aws:ecr:${region}:${account}:repository/*`
+}
+
+/** `arn:aws:iam::<account>:root`: the account itself as a principal. */
+export function rootArn(account: AccountId): string {
+  return `arn:aws:iam::${account}:root`
+}
+
+/** @throws InvalidParameterError at `resourceArn` (`Invalid ARN`) unless it names an ECR repository. */
+export function parseRepositoryArn(text: string): RepositoryKey {
+  const [arn, , service, region = '', account = '', ...rest] = text.split(':')
+  const [kind, ...path] = rest.join(':').split('/')
+  const name = path.join('/')
+  const wellFormed = arn === 'arn' && service === 'ecr' && kind === 'repository'
+  if (!wellFormed || !isRegion(region) || !isAccountId(account) || !isRepositoryName(name)) {
+    throw new InvalidParameterError('resourceArn', 'Invalid ARN')
+  }
+  return { account, region, name }
+}

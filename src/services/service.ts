@@ -1,0 +1,54 @@
+import type { Permission } from '../access/permission.ts'
+import type { Principal } from '../access/principal.ts'
+import type { RegistryKey } from '../core/names/registry-key.ts'
+
+/** What an action knows about the request it answers, besides its input. */
+export interface Call {
+  readonly caller: Principal
+  /** The caller's account, and the region the request was signed for. */
+  readonly registry: RegistryKey
+  readonly requestId: string
+  /** Scheme and host (with port) the client reached this server by, without a trailing slash. */
+  readonly endpoint: string
+  readonly pages: Pages
+}
+
+/**
+ * Opaque page tokens, bound to the operation, the caller's registry and every other input of the request: a token used with
+ * anything else is refused with InvalidParameterError at `nextToken`.
+ */
+export interface Pages {
+  /** The position in the request's `nextToken`, or undefined on the first page. */
+  readonly position: unknown
+  /** The token for the page that starts after `position` (any JSON value). */
+  next(position: unknown): string
+}
+
+/** One operation of a service model. Input has been checked against the model before any of this runs. */
+export interface Action<Context, Input, Output> {
+  readonly operation: string
+  /** Everything the call needs to be allowed to do. May throw the domain's parse errors. */
+  permissions(
+    input: Input,
+    call: Call,
+    context: Context,
+  ): readonly Permission[] | Promise<readonly Permission[]>
+  run(input: Input, call: Call, context: Context): Promise<Output>
+}
+
+/** A service as the AWS front end sees it: a model's name, its actions, and how its errors are called. */
+export interface Service {
+  /** The model's signing name: `ecr`, `sts`. */
+  readonly name: string
+  readonly actions: ReadonlyMap<string, BoundAction>
+  /** From a domain error's class name to the model's exception shape name, e.g. RepositoryNotFoundError → RepositoryNotFoundException. */
+  readonly faults: Readonly<Record<string, string>>
+  /** Extra members of an exception beside its message (ECR's InvalidLayerPartException), if it has any. */
+  faultMembers?(error: Error, input: unknown): Readonly<Record<string, unknown>>
+}
+
+/** An action with its context already handed in; the model guarantees the shape of `input`. */
+export interface BoundAction {
+  permissions(input: unknown, call: Call): Promise<readonly Permission[]>
+  run(input: unknown, call: Call): Promise<unknown>
+}

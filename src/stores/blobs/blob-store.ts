@@ -1,0 +1,61 @@
+import type { Readable } from 'node:stream'
+import type { Blob } from '../../core/images/blob.ts'
+import type { Digest } from '../../core/names/digest.ts'
+
+/** Both ends included, as in HTTP; always inside the blob. */
+export interface ByteRange {
+  readonly first: number
+  readonly last: number
+}
+
+/**
+ * Bytes by digest. What `finish` has acknowledged survives the loss of power; what it has not is invisible.
+ * Rights are not known here: callers check the repository's link before they read.
+ */
+export interface BlobStore extends AsyncDisposable {
+  /** The blob's length, or undefined when there is no such blob. */
+  size(digest: Digest): Promise<number | undefined>
+  /**
+   * Streams the blob, or the part of it in `range`, in constant memory. Destroying the stream frees everything.
+   * A blob that is deleted meanwhile is still read to its end.
+   *
+   * @throws BlobMissingError when there is no such blob
+   */
+  read(digest: Digest, range?: ByteRange): Promise<Readable>
+  /** Removes the bytes; a blob that isn't there is a success. */
+  delete(digest: Digest): Promise<void>
+  readonly uploads: BlobUploads
+}
+
+/** Blobs on their way in. The caller sees to it that one upload is touched by one request at a time. */
+export interface BlobUploads {
+  /** Makes an empty upload. `id` is a UUID. */
+  start(id: string): Promise<void>
+  /** Bytes received so far, also after a restart; undefined when there is no such upload. */
+  size(id: string): Promise<number | undefined>
+  /**
+   * Writes `body` after what is there and resolves to the new size. When the body or `signal` ends it early,
+   * what arrived stays and the error is passed on: the upload can be continued at `size(id)`.
+   *
+   * @throws StorageFullError when the disk is
+   */
+  append(id: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number>
+  /** Cuts the upload back to `size` bytes, which must not be more than it has. */
+  truncate(id: string, size: number): Promise<void>
+  /**
+   * Makes the bytes a blob if they hash to one of `expected`, durably, and resolves to it; the upload is gone then.
+   *
+   * @throws DigestMismatchError when they hash to none of them; the upload stays
+   */
+  finish(id: string, expected: readonly Digest[]): Promise<Blob>
+  /** Drops the upload and its bytes; one that isn't there is a success. */
+  cancel(id: string): Promise<void>
+}
+
+/** The metadata has a link but the bytes are not there: damage, never a client's fault. */
+export class BlobMissingError extends Error {
+  override readonly name = 'BlobMissingError'
+  constructor(digest: Digest) {
+    super(`The bytes of blob ${digest} are missing from the blob store`)
+  }
+}

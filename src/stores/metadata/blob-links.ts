@@ -1,0 +1,18 @@
+import type { Blob } from '../../core/images/blob.ts'
+import type { Digest } from '../../core/names/digest.ts'
+
+/** Which blobs a repository may show: bytes are shared by digest, the right to read them is not. */
+export interface BlobLinks {
+  find(repositoryId: number, digest: Digest): Promise<Blob | undefined>
+  /** Those of the digests that the repository links, in any order. */
+  findMany(repositoryId: number, digests: readonly Digest[]): Promise<Blob[]>
+  /** Whether an image of the repository refers to the blob. */
+  isReferenced(repositoryId: number, digest: Digest): Promise<boolean>
+}
+
+export interface BlobLinkWriter {
+  /** Links a blob whose bytes are already in the blob store; a link that exists stays as it is. */
+  add(repositoryId: number, blob: Blob, at: Date): Promise<void>
+  /** Takes the blob out of the repository; its bytes stay for whoever else links them. */
+  remove(repositoryId: number, digest: Digest): Promise<void>
+}

@@ -1,0 +1,63 @@
+import type { Image, TagStatus } from '../../core/images/image.ts'
+import type { Digest } from '../../core/names/digest.ts'
+import type { Tag } from '../../core/names/tag.ts'
+
+/** Where a page of images ends: newest push first, then by digest, then (in `listTagged`) by tag. */
+export interface ImageCursor {
+  readonly pushedAt: Date
+  readonly digest: Digest
+  /** Only in `listNamed`; null stands for the row of an untagged image. */
+  readonly tag?: Tag | null
+}
+
+export interface ImagePage {
+  readonly tagStatus: TagStatus
+  readonly after?: ImageCursor | undefined
+  readonly limit: number
+}
+
+/** One row of ListImages: an image under one of its tags, or an untagged image. */
+export interface NamedImage {
+  readonly digest: Digest
+  readonly tag: Tag | null
+  readonly pushedAt: Date
+}
+
+export interface ImageReader {
+  find(repositoryId: number, digest: Digest): Promise<Image | undefined>
+  /** The manifest's exact bytes. */
+  content(repositoryId: number, digest: Digest): Promise<Uint8Array | undefined>
+  /** Those of the digests that are here, in any order. */
+  findMany(repositoryId: number, digests: readonly Digest[]): Promise<Image[]>
+  /** Images, newest push first and by digest among equals: one row a digest. Keyset paging, never OFFSET. */
+  list(repositoryId: number, page: ImagePage): Promise<Image[]>
+  /** The same order with one row a tag (and by tag among equals), untagged images included unless filtered. */
+  listNamed(repositoryId: number, page: ImagePage): Promise<NamedImage[]>
+  /** Digests of the indexes of this repository that list the manifest as a child. */
+  indexesOf(repositoryId: number, child: Digest): Promise<Digest[]>
+  /** Manifests whose `subject` is this digest, by digest, whether or not the subject is here. */
+  referrersOf(
+    repositoryId: number,
+    subject: Digest,
+    page: { readonly after?: Digest | undefined; readonly limit: number },
+  ): Promise<Image[]>
+  count(repositoryId: number): Promise<number>
+}
+
+/** A manifest and what it refers to: `blobs` in this repository it needs, `children` an index lists. */
+export interface NewImage {
+  readonly image: Image
+  readonly content: Uint8Array
+  readonly blobs: readonly Digest[]
+  readonly children: readonly Digest[]
+}
+
+export interface ImageWriter {
+  add(repositoryId: number, image: NewImage): Promise<void>
+  /** Deletes the image, its tags and its references to blobs and children. */
+  delete(repositoryId: number, digest: Digest): Promise<void>
+  /** Records pulls; an image that is gone is passed over, an earlier time never replaces a later one. */
+  recordPulls(
+    pulls: readonly { readonly repositoryId: number; readonly digest: Digest; readonly at: Date }[],
+  ): Promise<void>
+}

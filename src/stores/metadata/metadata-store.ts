@@ -1,0 +1,34 @@
+import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
+import type { ImageReader, ImageWriter } from './images.ts'
+import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
+import type { ResourceTagReader, ResourceTagWriter } from './resource-tags.ts'
+import type { TagReader, TagWriter } from './tags.ts'
+import type { UploadReader, UploadWriter } from './uploads.ts'
+
+/** Everything the registry knows that is not a blob's bytes. Reading is free; writing happens inside `write`. */
+export interface MetadataStore extends MetadataReader, AsyncDisposable {
+  /**
+   * Runs `work` in one transaction: all of it is durable when the promise resolves, none of it if it rejects.
+   * Transactions that lock the same repository run one after another, on every database and from every process.
+   */
+  write<Result>(work: (tx: MetadataTransaction) => Promise<Result>): Promise<Result>
+}
+
+export interface MetadataReader {
+  readonly repositories: RepositoryReader
+  readonly resourceTags: ResourceTagReader
+  readonly images: ImageReader
+  readonly tags: TagReader
+  readonly blobLinks: BlobLinks
+  readonly uploads: UploadReader
+}
+
+/** The readers here see this transaction's own writes. */
+export interface MetadataTransaction {
+  readonly repositories: RepositoryReader & RepositoryWriter
+  readonly resourceTags: ResourceTagReader & ResourceTagWriter
+  readonly images: ImageReader & ImageWriter
+  readonly tags: TagReader & TagWriter
+  readonly blobLinks: BlobLinks & BlobLinkWriter
+  readonly uploads: UploadReader & UploadWriter
+}

@@ -1,0 +1,20 @@
+import type { Digest } from '../../core/names/digest.ts'
+import type { Tag } from '../../core/names/tag.ts'
+
+export interface TagReader {
+  /** The digest a tag points at now. */
+  find(repositoryId: number, tag: Tag): Promise<Digest | undefined>
+  /** One page of tag names in byte order. */
+  list(
+    repositoryId: number,
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<Tag[]>
+  /** The tags of each of these images, in byte order; an untagged image has no entry. */
+  ofImages(repositoryId: number, digests: readonly Digest[]): Promise<ReadonlyMap<Digest, readonly Tag[]>>
+}
+
+export interface TagWriter {
+  /** Points the tag at an image of the repository, moving it if it was elsewhere. */
+  put(repositoryId: number, tag: Tag, digest: Digest, at: Date): Promise<void>
+  remove(repositoryId: number, tag: Tag): Promise<void>
+}
