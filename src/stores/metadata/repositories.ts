@@ -24,4 +24,6 @@ export interface RepositoryWriter {
   setScanOnPush(repositoryId: number, scanOnPush: boolean): Promise<void>
   /** Deletes the repository and every row that belongs to it: images, tags, links, uploads, resource tags. */
   delete(repositoryId: number): Promise<void>
+  /** Deletes every repository of every account and region: development mode's reset. */
+  deleteAll(): Promise<void>
 }
