@@ -1,4 +1,5 @@
-import type { AccountId } from '../core/names/account-id.ts'
+import { type AccountId, isAccountId } from '../core/names/account-id.ts'
+import { rootArn } from '../core/names/arn.ts'
 
 /** Who is calling, as IAM names them. */
 export interface Principal {
@@ -7,4 +8,26 @@ export interface Principal {
   readonly arn: string
   /** STS's UserId; the account id for root. */
   readonly userId: string
+}
+
+/** The account itself as a caller: what IAM calls its root user. */
+export function rootOf(account: AccountId): Principal {
+  return { account, arn: rootArn(account), userId: account }
+}
+
+export function isRoot({ account, arn }: Principal): boolean {
+  return arn === rootArn(account)
+}
+
+/** Whether a value that was sealed as JSON is a principal. */
+export function isPrincipal(value: unknown): value is Principal {
+  if (typeof value !== 'object' || value === null) return false
+  if (!('account' in value) || !('arn' in value) || !('userId' in value)) return false
+  const { account, arn, userId } = value
+  return (
+    typeof account === 'string' &&
+    isAccountId(account) &&
+    typeof arn === 'string' &&
+    typeof userId === 'string'
+  )
 }

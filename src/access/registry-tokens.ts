@@ -1,15 +1,72 @@
-import type { RegistryKey } from '../core/names/registry-key.ts'
-import type { Principal } from './principal.ts'
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import { isRegistryKey, type RegistryKey } from '../core/names/registry-key.ts'
+import { isPrincipal, type Principal } from './principal.ts'
 import type { Seal } from './seal.ts'
 
+const lifetime = 12 * 60 * 60 * 1000
+const readingsKept = 10_000
+
+/** Who sent a password and which registry it was issued for, or why it is worth nothing. */
 export type TokenReading =
   | { readonly state: 'valid'; readonly principal: Principal; readonly registry: RegistryKey }
   | { readonly state: 'expired' | 'invalid' }
 
-/** CONTRACT. The passwords of GetAuthorizationToken: who asked, for which registry, for twelve hours. Readings are cached. */
-export declare class RegistryTokens {
-  constructor(seal: Seal, now: () => Date)
-  /** `registry` is the caller's own; its region is where the token was asked for. */
-  issue(principal: Principal, registry: RegistryKey): { readonly password: string; readonly expiresAt: Date }
-  read(password: string): TokenReading
+/**
+ * The passwords of GetAuthorizationToken: who asked, for which registry, for twelve hours. They hold no secret but the right to
+ * act as that principal, survive a restart with the same key, and contain no `:`, at which clients split them from the user name.
+ *
+ * @see Amazon ECR user guide, "Private registry authentication"
+ */
+export class RegistryTokens {
+  readonly #seal: Seal
+  readonly #now: () => Date
+  // Clients send the same password with each request. Hashes stand in for passwords, so that none is kept; what
+  // can't be opened is not remembered, so that nobody without a token can push others out.
+  readonly #opened = new LRUCache<string, Token>({ max: readingsKept })
+
+  constructor(seal: Seal, now: () => Date) {
+    this.#seal = seal
+    this.#now = now
+  }
+
+  /** `registry` is the one the token leads to where the address a client uses names none. */
+  issue(
+    principal: Principal,
+    registry: RegistryKey,
+  ): { readonly password: string; readonly expiresAt: Date } {
+    const expires = this.#now().getTime() + lifetime
+    const token: Token = { principal, registry, expires }
+    return { password: this.#seal.seal(token), expiresAt: new Date(expires) }
+  }
+
+  read(password: string): TokenReading {
+    const token = this.#open(password)
+    if (token === undefined) return { state: 'invalid' }
+    if (token.expires <= this.#now().getTime()) return { state: 'expired' }
+    return { state: 'valid', principal: token.principal, registry: token.registry }
+  }
+
+  #open(password: string): Token | undefined {
+    const hash = createHash('sha256').update(password).digest('base64')
+    const known = this.#opened.get(hash)
+    if (known !== undefined) return known
+    const token = this.#seal.open(password)
+    if (!isToken(token)) return undefined
+    this.#opened.set(hash, token)
+    return token
+  }
+}
+
+interface Token {
+  readonly principal: Principal
+  readonly registry: RegistryKey
+  /** Milliseconds since 1970. */
+  readonly expires: number
+}
+
+function isToken(value: unknown): value is Token {
+  if (typeof value !== 'object' || value === null) return false
+  if (!('principal' in value) || !('registry' in value) || !('expires' in value)) return false
+  return isPrincipal(value.principal) && isRegistryKey(value.registry) && typeof value.expires === 'number'
 }

@@ -1,15 +1,13 @@
 import type { AccountId } from '../core/names/account-id.ts'
-import type { AccessKeys } from './access-keys.ts'
+import type { AccessKey, AccessKeys } from './access-keys.ts'
+import { rootOf } from './principal.ts'
 
-/** CONTRACT. The root key of one account. */
-export declare function rootAccessKeys(root: {
+/** The one access key of an account's root. */
+export function rootAccessKeys(root: {
   readonly account: AccountId
   readonly id: string
   readonly secret: string
-}): AccessKeys
-
-/**
- * CONTRACT (belongs in developer-access-keys.ts). The emulators' convention, for `--dev` alone: on top of `keys`, any
- * twelve-digit key id is the root of that account, with the secret given.
- */
-export declare function developerAccessKeys(keys: AccessKeys, secret: string): AccessKeys
+}): AccessKeys {
+  const key: AccessKey = { id: root.id, secret: root.secret, principal: rootOf(root.account) }
+  return { find: async (id) => (id === key.id ? key : undefined) }
+}
