@@ -1,11 +1,13 @@
 import type { AccountId } from '../core/names/account-id.ts'
 import type { Region } from '../core/names/region.ts'
+import type { LogLevel } from './log-level.ts'
 
-/** CONTRACT. Everything a running Berth can be told, checked and complete. */
+/** Everything a running Berth can be told, checked and complete. settings.ts explains each to its user. */
 export interface Config {
   readonly host: string
   /** 0 lets the system choose a free port. */
   readonly port: number
+  /** An absolute path. */
   readonly dataDir: string
   readonly accountId: AccountId
   readonly region: Region
@@ -19,5 +21,5 @@ export interface Config {
   /** With it, repository URIs are `<account>.dkr.ecr.<region>.<domain>[:port]`, and such Host headers choose the registry. */
   readonly registryDomain?: string | undefined
   readonly dev: boolean
-  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly logLevel: LogLevel
 }

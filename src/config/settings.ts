@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { isAccountId } from '../core/names/account-id.ts'
+import { isRegion } from '../core/names/region.ts'
+import { isHostName, isListenAddress, isRegistryHost } from './host-names.ts'
+import { logLevels } from './log-level.ts'
+
+/** What a user is told about one setting. */
+export interface Explanation {
+  /** Stands for the value in help texts. A switch has none. */
+  readonly placeholder?: string
+  readonly meaning: string
+  /** Completes "must be ...". */
+  readonly expects: string
+  /** Said instead of a default value, where there is none to show. */
+  readonly otherwise?: string
+  /** The value is never shown. */
+  readonly secret?: true
+}
+
+/** The explanation of each setting's schema. */
+export const explanations = z.registry<Explanation>()
+
+const portNumber = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^[0-9]{1,5}$/)
+      .transform(Number),
+  ])
+  .pipe(z.int().min(0).max(65_535))
+
+function isPath(text: string): boolean {
+  return text.trim() !== '' && !text.includes('\0')
+}
+
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, hostname: /./ })
+
+/**
+ * Every setting: how a value is checked and what it means. A setting `dataDir` is the flag `--data-dir`, the variable
+ * `BERTH_DATA_DIR` and the key `data-dir` of the configuration file. Help texts and docs/configuration.md are made from here.
+ */
+export const settings = z.object({
+  host: z.string().refine(isListenAddress).default('127.0.0.1').register(explanations, {
+    placeholder: 'address',
+    meaning: 'Address to listen on. 0.0.0.0 or :: opens Berth to the network.',
+    expects: 'an IP address or a host name',
+  }),
+  port: portNumber.default(4566).register(explanations, {
+    placeholder: 'number',
+    meaning: 'Port to listen on; 0 takes any free one.',
+    expects: 'a whole number from 0 to 65535',
+  }),
+  dataDir: z.string().refine(isPath).default('./.berth').register(explanations, {
+    placeholder: 'folder',
+    meaning:
+      'Folder of everything Berth keeps: metadata, layers and secrets. Made when absent, for its owner alone.',
+    expects: 'the path of a folder',
+  }),
+  accountId: z.string().refine(isAccountId).prefault('000000000000').register(explanations, {
+    placeholder: 'id',
+    meaning: 'AWS account of the root access key.',
+    expects: 'twelve digits (in a file, in quotes)',
+  }),
+  region: z.string().refine(isRegion).prefault('us-east-1').register(explanations, {
+    placeholder: 'name',
+    meaning: 'Region that `berth env` and requests without one use. Any other region works beside it.',
+    expects: "a region's name, such as eu-central-1",
+  }),
+  rootAccessKey: z
+    .string()
+    .regex(/^\w{1,128}$/)
+    .optional()
+    .register(explanations, {
+      placeholder: 'id',
+      meaning: "Id of the account's root access key. Given only together with its secret.",
+      expects: '1 to 128 letters, digits or underscores',
+      otherwise: 'made at random on the first start',
+    }),
+  rootSecretKey: z
+    .string()
+    .regex(/^[!-~]{1,128}$/)
+    .optional()
+    .register(explanations, {
+      placeholder: 'secret',
+      meaning:
+        'Secret of the root access key; at least 16 characters unless only this machine can reach Berth. Better given as a variable or in a file than as a flag, which other users of the machine can see.',
+      expects: '1 to 128 printable characters without spaces',
+      otherwise: 'made at random on the first start',
+      secret: true,
+    }),
+  database: z
+    .union([z.literal('sqlite'), databaseUrl])
+    .default('sqlite')
+    .register(explanations, {
+      placeholder: 'where',
+      meaning:
+        'Where metadata is kept: sqlite (a file in the data folder), or the URL of a PostgreSQL database.',
+      expects: 'sqlite, or a URL such as postgres://user:password@host:5432/berth',
+      secret: true,
+    }),
+  registryHost: z.string().refine(isRegistryHost).optional().register(explanations, {
+    placeholder: 'host[:port]',
+    meaning: 'Name that container clients reach Berth by; repository URIs and proxyEndpoint begin with it.',
+    expects: 'a host name, perhaps with a port, such as registry.example.com or build-box:4566',
+    otherwise: 'localhost and the port',
+  }),
+  registryDomain: z.string().refine(isHostName).optional().register(explanations, {
+    placeholder: 'domain',
+    meaning:
+      'Domain of AWS-shaped registry names: repository URIs begin with <account>.dkr.ecr.<region>.<domain>, and such a name chooses account and region.',
+    expects: 'a domain name, such as ecr.example.com',
+    otherwise: 'no such names',
+  }),
+  dev: z
+    .union([z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })])
+    .default(false)
+    .register(explanations, {
+      meaning:
+        "The emulators' convention, on this machine alone: keys test/test, a twelve-digit access key id means that account, /_localstack/health and POST /_berth/reset answer.",
+      expects: 'true or false',
+    }),
+  logLevel: z
+    .enum(logLevels)
+    .default('info')
+    .register(explanations, {
+      placeholder: 'level',
+      meaning: `How much is logged to standard error: ${logLevels.join(', ')}. debug has a line per request.`,
+      expects: `one of ${logLevels.join(', ')}`,
+    }),
+})
+
+export type SettingKey = keyof typeof settings.shape
