@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/** Another Berth runs on the data folder. */
+export class DataFolderInUseError extends Error {
+  override readonly name = 'DataFolderInUseError'
+  constructor(folder: string, options: ErrorOptions) {
+    super(`Another Berth is running on the data folder ${folder}`, options)
+  }
+}
+
+/** SQLITE_BUSY, https://www.sqlite.org/rescode.html#busy */
+const busy = 5
+/** Milliseconds to wait for someone who only looks. */
+const patience = 500
+
+/**
+ * Takes an existing data folder for this process until disposed. The lock is the operating system's, on an empty SQLite
+ * database, so it goes with the process however that ends: nothing stale can be left behind.
+ *
+ * @throws DataFolderInUseError when another process has it
+ */
+export function lockDataFolder(folder: string): Disposable {
+  const database = new DatabaseSync(lockFile(folder), { timeout: patience })
+  try {
+    database.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    database.close()
+    throw isBusy(error) ? new DataFolderInUseError(folder, { cause: error }) : error
+  }
+  return { [Symbol.dispose]: () => database.close() }
+}
+
+/** Whether a Berth runs on the folder now. */
+export function isDataFolderInUse(folder: string): boolean {
+  if (!existsSync(lockFile(folder))) return false
+  const database = new DatabaseSync(lockFile(folder), { readOnly: true })
+  try {
+    database.exec('SELECT count(*) FROM sqlite_schema')
+    return false
+  } catch (error) {
+    if (isBusy(error)) return true
+    throw error
+  } finally {
+    database.close()
+  }
+}
+
+function lockFile(folder: string): string {
+  return join(folder, 'lock')
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === busy
+}
