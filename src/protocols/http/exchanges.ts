@@ -1,0 +1,55 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+
+/**
+ * Which connections are open and how many requests are being answered on each, so that closing can wait for those and
+ * time-outs can tell who is at work.
+ */
+export class Exchanges {
+  readonly #perSocket = new Map<Duplex, number>()
+  readonly #running = new Set<Promise<void>>()
+  #closing = false
+
+  opened(socket: Socket): void {
+    this.#perSocket.set(socket, 0)
+    socket.once('close', () => this.#perSocket.delete(socket))
+  }
+
+  /** Counts an exchange as running until its answer is sent and `work` is done. */
+  track({ socket }: IncomingMessage, response: ServerResponse, work: Promise<void>): void {
+    this.#add(socket, 1)
+    this.#running.add(work)
+    response.once('close', () => this.#sent(socket))
+    void work.finally(() => this.#running.delete(work))
+  }
+
+  isBusy(socket: Duplex): boolean {
+    return (this.#perSocket.get(socket) ?? 0) > 0
+  }
+
+  get closing(): boolean {
+    return this.#closing
+  }
+
+  /** Ends the connections on which nothing runs; from now on the others end with the exchange they carry. */
+  close(): void {
+    this.#closing = true
+    for (const [socket, running] of this.#perSocket) if (running === 0) socket.destroy()
+  }
+
+  /** Resolves when nothing is at work any more. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#running)
+  }
+
+  #sent(socket: Socket): void {
+    this.#add(socket, -1)
+    if (this.#closing && !this.isBusy(socket)) socket.destroySoon()
+  }
+
+  #add(socket: Socket, change: 1 | -1): void {
+    const running = this.#perSocket.get(socket)
+    if (running !== undefined) this.#perSocket.set(socket, running + change)
+  }
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { fastify } from 'fastify'
+import type { Log } from '../../observability/log.ts'
+import type { HttpDoor } from './exchange.ts'
+import { Exchanges } from './exchanges.ts'
+import { defaultHttpLimits, type HttpLimits } from './http-limits.ts'
+import { refuseMalformedRequest } from './malformed-request.ts'
+import { serveExchange } from './serve-exchange.ts'
+
+export interface ListenOptions {
+  readonly host: string
+  /** 0 lets the system choose a free port. */
+  readonly port: number
+  /** Where every request goes, whatever its method and path. */
+  readonly door: HttpDoor
+  readonly log: Log
+  readonly limits?: HttpLimits
+}
+
+/** A server that listens. */
+export interface Listener {
+  /** Scheme, host and real port. */
+  readonly url: string
+  readonly port: number
+  /** Takes no more connections, finishes what runs within `graceMs`, cuts what is left, and waits until no door is at work. */
+  close(graceMs: number): Promise<void>
+}
+
+/**
+ * Starts to listen for HTTP/1.1. Bodies are handed on as streams, unread and unlimited; every request has a random id; paths
+ * reach the door exactly as they came.
+ *
+ * @throws the system's error when the address can't be listened on
+ */
+export async function listen(options: ListenOptions): Promise<Listener> {
+  const { host, port, door, log, limits = defaultHttpLimits } = options
+  const exchanges = new Exchanges()
+  const app = fastify({
+    serverFactory: (handler) => createLimitedServer(handler, limits, exchanges),
+    clientErrorHandler: (error, socket) => refuseMalformedRequest(error, socket, exchanges.isBusy(socket)),
+    genReqId: () => randomUUID(),
+    return503OnClosing: false,
+    // Fastify's router decodes paths, and refuses some; ours are the door's business.
+    rewriteUrl: () => '/',
+  })
+  app.addHook('onRequest', (request, reply) => {
+    reply.hijack()
+    const facts = { id: request.id, url: request.originalUrl }
+    const serving = { door, log, limits, exchanges }
+    exchanges.track(request.raw, reply.raw, serveExchange(request.raw, reply.raw, facts, serving))
+  })
+  const url = await app.listen({ host, port })
+  return {
+    url,
+    port: Number(new URL(url).port || 80),
+    close: async (graceMs) => {
+      exchanges.close()
+      const cut = setTimeout(() => app.server.closeAllConnections(), graceMs)
+      await app.close()
+      clearTimeout(cut)
+      await exchanges.settled()
+    },
+  }
+}
+
+function createLimitedServer(handler: RequestListener, limits: HttpLimits, exchanges: Exchanges): Server {
+  const server = createServer(
+    {
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: Math.ceil(limits.headersMs / 4),
+      requestTimeout: 0,
+      keepAliveTimeout: limits.idleMs,
+      maxHeaderSize: limits.headerBytes,
+    },
+    handler,
+  )
+  server.on('checkContinue', handler)
+  server.on('connection', (socket) => exchanges.opened(socket))
+  server.setTimeout(limits.idleMs, (socket) => {
+    const serverAtWork = exchanges.isBusy(socket) && socket.writableLength === 0
+    if (serverAtWork) socket.setTimeout(limits.idleMs)
+    else socket.destroy()
+  })
+  return server
+}

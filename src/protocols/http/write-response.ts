@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { discardBody } from './discard-body.ts'
+import type { HttpResponse } from './exchange.ts'
+
+type Body = HttpResponse['body']
+
+/**
+ * Sends an answer; streams go out as fast as the client reads, and HEAD is answered with the headers alone. A request body
+ * that nobody has read to its end is thrown away for up to `lingerMs` after the answer and before the connection goes on.
+ *
+ * Rejects when the body's stream fails or the client goes away.
+ */
+export async function writeResponse(
+  message: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: HttpResponse,
+  lingerMs: number,
+): Promise<void> {
+  response.writeHead(status, withLength(headers, status, body))
+  if (message.complete && !(body instanceof Readable)) return void response.end(body)
+  await writeBody(response, body)
+  if (!message.complete) await discardBody(message, lingerMs)
+  response.end()
+}
+
+async function writeBody(response: ServerResponse, body: Body): Promise<void> {
+  if (body === undefined || response.req.method === 'HEAD') {
+    response.flushHeaders()
+    if (body instanceof Readable) body.destroy()
+  } else if (body instanceof Readable) {
+    await pipeline(body, response, { end: false })
+  } else {
+    response.write(body)
+  }
+}
+
+function withLength(
+  headers: HttpResponse['headers'],
+  status: number,
+  body: Body,
+): HttpResponse['headers'] & Record<string, string | number> {
+  const bodyless = status === 204 || status === 304
+  if (bodyless || body instanceof Readable || 'content-length' in headers) return headers
+  return { ...headers, 'content-length': body === undefined ? 0 : Buffer.byteLength(body) }
+}
