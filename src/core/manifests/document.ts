@@ -10,7 +10,7 @@ export type Document = Readonly<Record<string, unknown>>
  * Reads a manifest's bytes as one JSON object, without looking at what it says.
  *
  * @throws InvalidParameterError for more than 4,194,304 bytes, for anything but UTF-8 (RFC 8259 section 8.1), for
- *   what is no JSON object, for a repeated member and for nesting beyond the limit
+ *   what is no JSON object, for a repeated member, and for more nesting or members than the limits
  */
 export function readDocument(content: Uint8Array): Document {
   if (content.byteLength > manifestLimits.bytes) {
@@ -19,8 +19,9 @@ export function readDocument(content: Uint8Array): Document {
       `Member must have length less than or equal to ${manifestLimits.bytes}`,
     )
   }
-  const { text, value } = parse(content)
+  const text = decode(content)
   checkStructure(text)
+  const value = parse(text)
   if (!isDocument(value)) throw invalidManifest()
   return value
 }
@@ -29,10 +30,17 @@ export function isDocument(value: unknown): value is Document {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function parse(content: Uint8Array): { text: string; value: unknown } {
+function decode(content: Uint8Array): string {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
-    return { text, value: JSON.parse(text) }
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
+  } catch {
+    throw invalidManifest()
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
   } catch {
     throw invalidManifest()
   }

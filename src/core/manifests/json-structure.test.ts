@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { InvalidParameterError } from '../errors.ts'
 import { checkStructure } from './json-structure.ts'
 import { manifestLimits } from './limits.ts'
 
@@ -30,5 +31,24 @@ describe('the structure of a JSON text', () => {
     const nest = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
     expect(() => checkStructure(nest(manifestLimits.depth))).not.toThrow()
     expect(() => checkStructure(nest(manifestLimits.depth + 1))).toThrow('Limit on depth of nesting exceeded')
+  })
+
+  test('may have as many members as the limit, in all objects together', () => {
+    const objects = (count: number) => `[${Array.from({ length: count }, () => '{"a":1}').join()}]`
+    expect(() => checkStructure(objects(manifestLimits.members))).not.toThrow()
+    expect(() => checkStructure(objects(manifestLimits.members + 1))).toThrow('Limit on number of members')
+  })
+
+  test('is looked over to the end or refused, whatever the text', () => {
+    const pieces = fc.constantFrom('{', '}', '[', ']', '"', '\\', ':', ',', ' ', 'a', '"a"')
+    fc.assert(
+      fc.property(fc.array(pieces), (parts) => {
+        try {
+          checkStructure(parts.join(''))
+        } catch (error) {
+          expect(error).toBeInstanceOf(InvalidParameterError)
+        }
+      }),
+    )
   })
 })

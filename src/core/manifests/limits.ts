@@ -7,6 +7,8 @@ export const manifestLimits = {
   bytes: 4_194_304,
   /** Objects and lists inside one another. */
   depth: 64,
+  /** Members of all objects together. */
+  members: 50_000,
   layers: 1_000,
   /** Entries of an index. */
   manifests: 1_000,
