@@ -1,0 +1,48 @@
+import type {
+  BatchCheckLayerAvailabilityRequest,
+  BatchCheckLayerAvailabilityResponse,
+  Layer,
+  LayerFailure,
+} from '@aws-sdk/client-ecr'
+import { isDigest } from '../../core/names/digest.ts'
+import { findRepository } from '../../registry/find-repository.ts'
+import type { EcrAction } from './ecr-action.ts'
+import { onRepository } from './permissions.ts'
+import { requestedRepository } from './requested-repository.ts'
+
+const digestPattern = /^[a-zA-Z0-9\-_+.]+:[a-fA-F0-9]+$/
+
+/**
+ * Tells which layers a repository has already. A digest that is none at all is a row of `failures`; one it doesn't have is
+ * UNAVAILABLE.
+ *
+ * @see Amazon ECR API reference, BatchCheckLayerAvailability
+ */
+export const batchCheckLayerAvailability: EcrAction<
+  BatchCheckLayerAvailabilityRequest,
+  BatchCheckLayerAvailabilityResponse
+> = {
+  operation: 'BatchCheckLayerAvailability',
+  permissions: onRepository('ecr:BatchCheckLayerAvailability'),
+  async run(input, call, { registry }) {
+    const { id } = await findRepository(registry, requestedRepository(input, call))
+    const blobs = await registry.metadata.blobLinks.findMany(id, input.layerDigests.filter(isDigest))
+    const sizes = new Map<string, number>(blobs.map(({ digest, size }) => [digest, size]))
+    const failures = input.layerDigests.flatMap(layerFailure)
+    const wellFormed = input.layerDigests.filter((digest) => digestPattern.test(digest))
+    return { layers: wellFormed.map((digest) => layer(digest, sizes.get(digest))), failures }
+  },
+}
+
+function layer(layerDigest: string, layerSize: number | undefined): Layer {
+  if (layerSize === undefined) return { layerDigest, layerAvailability: 'UNAVAILABLE' }
+  return { layerDigest, layerAvailability: 'AVAILABLE', layerSize }
+}
+
+function layerFailure(layerDigest: string): LayerFailure[] {
+  if (digestPattern.test(layerDigest)) return []
+  if (layerDigest === '') {
+    return [{ layerDigest, failureCode: 'MissingLayerDigest', failureReason: 'Layer digest is missing' }]
+  }
+  return [{ layerDigest, failureCode: 'InvalidLayerDigest', failureReason: 'Invalid layer digest' }]
+}

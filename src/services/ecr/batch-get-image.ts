@@ -1,0 +1,76 @@
+import type {
+  BatchGetImageRequest,
+  BatchGetImageResponse,
+  Image,
+  ImageFailure,
+  ImageIdentifier,
+} from '@aws-sdk/client-ecr'
+import { ImageNotFoundError } from '../../core/errors.ts'
+import type { Repository } from '../../core/repositories/repository.ts'
+import { findRepository } from '../../registry/find-repository.ts'
+import { getManifest } from '../../registry/get-manifest.ts'
+import type { Registry } from '../../registry/registry.ts'
+import type { Checked } from '../checked.ts'
+import type { EcrAction } from './ecr-action.ts'
+import { findImage } from './find-image.ts'
+import { imageFailure } from './image-failures.ts'
+import { ManifestAllowance } from './manifest-allowance.ts'
+import { onRepository } from './permissions.ts'
+import { requestedRepository } from './requested-repository.ts'
+
+/**
+ * Reads the manifests of images: the JSON API's pull, and recorded as one. Each image that can't be had is a row of `failures`;
+ * the others come nevertheless, in the order asked, under the tag asked.
+ *
+ * @see Amazon ECR API reference, BatchGetImage
+ */
+export const batchGetImage: EcrAction<BatchGetImageRequest, BatchGetImageResponse> = {
+  operation: 'BatchGetImage',
+  permissions: onRepository('ecr:BatchGetImage'),
+  async run(input, call, { registry }) {
+    const repository = await findRepository(registry, requestedRepository(input, call))
+    const pull = {
+      registry,
+      repository,
+      accepted: input.acceptedMediaTypes,
+      allowance: new ManifestAllowance(),
+    }
+    const images: Image[] = []
+    const failures: ImageFailure[] = []
+    for (const imageId of input.imageIds) {
+      try {
+        images.push(await pullImage(pull, imageId))
+      } catch (error) {
+        failures.push(imageFailure(imageId, error))
+      }
+    }
+    return { images, failures }
+  },
+}
+
+interface Pull {
+  readonly registry: Registry
+  readonly repository: Repository
+  /** The media types the client can read; undefined when it can read any. */
+  readonly accepted: readonly string[] | undefined
+  readonly allowance: ManifestAllowance
+}
+
+async function pullImage(
+  { registry, repository, accepted, allowance }: Pull,
+  imageId: Checked<ImageIdentifier>,
+): Promise<Image> {
+  const { digest, mediaType, manifestBytes } = await findImage(registry.metadata, repository, imageId)
+  // No manifest is ever converted: a client that can't read it finds nothing.
+  if (accepted?.includes(mediaType) === false) throw new ImageNotFoundError(repository, { digest })
+  allowance.take(manifestBytes)
+  const reference = { kind: 'digest', digest } as const
+  const { content } = await getManifest(registry, { repository, reference, as: 'pull' })
+  return {
+    registryId: repository.account,
+    repositoryName: repository.name,
+    imageId: { imageDigest: digest, imageTag: imageId.imageTag },
+    imageManifest: Buffer.from(content).toString(),
+    imageManifestMediaType: mediaType,
+  }
+}

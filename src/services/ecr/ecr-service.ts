@@ -1,0 +1,60 @@
+import { bindActions } from '../bind-actions.ts'
+import type { Service } from '../service.ts'
+import { batchCheckLayerAvailability } from './batch-check-layer-availability.ts'
+import { batchDeleteImage } from './batch-delete-image.ts'
+import { batchGetImage } from './batch-get-image.ts'
+import { completeLayerUpload } from './complete-layer-upload.ts'
+import { createRepository } from './create-repository.ts'
+import { deleteRepository } from './delete-repository.ts'
+import { describeImages } from './describe-images.ts'
+import { describeRegistry } from './describe-registry.ts'
+import { describeRepositories } from './describe-repositories.ts'
+import type { EcrContext } from './ecr-context.ts'
+import { KmsNotOfferedError } from './encryption-members.ts'
+import { ecrFaults } from './faults.ts'
+import { getAuthorizationToken } from './get-authorization-token.ts'
+import { getDownloadUrlForLayer } from './get-download-url-for-layer.ts'
+import { initiateLayerUpload } from './initiate-layer-upload.ts'
+import { InvalidLayerPartError } from './invalid-layer-part.ts'
+import { listImages } from './list-images.ts'
+import { listTagsForResource } from './list-tags-for-resource.ts'
+import { putImage } from './put-image.ts'
+import { putImageScanningConfiguration } from './put-image-scanning-configuration.ts'
+import { putImageTagMutability } from './put-image-tag-mutability.ts'
+import { tagResource } from './tag-resource.ts'
+import { untagResource } from './untag-resource.ts'
+import { uploadLayerPart } from './upload-layer-part.ts'
+
+const actions = [
+  batchCheckLayerAvailability,
+  batchDeleteImage,
+  batchGetImage,
+  completeLayerUpload,
+  createRepository,
+  deleteRepository,
+  describeImages,
+  describeRegistry,
+  describeRepositories,
+  getAuthorizationToken,
+  getDownloadUrlForLayer,
+  initiateLayerUpload,
+  listImages,
+  listTagsForResource,
+  putImage,
+  putImageScanningConfiguration,
+  putImageTagMutability,
+  tagResource,
+  untagResource,
+  uploadLayerPart,
+]
+
+/** Amazon Elastic Container Registry's JSON API. */
+export function ecrService(context: EcrContext): Service {
+  return { name: 'ecr', actions: bindActions(context, actions), faults: ecrFaults, faultMembers }
+}
+
+function faultMembers(error: Error): Readonly<Record<string, unknown>> {
+  if (error instanceof InvalidLayerPartError) return error.members
+  if (error instanceof KmsNotOfferedError) return { kmsError: error.kmsError }
+  return {}
+}

@@ -1,0 +1,32 @@
+import type { Permission } from '../../access/permission.ts'
+import { repositoryArn } from '../../core/names/arn.ts'
+import type { RepositoryKey } from '../../core/names/registry-key.ts'
+import type { Call } from '../service.ts'
+import { type RepositoryRequest, requestedRepository } from './requested-repository.ts'
+
+type EcrIamAction = `ecr:${string}`
+
+/**
+ * Declares an action that needs one right on the repository its request names.
+ *
+ * @see Service authorization reference, "Actions, resources, and condition keys for Amazon Elastic Container Registry"
+ */
+export function onRepository(
+  action: EcrIamAction,
+): (request: RepositoryRequest, call: Call) => readonly Permission[] {
+  return (request, call) => [repositoryPermission(action, requestedRepository(request, call))]
+}
+
+/** Declares an action that IAM knows no resource for: it is done to the caller's own registry. */
+export function onRegistry(action: EcrIamAction): (request: unknown, call: Call) => readonly Permission[] {
+  return (_request, { registry }) => [{ action, resource: '*', owner: registry.account }]
+}
+
+/** The right to do something to one repository. */
+export function repositoryPermission(
+  action: EcrIamAction,
+  repository: RepositoryKey,
+  context: Permission['context'] = {},
+): Permission {
+  return { action, resource: repositoryArn(repository), owner: repository.account, context }
+}

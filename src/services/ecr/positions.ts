@@ -1,0 +1,38 @@
+import { InvalidParameterError } from '../../core/errors.ts'
+import { isDigest } from '../../core/names/digest.ts'
+import { isRepositoryName, type RepositoryName } from '../../core/names/repository-name.ts'
+import { isTag, type Tag } from '../../core/names/tag.ts'
+import type { ImageCursor, NamedImage } from '../../stores/metadata/images.ts'
+import type { Pages } from '../service.ts'
+
+/** How many rows a page has when the request doesn't say. @see Amazon ECR API reference, maxResults */
+export const defaultPageSize = 100
+
+/** @throws InvalidParameterError at `nextToken` when the token holds anything but a repository's name */
+export function repositoryPosition({ position }: Pages): RepositoryName | undefined {
+  if (position === undefined) return undefined
+  if (typeof position !== 'string' || !isRepositoryName(position)) throw invalidToken()
+  return position
+}
+
+/** What a page token says about the image a page ended with. */
+export function positionOfImage(image: Omit<NamedImage, 'tag'> & Partial<NamedImage>): unknown {
+  return [image.pushedAt.getTime(), image.digest, image.tag]
+}
+
+/** @throws InvalidParameterError at `nextToken` when the token holds anything but an image's place */
+export function imagePosition({ position }: Pages): ImageCursor | undefined {
+  if (position === undefined) return undefined
+  if (!Array.isArray(position)) throw invalidToken()
+  const [pushedAt, digest, tag]: unknown[] = position
+  if (typeof pushedAt !== 'number' || typeof digest !== 'string' || !isDigest(digest)) throw invalidToken()
+  return { pushedAt: new Date(pushedAt), digest, tag: readTag(tag) }
+}
+
+function readTag(tag: unknown): Tag | null {
+  return typeof tag === 'string' && isTag(tag) ? tag : null
+}
+
+function invalidToken(): InvalidParameterError {
+  return new InvalidParameterError('nextToken', 'Invalid next token')
+}
