@@ -1,0 +1,101 @@
+import type { Call } from '../../services/service.ts'
+import type { HttpResponse } from '../http/exchange.ts'
+import type { AwsRequest } from './aws-request.ts'
+import { chooseProtocol } from './choose-protocol.ts'
+import { faultOf } from './fault-of.ts'
+import type { AwsFrontOptions } from './front.ts'
+import { pagesOf } from './page-tokens.ts'
+import type { Protocol } from './protocol.ts'
+import type { ServedService } from './served-service.ts'
+import { authenticate, type Identity } from './signature/authenticate.ts'
+import type { Target } from './target.ts'
+import { findBreaches } from './validation/find-breaches.ts'
+import type { Members } from './values.ts'
+
+/** One request on its way through the front end. How far it came decides how its error looks. */
+export class AwsExchange {
+  readonly #request: AwsRequest
+  readonly #services: readonly ServedService[]
+  readonly #options: AwsFrontOptions
+  readonly #protocol: Protocol
+  #target: Target | undefined
+  #input: Members | undefined
+
+  constructor(request: AwsRequest, services: readonly ServedService[], options: AwsFrontOptions) {
+    this.#request = request
+    this.#services = services
+    this.#options = options
+    this.#protocol = chooseProtocol(request)
+  }
+
+  /** Answers the request, whatever happens. */
+  async answer(): Promise<HttpResponse> {
+    try {
+      return await this.#succeed()
+    } catch (error) {
+      return this.#fail(error)
+    }
+  }
+
+  async #succeed(): Promise<HttpResponse> {
+    const target = await this.#protocol.dispatch(this.#request, this.#services)
+    this.#target = target
+    const { body, identity } = await this.#authenticate(target)
+    const input = this.#readInput(target, body)
+    const call = this.#callOf(target, identity, input)
+    const permissions = await target.action.permissions(input, call)
+    for (const permission of permissions) this.#options.authorise(call.caller, permission)
+    const output = await target.action.run(input, call)
+    return this.#protocol.writeOutput(this.#request, target, output)
+  }
+
+  async #authenticate({ served }: Target): Promise<{ body: Uint8Array; identity: Identity }> {
+    const { accessKeys, now } = this.#options
+    const service = { name: served.model.name, clockMinutes: served.manners.clockMinutes }
+    const signature = await authenticate(this.#request, service, { keys: accessKeys, now })
+    const body = await this.#request.body(served.manners.bodyLimit)
+    return { body, identity: signature.verify(body) }
+  }
+
+  #readInput(target: Target, body: Uint8Array): Members {
+    const input = target.readInput(body)
+    this.#input = input
+    const breach = target.served.manners.explain(findBreaches(target.operation.input, input))
+    if (breach) throw breach
+    return input
+  }
+
+  #callOf({ served, operation }: Target, { caller, region }: Identity, input: Members): Call {
+    const registry = { account: caller.account, region }
+    const paged = { operation: `${served.model.name}:${operation.name}`, registry, input }
+    return {
+      caller,
+      registry,
+      requestId: this.#request.id,
+      endpoint: this.#request.endpoint,
+      pages: pagesOf(paged, this.#options.pageSeal),
+    }
+  }
+
+  #fail(error: unknown): HttpResponse {
+    const served = this.#target?.served
+    const fault = faultOf({ error, protocol: this.#protocol, served, input: this.#input })
+    if (!fault) this.#logMistake(error)
+    return this.#protocol.writeFault(this.#request, this.#target, fault ?? this.#internalFault())
+  }
+
+  #internalFault() {
+    const message = `The server could not complete the request; its log says why under the request id ${this.#request.id}`
+    return { ...this.#protocol.internal, message }
+  }
+
+  #logMistake(err: unknown): void {
+    const facts = {
+      requestId: this.#request.id,
+      service: this.#target?.served.model.name,
+      operation: this.#target?.operation.name,
+      err,
+    }
+    this.#options.log.error(facts, 'An AWS call failed for a reason that no error table knows')
+  }
+}

@@ -1,0 +1,49 @@
+import type { HttpRequest } from '../http/exchange.ts'
+import { HeaderFields } from './header-fields.ts'
+import { type Parameter, parseParameters } from './query-string.ts'
+import { readBody } from './read-body.ts'
+
+/** A request taken apart as far as every AWS protocol needs it; the body is read once, when asked for. */
+export class AwsRequest {
+  readonly id: string
+  readonly method: string
+  /** As received: not decoded, not normalised. */
+  readonly path: string
+  readonly queryString: string
+  readonly headers: HeaderFields
+  readonly #http: HttpRequest
+  #query: readonly Parameter[] | undefined
+  #body: Promise<Buffer> | undefined
+
+  constructor(http: HttpRequest) {
+    const mark = http.url.indexOf('?')
+    this.id = http.id
+    this.method = http.method
+    this.path = mark === -1 ? http.url : http.url.slice(0, mark)
+    this.headers = new HeaderFields(http.rawHeaders)
+    this.queryString = mark === -1 ? '' : http.url.slice(mark + 1)
+    this.#http = http
+  }
+
+  /** The URL's parameters, decoded. @throws RefusalError malformed-input */
+  get query(): readonly Parameter[] {
+    this.#query ??= parseParameters(this.queryString)
+    return this.#query
+  }
+
+  /** Scheme and host the client reached this server by. @throws RefusalError when there are several hosts */
+  get endpoint(): string {
+    return `${this.#http.scheme}://${this.headers.one('host') ?? ''}`
+  }
+
+  /**
+   * The whole body, read on the first call, whose limit holds.
+   *
+   * @throws RefusalError body-too-large, body-cut-short
+   */
+  body(limit: number): Promise<Buffer> {
+    const { body, signal } = this.#http
+    this.#body ??= readBody(body, { limit, signal, length: this.headers.all('content-length')[0] })
+    return this.#body
+  }
+}

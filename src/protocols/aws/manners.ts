@@ -1,0 +1,27 @@
+import type { Breach } from './validation/breach.ts'
+import { explainAsCommon } from './validation/common-texts.ts'
+import { explainAsEcr } from './validation/ecr-texts.ts'
+
+/** Where AWS's services differ from each other beyond their models. */
+export interface Manners {
+  /** How far a signature's time may be off, either way. */
+  readonly clockMinutes: number
+  /** Bytes of the largest request body. */
+  readonly bodyLimit: number
+  /** The error for constraint breaches, or undefined when there are none. */
+  readonly explain: (breaches: Iterable<Breach>) => Error | undefined
+}
+
+const mebibyte = 2 ** 20
+const common: Manners = { clockMinutes: 5, bodyLimit: mebibyte, explain: explainAsCommon }
+
+const departures: ReadonlyMap<string, Partial<Manners>> = new Map([
+  // A layer part has up to 20 MiB, which base64 makes 27 MiB.
+  ['ecr', { bodyLimit: 32 * mebibyte, explain: explainAsEcr }],
+  ['sts', { clockMinutes: 15 }],
+])
+
+/** The manners of a service by its name in signatures. */
+export function mannersOf(service: string): Manners {
+  return { ...common, ...departures.get(service) }
+}

@@ -1,0 +1,68 @@
+import type { AwsRequest } from '../aws-request.ts'
+import type { Protocol } from '../protocol.ts'
+import { type Parameter, parseParameters } from '../query-string.ts'
+import { RefusalError } from '../refusal.ts'
+import { findOffer, type ServedService } from '../served-service.ts'
+import type { Target } from '../target.ts'
+import { isRoot, unknownOperation, unknownPath } from '../unknown-operation.ts'
+import { decodeUtf8 } from '../utf8.ts'
+import { growTree, type ParameterTree } from './parameter-tree.ts'
+import { queryRefusals } from './query-refusals.ts'
+import { writeQueryFault, writeQueryOutput } from './query-reply.ts'
+import { readQuery } from './read-query.ts'
+import { scopeHint } from './scope-hint.ts'
+
+/** A form says only in its body which service it is for; until then it may have this many bytes. */
+const formLimit = 2 ** 20
+
+/**
+ * AWS's Query protocol: a form posted to `/`, or the parameters of a GET, whose `Action` and `Version` name operation and
+ * service.
+ *
+ * @see Smithy, "AWS Query protocol"
+ */
+export const queryProtocol: Protocol = {
+  refusals: queryRefusals,
+  internal: { code: 'InternalFailure', status: 500 },
+
+  async dispatch(request, services) {
+    if (!isRoot(request) || !['GET', 'POST'].includes(request.method)) throw unknownPath(request)
+    return findTarget(growTree(await readParameters(request)), request, services)
+  },
+
+  writeOutput: writeQueryOutput,
+  writeFault: writeQueryFault,
+}
+
+async function readParameters(request: AwsRequest): Promise<readonly Parameter[]> {
+  const form = await request.body(formLimit)
+  return form.length > 0 ? parseParameters(decodeUtf8(form)) : request.query
+}
+
+function findTarget(tree: ParameterTree, request: AwsRequest, services: readonly ServedService[]): Target {
+  const action = tree.children.get('Action')?.value
+  const version = tree.children.get('Version')?.value
+  if (!action)
+    throw new RefusalError('missing-action', 'The request is missing an Action or a required parameter')
+  const served = findService(version, request, services)
+  const offered = served && findOffer(served, action)
+  if (!offered) {
+    throw unknownOperation(
+      action,
+      `${served?.model.name ?? 'a service'} in version ${version ?? '(none given)'}`,
+    )
+  }
+  return { ...offered, readInput: () => readQuery(offered.operation.input, tree) }
+}
+
+/** The version alone tells the services apart; without one, the credential scope does. */
+function findService(
+  version: string | undefined,
+  request: AwsRequest,
+  services: readonly ServedService[],
+): ServedService | undefined {
+  const candidates = services.filter(({ model }) => model.protocol === 'query')
+  if (version !== undefined) return candidates.find(({ model }) => model.version === version)
+  const name = scopeHint(request)
+  return candidates.find(({ model }) => model.name === name)
+}
