@@ -1,0 +1,55 @@
+import { parseRepositoryName, type RepositoryName } from '../../core/names/repository-name.ts'
+import type { HttpResponse } from '../http/exchange.ts'
+import type { Endpoint, OciContext, RegistryRequest } from './endpoint.ts'
+import { type Methods, registryEndpoints, repositoryEndpoints } from './endpoints.ts'
+import { OciError } from './refusal.ts'
+import { readRoute } from './route.ts'
+
+/**
+ * Finds the endpoint for a request, asks for every right it needs, and runs it.
+ *
+ * @throws OciError for a path, method or repository name that doesn't exist here
+ * @throws AccessDeniedError for a right the caller lacks
+ * @throws DomainError what the endpoint refuses
+ */
+export function dispatch(request: RegistryRequest, context: OciContext): Promise<HttpResponse> {
+  const route = readRoute(request.http.url)
+  if (route.scope === 'nowhere') throw noSuchPath()
+  if (route.scope === 'registry') return run(registryEndpoints[route.resource], request, context)
+  const methods = repositoryEndpoints[route.resource]
+  const repository = { ...request.registryKey, name: readName(route.name) }
+  return run(methods, { ...request, repository, argument: route.argument }, context)
+}
+
+async function run<Request extends RegistryRequest>(
+  methods: Methods<Endpoint<Request>>,
+  request: Request,
+  context: OciContext,
+): Promise<HttpResponse> {
+  const endpoint = methods.get(request.http.method)
+  if (endpoint === undefined) throw noSuchMethod(request.http.method, methods)
+  for (const permission of endpoint.permissions(request)) context.authorise(request.caller, permission)
+  return endpoint.answer(request, context)
+}
+
+function readName(text: string): RepositoryName {
+  try {
+    return parseRepositoryName(text)
+  } catch (error) {
+    if (!(error instanceof InvalidParameterError)) throw error
+    throw new OciError({ status: 400, code: 'NAME_INVALID', message: error.message })
+  }
+}
+
+function noSuchPath(): OciError {
+  return new OciError({ status: 404, code: 'UNSUPPORTED', message: 'The registry has no such endpoint' })
+}
+
+function noSuchMethod(method: string, methods: ReadonlyMap<string, unknown>): OciError {
+  return new OciError({
+    status: 405,
+    code: 'UNSUPPORTED',
+    message: `The method ${method} is not supported here`,
+    headers: { allow: [...methods.keys()].join(', ') },
+  })
+}

@@ -1,0 +1,51 @@
+import { AccessDeniedError } from '../../../core/errors.ts'
+import type { Blob } from '../../../core/images/blob.ts'
+import { isDigest } from '../../../core/names/digest.ts'
+import { isRepositoryName } from '../../../core/names/repository-name.ts'
+import { mountBlob as mountIn } from '../../../registry/mount-blob.ts'
+import { blobCreatedAnswer } from '../answers.ts'
+import {
+  type OciContext,
+  onRepository,
+  type RepositoryEndpoint,
+  type RepositoryRequest,
+  repositoryPermission,
+} from '../endpoint.ts'
+import { startUpload } from './start-upload.ts'
+
+/**
+ * Takes a blob over from another repository of the same registry that the caller may read from. Where that can't be done, for
+ * whatever reason, an upload begins instead: nobody learns what is in a repository they may not read.
+ *
+ * @see distribution spec, "Mounting a blob from another repository"
+ */
+export const mountBlob: RepositoryEndpoint = {
+  permissions: onRepository('ecr:InitiateLayerUpload'),
+  async answer(request, context) {
+    const blob = await mount(request, context)
+    return blob ? blobCreatedAnswer(request.repository, blob) : startUpload.answer(request, context)
+  },
+}
+
+async function mount(request: RepositoryRequest, context: OciContext): Promise<Blob | undefined> {
+  const digest = request.query.get('mount') ?? ''
+  const name = request.query.get('from') ?? ''
+  if (!isDigest(digest) || !isRepositoryName(name)) return undefined
+  const from = { ...request.registryKey, name }
+  if (!mayRead(from, request, context)) return undefined
+  return mountIn(context.registry, { repository: request.repository, from, digest })
+}
+
+function mayRead(
+  from: RepositoryRequest['repository'],
+  { caller }: RepositoryRequest,
+  { authorise }: OciContext,
+): boolean {
+  try {
+    authorise(caller, repositoryPermission('ecr:GetDownloadUrlForLayer', from))
+    return true
+  } catch (error) {
+    if (error instanceof AccessDeniedError) return false
+    throw error
+  }
+}

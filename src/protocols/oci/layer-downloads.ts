@@ -1,0 +1,61 @@
+import type { DownloadTickets } from '../../access/download-tickets.ts'
+import type { Log } from '../../observability/log.ts'
+import { readBlob, statBlob } from '../../registry/read-blob.ts'
+import type { Registry } from '../../registry/registry.ts'
+import type { HttpDoor, HttpRequest, HttpResponse } from '../http/exchange.ts'
+import { blobAnswer, blobHeadAnswer } from './blob-answer.ts'
+import { refusalFor } from './errors.ts'
+
+export interface LayerDownloadsOptions {
+  readonly registry: Registry
+  readonly tickets: DownloadTickets
+  readonly log: Log
+}
+
+/**
+ * Serves the URLs of GetDownloadUrlForLayer, `<prefix><digest>?ticket=<ticket>`: whoever has one needs no credentials. It answers
+ * every request, its own failures included.
+ */
+export function createLayerDownloads(prefix: string, options: LayerDownloadsOptions): HttpDoor {
+  return async (http) => {
+    try {
+      return await answer(http, prefix, options)
+    } catch (error) {
+      return refuse(error, http, options.log)
+    }
+  }
+}
+
+async function answer(
+  http: HttpRequest,
+  prefix: string,
+  { registry, tickets }: LayerDownloadsOptions,
+): Promise<HttpResponse> {
+  if (http.method !== 'GET' && http.method !== 'HEAD')
+    return textAnswer(405, 'Layers can only be read', { allow: 'GET, HEAD' })
+  const [path = '', query = ''] = http.url.split('?', 2)
+  const ticket = tickets.read(new URLSearchParams(query).get('ticket') ?? '')
+  if (ticket.state === 'expired') return textAnswer(403, 'This download URL has expired; ask for a new one')
+  if (ticket.state === 'invalid' || path !== `${prefix}${ticket.digest}`) {
+    return textAnswer(403, 'This download URL was not signed by this registry')
+  }
+  const blob = await statBlob(registry, ticket.repository, ticket.digest)
+  if (http.method === 'HEAD') return blobHeadAnswer(http, blob)
+  return blobAnswer(http, blob, (range) => readBlob(registry, ticket.repository, ticket.digest, range))
+}
+
+function refuse(error: unknown, { id, method }: HttpRequest, log: Log): HttpResponse {
+  const refusal = refusalFor(error)
+  if (refusal !== undefined) return textAnswer(refusal.status, refusal.message, refusal.headers)
+  // The URL is a right to read; it stays out of the log.
+  log.error({ requestId: id, method, error }, 'A layer download failed')
+  return textAnswer(500, `The registry failed; its log knows more under ${id}`)
+}
+
+function textAnswer(
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
+  return { status, headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' }, body: `${text}\n` }
+}

@@ -1,0 +1,58 @@
+import type { RegistryTokens } from '../../access/registry-tokens.ts'
+import type { Log } from '../../observability/log.ts'
+import type { HttpDoor, HttpRequest, HttpResponse } from '../http/exchange.ts'
+import { admit } from './admission.ts'
+import { refusalAnswer } from './answers.ts'
+import { challengeAnswer } from './challenge.ts'
+import { dispatch } from './dispatch.ts'
+import type { OciContext } from './endpoint.ts'
+import { refusalFor } from './errors.ts'
+import type { Refusal } from './refusal.ts'
+
+export interface OciDoorOptions extends OciContext {
+  readonly tokens: RegistryTokens
+  /** The domain under which host names tell registries apart; without it the token alone does. */
+  readonly registryDomain?: string | undefined
+  readonly log: Log
+}
+
+const expired: Refusal = {
+  status: 403,
+  code: 'DENIED',
+  message: 'Your authorization token has expired. Reauthenticate and try again.',
+}
+
+/**
+ * The `/v2/` door: OCI distribution spec 1.1 with ECR's authentication and ECR's error texts. It answers every request, its own
+ * failures included, which are logged whole and answered without details.
+ */
+export function createOciDoor(options: OciDoorOptions): HttpDoor {
+  return async (http) => {
+    try {
+      return await answer(http, options)
+    } catch (error) {
+      return refuse(error, http, options.log)
+    }
+  }
+}
+
+async function answer(http: HttpRequest, options: OciDoorOptions): Promise<HttpResponse> {
+  const admission = admit(http, options)
+  if (admission.state === 'unknown') return challengeAnswer(http)
+  if (admission.state === 'expired') return refusalAnswer(expired)
+  const { caller, registryKey } = admission
+  return dispatch({ http, caller, registryKey, query: queryOf(http.url) }, options)
+}
+
+function queryOf(url: string): URLSearchParams {
+  const at = url.indexOf('?')
+  return new URLSearchParams(at < 0 ? '' : url.slice(at + 1))
+}
+
+function refuse(error: unknown, { id, method, url }: HttpRequest, log: Log): HttpResponse {
+  const refusal = refusalFor(error)
+  if (refusal !== undefined) return refusalAnswer(refusal)
+  log.error({ requestId: id, method, url, error }, 'A registry request failed')
+  const message = `The registry failed; its log knows more under ${id}`
+  return refusalAnswer({ status: 500, code: 'UNKNOWN', message })
+}
