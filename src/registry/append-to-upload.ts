@@ -1,4 +1,6 @@
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { findUpload } from './find-upload.ts'
+import { receiveBytes } from './receive-bytes.ts'
 import type { Registry } from './registry.ts'
 
 export interface UploadBytes {
@@ -12,5 +14,18 @@ export interface UploadBytes {
   readonly signal?: AbortSignal | undefined
 }
 
-/** CONTRACT. Resolves to the upload's new size. @throws RepositoryNotFoundError, UploadNotFoundError, UploadOutOfOrderError, BodyCutShortError, StorageFullError */
-export declare function appendToUpload(registry: Registry, bytes: UploadBytes): Promise<number>
+/**
+ * Streams bytes to the end of an upload and resolves to its new size. Requests for one upload go one after another.
+ *
+ * @throws RepositoryNotFoundError, UploadNotFoundError
+ * @throws UploadOutOfOrderError when `firstByte` isn't where the upload stands
+ * @throws BodyCutShortError when the client goes away or sends less than `length`; what arrived is kept
+ * @throws InvalidRequestError when it sends more than `length`; nothing of it is kept
+ * @throws StorageFullError
+ */
+export function appendToUpload(registry: Registry, bytes: UploadBytes): Promise<number> {
+  const { repository, uploadId } = bytes
+  return registry.uploadLocks.run(uploadId, async () =>
+    receiveBytes(registry, await findUpload(registry, repository, uploadId), bytes),
+  )
+}

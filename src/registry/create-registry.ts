@@ -1,15 +1,46 @@
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
+import { ManifestCache } from './manifest-cache.ts'
+import { PullRecorder } from './pull-recorder.ts'
 import type { Quotas, Registry } from './registry.ts'
+import { RepositoryCache } from './repository-cache.ts'
+import { UploadLocks } from './upload-locks.ts'
 
-/** CONTRACT. Puts a registry together on two stores (which stay the caller's to close); disposing flushes pull times. */
-export declare function createRegistry(options: {
+/** ECR user guide, "Amazon ECR service quotas". */
+const defaultQuotas: Quotas = {
+  repositoriesPerRegistry: 100_000,
+  imagesPerRepository: 100_000,
+  tagsPerImage: 1_000,
+}
+
+const manifestCacheBytes = 32 * 1024 * 1024
+const pullsFlushedEvery = 1_000
+
+/** Puts a registry together on two stores, which stay the caller's to close; disposing writes the pulls still in memory. */
+export function createRegistry(options: {
   readonly metadata: MetadataStore
   readonly blobs: BlobStore
   readonly quotas?: Partial<Quotas>
   readonly now: () => Date
+  /** A new random UUID, in lower case. */
   readonly newId: () => string
   readonly onError: (error: unknown) => void
-  /** How long what was read from the metadata store may be trusted: Infinity when this is the only process. */
+  /** How many ms what was read from the metadata store may be trusted: Infinity when this is the only process. */
   readonly cacheTtl: number
-}): Registry & AsyncDisposable
+}): Registry & AsyncDisposable {
+  const { metadata, blobs, now, newId, onError } = options
+  const lifetime = { ttl: options.cacheTtl, now }
+  const pulls = new PullRecorder({ metadata, flushEvery: pullsFlushedEvery, onError })
+  return {
+    metadata,
+    blobs,
+    quotas: { ...defaultQuotas, ...options.quotas },
+    now,
+    newId,
+    repositories: new RepositoryCache(lifetime),
+    manifests: new ManifestCache({ maxBytes: manifestCacheBytes, ...lifetime }),
+    pulls,
+    uploadLocks: new UploadLocks(),
+    [Symbol.asyncDispose]: () => pulls[Symbol.asyncDispose](),
+  }
+}

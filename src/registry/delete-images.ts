@@ -1,7 +1,11 @@
-import type { DomainError } from '../core/errors.ts'
+import { type DomainError, ImageReferencedByManifestListError } from '../core/errors.ts'
+import { decideDeletion, type LastTag } from '../core/images/deletion.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Tag } from '../core/names/tag.ts'
+import type { Repository } from '../core/repositories/repository.ts'
+import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
+import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
 
 /** At least one of the two. */
@@ -15,16 +19,85 @@ export type ImageDeletion =
   /** ImageNotFoundError, ImageTagDoesNotMatchDigestError or ImageReferencedByManifestListError. */
   | { readonly refused: DomainError }
 
+interface DeletionOptions {
+  /** What removing an image's last tag does: ECR's JSON API deletes the image, the OCI spec keeps it untagged. */
+  readonly lastTag: LastTag
+}
+
 /**
- * CONTRACT. One answer per request, in the same order. An image listed by an index that goes in the same call goes too,
- * whatever the order. @throws RepositoryNotFoundError
+ * Deletes images and tags: one answer per request, in the same order. A request that can't be done leaves the others
+ * alone; a failure of the store undoes them all. An image listed by an index that goes in the same call goes too,
+ * whatever the order. Of two requests for the same, the second finds nothing.
+ *
+ * @throws RepositoryNotFoundError
  */
-export declare function deleteImages(
+export async function deleteImages(
   registry: Registry,
   key: RepositoryKey,
   images: readonly ImageToDelete[],
-  options: {
-    /** What removing an image's last tag does: ECR's JSON API deletes the image, the OCI spec keeps it untagged. */
-    readonly lastTag: 'deletes-image' | 'keeps-image'
-  },
-): Promise<ImageDeletion[]>
+  options: DeletionOptions,
+): Promise<ImageDeletion[]> {
+  const { id, deletions } = await registry.metadata.write(async (tx) => {
+    const repository = await lockRepository(tx, key)
+    return { id: repository.id, deletions: await deleteInRounds(tx, repository, images, options) }
+  })
+  const touched = deletions.flatMap((deletion) => ('deleted' in deletion ? deletion.deleted : []))
+  registry.manifests.drop(
+    id,
+    touched.map(({ digest }) => digest),
+  )
+  return deletions
+}
+
+/** What an index held back is tried again after the rest, for as long as that sets anything free. */
+async function deleteInRounds(
+  tx: MetadataTransaction,
+  repository: Repository,
+  images: readonly ImageToDelete[],
+  options: DeletionOptions,
+): Promise<ImageDeletion[]> {
+  const deletions: ImageDeletion[] = []
+  let waiting = [...images.entries()]
+  let heldBack = 0
+  do {
+    heldBack = waiting.length
+    for (const [at, image] of waiting) deletions[at] = await deleteOne(tx, repository, image, options)
+    waiting = waiting.filter(([at]) => isHeldByIndex(deletions[at]))
+  } while (waiting.length > 0 && waiting.length < heldBack)
+  return deletions
+}
+
+function isHeldByIndex(deletion: ImageDeletion | undefined): boolean {
+  if (deletion === undefined || !('refused' in deletion)) return false
+  return deletion.refused instanceof ImageReferencedByManifestListError
+}
+
+async function deleteOne(
+  tx: MetadataTransaction,
+  repository: Repository,
+  asked: ImageToDelete,
+  { lastTag }: DeletionOptions,
+): Promise<ImageDeletion> {
+  const { id } = repository
+  const image = await findAsked(tx, id, asked)
+  const tags = image === undefined ? [] : ((await tx.tags.ofImages(id, [image])).get(image) ?? [])
+  const indexes = image === undefined ? [] : await tx.images.indexesOf(id, image)
+  const decision = decideDeletion({ repository, asked, image, tags, indexes, lastTag })
+  if ('refused' in decision) return decision
+  const { digest } = decision
+  if (decision.remove === 'tag') {
+    await tx.tags.remove(id, decision.tag)
+    return { deleted: [{ digest, tag: decision.tag }] }
+  }
+  await tx.images.delete(id, digest)
+  return { deleted: tags.length === 0 ? [{ digest }] : tags.map((tag) => ({ digest, tag })) }
+}
+
+async function findAsked(
+  tx: MetadataTransaction,
+  repositoryId: number,
+  { digest, tag }: ImageToDelete,
+): Promise<Digest | undefined> {
+  if (tag !== undefined) return tx.tags.find(repositoryId, tag)
+  return digest && (await tx.images.find(repositoryId, digest))?.digest
+}

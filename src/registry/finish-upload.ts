@@ -2,6 +2,9 @@ import type { Blob } from '../core/images/blob.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { UploadBytes } from './append-to-upload.ts'
+import { findUpload } from './find-upload.ts'
+import { publishUpload } from './publish-upload.ts'
+import { receiveBytes } from './receive-bytes.ts'
 import type { Registry } from './registry.ts'
 
 export interface FinishedUpload {
@@ -11,10 +14,12 @@ export interface FinishedUpload {
 }
 
 /**
- * CONTRACT. Takes the last bytes, if any, and links the blob to the repository, durably. Any one of `digests` may match.
- * @throws as appendToUpload, and DigestMismatchError (the upload is kept)
+ * Takes the last bytes of an upload, if any, and makes it a blob of the repository, durably. Any one of `digests` may
+ * match. A blob the repository has already is a success.
+ *
+ * @throws as appendToUpload does, and DigestMismatchError; in each case the upload is kept
  */
-export declare function finishUpload(
+export function finishUpload(
   registry: Registry,
   finish: {
     readonly repository: RepositoryKey
@@ -22,4 +27,11 @@ export declare function finishUpload(
     readonly digests: readonly Digest[]
     readonly last?: Pick<UploadBytes, 'firstByte' | 'length' | 'body' | 'signal'> | undefined
   },
-): Promise<FinishedUpload>
+): Promise<FinishedUpload> {
+  const { repository, uploadId, digests, last } = finish
+  return registry.uploadLocks.run(uploadId, async () => {
+    const open = await findUpload(registry, repository, uploadId)
+    if (last !== undefined) await receiveBytes(registry, open, last)
+    return publishUpload(registry, repository, open.upload, digests)
+  })
+}

@@ -1,16 +1,55 @@
+import { ImageNotFoundError } from '../core/errors.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { Reference } from '../core/names/reference.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import type { Tag } from '../core/names/tag.ts'
+import { findRepository } from './find-repository.ts'
+import { loadManifest } from './load-manifest.ts'
 import type { Registry } from './registry.ts'
 
 export interface StoredManifest {
   readonly digest: Digest
   readonly mediaType: string
+  /** The manifest's exact bytes; shared with the cache, so never written to. */
   readonly content: Uint8Array
 }
 
-/** CONTRACT. A `pull` counts for lastRecordedPullTime, a `look` (HEAD) doesn't. @throws RepositoryNotFoundError, ImageNotFoundError */
-export declare function getManifest(
+/**
+ * A manifest by tag or digest. Which image a tag is on is asked of the store each time; the bytes of a digest never
+ * change and come from a cache. A `pull` counts for lastRecordedPullTime, a `look` (HEAD) doesn't.
+ *
+ * @throws RepositoryNotFoundError, ImageNotFoundError
+ */
+export async function getManifest(
   registry: Registry,
   wanted: { readonly repository: RepositoryKey; readonly reference: Reference; readonly as: 'pull' | 'look' },
-): Promise<StoredManifest>
+): Promise<StoredManifest> {
+  const { repository: key, reference, as } = wanted
+  const { id } = registry.repositories.get(key) ?? (await findRepository(registry, key))
+  const manifest =
+    reference.kind === 'tag'
+      ? await loadTagged(registry, id, reference.tag)
+      : await loadManifest(registry, id, reference.digest)
+  if (manifest === undefined) throw new ImageNotFoundError(key, reference)
+  if (as === 'pull') registry.pulls.record(id, manifest.digest, registry.now())
+  return manifest
+}
+
+/** Looks again when the image went between two reads: the tag may be on another by then. */
+async function loadTagged(
+  registry: Registry,
+  repositoryId: number,
+  tag: Tag,
+): Promise<StoredManifest | undefined> {
+  const { tags } = registry.metadata
+  let digest = await tags.find(repositoryId, tag)
+  while (digest !== undefined) {
+    const manifest =
+      registry.manifests.get(repositoryId, digest) ?? (await loadManifest(registry, repositoryId, digest))
+    if (manifest !== undefined) return manifest
+    const before = digest
+    digest = await tags.find(repositoryId, tag)
+    if (digest === before) return undefined
+  }
+  return undefined
+}

@@ -1,13 +1,26 @@
 import type { Blob } from '../core/images/blob.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
 
 /**
- * CONTRACT. Links a blob that `from` links into `repository`; undefined when `from` doesn't exist or lacks it.
- * The caller has checked the right to read `from`. @throws RepositoryNotFoundError for `repository`
+ * Gives `repository` a blob that `from` has, without moving a byte; undefined when `from` doesn't exist or lacks it.
+ * The caller has checked the right to read `from`.
+ *
+ * @throws RepositoryNotFoundError for `repository`
+ * @see distribution spec, "Mounting a blob from another repository"
  */
-export declare function mountBlob(
+export function mountBlob(
   registry: Registry,
   mount: { readonly repository: RepositoryKey; readonly from: RepositoryKey; readonly digest: Digest },
-): Promise<Blob | undefined>
+): Promise<Blob | undefined> {
+  const { repository, from, digest } = mount
+  return registry.metadata.write(async (tx) => {
+    const { id } = await lockRepository(tx, repository)
+    const source = await tx.repositories.find(from)
+    const blob = source && (await tx.blobLinks.find(source.id, digest))
+    if (blob !== undefined) await tx.blobLinks.add(id, blob, registry.now())
+    return blob
+  })
+}

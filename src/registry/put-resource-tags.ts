@@ -1,16 +1,22 @@
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { checkResourceTags, withResourceTags } from '../core/repositories/resource-tags.ts'
+import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
 
-/** CONTRACT. Adds or overwrites. @throws RepositoryNotFoundError, TooManyTagsError (over 50 afterwards), InvalidTagParameterError (aws: prefix) */
-export declare function putResourceTags(
+/**
+ * Puts resource tags on a repository; an existing key gets the new value.
+ *
+ * @throws RepositoryNotFoundError, TooManyTagsError (over 50 afterwards), InvalidTagParameterError
+ */
+export async function putResourceTags(
   registry: Registry,
   key: RepositoryKey,
   tags: ReadonlyMap<string, string>,
-): Promise<void>
-
-/** CONTRACT (belongs in remove-resource-tags.ts). @throws RepositoryNotFoundError */
-export declare function removeResourceTags(
-  registry: Registry,
-  key: RepositoryKey,
-  tagKeys: readonly string[],
-): Promise<void>
+): Promise<void> {
+  checkResourceTags(tags)
+  await registry.metadata.write(async (tx) => {
+    const { id } = await lockRepository(tx, key)
+    withResourceTags(await tx.resourceTags.of(id), tags)
+    await tx.resourceTags.put(id, tags)
+  })
+}

@@ -1,17 +1,36 @@
 import type { Readable } from 'node:stream'
+import { LayerNotFoundError } from '../core/errors.ts'
 import type { Blob } from '../core/images/blob.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { ByteRange } from '../stores/blobs/blob-store.ts'
+import { findRepository } from './find-repository.ts'
 import type { Registry } from './registry.ts'
 
-/** CONTRACT. A blob the repository links. @throws RepositoryNotFoundError, LayerNotFoundError */
-export declare function statBlob(registry: Registry, repository: RepositoryKey, digest: Digest): Promise<Blob>
+/**
+ * A blob of this very repository: bytes are shared between repositories, the right to see them is not. Asked of the
+ * store each time, so that no cache shows a blob that was taken out.
+ *
+ * @throws RepositoryNotFoundError, LayerNotFoundError
+ */
+export async function statBlob(registry: Registry, key: RepositoryKey, digest: Digest): Promise<Blob> {
+  const repository = registry.repositories.get(key) ?? (await findRepository(registry, key))
+  const blob = await registry.metadata.blobLinks.find(repository.id, digest)
+  if (blob === undefined) throw new LayerNotFoundError(key, digest)
+  return blob
+}
 
-/** CONTRACT. @throws RepositoryNotFoundError, LayerNotFoundError */
-export declare function readBlob(
+/**
+ * Streams a blob of this very repository, or the part of it in `range`; to its end, whatever is deleted meanwhile.
+ *
+ * @throws RepositoryNotFoundError, LayerNotFoundError
+ */
+export async function readBlob(
   registry: Registry,
-  repository: RepositoryKey,
+  key: RepositoryKey,
   digest: Digest,
   range?: ByteRange,
-): Promise<Readable>
+): Promise<Readable> {
+  await statBlob(registry, key, digest)
+  return registry.blobs.read(digest, range)
+}

@@ -1,8 +1,17 @@
+import { UploadOutOfOrderError } from '../core/errors.ts'
+import { withPart } from '../core/images/upload-parts.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { findUpload, type OpenUpload } from './find-upload.ts'
 import type { Registry } from './registry.ts'
 
-/** CONTRACT. UploadLayerPart: one whole part, all or nothing; resolves to the last byte received. @throws as appendToUpload */
-export declare function uploadPart(
+/**
+ * Takes one part of a layer, all of it or nothing, and resolves to the position of the last byte received.
+ *
+ * @throws RepositoryNotFoundError, UploadNotFoundError, StorageFullError
+ * @throws UploadOutOfOrderError when `firstByte` isn't where the upload stands
+ * @see Amazon ECR API reference, UploadLayerPart
+ */
+export function uploadPart(
   registry: Registry,
   part: {
     readonly repository: RepositoryKey
@@ -10,4 +19,30 @@ export declare function uploadPart(
     readonly firstByte: number
     readonly bytes: Uint8Array
   },
-): Promise<number>
+): Promise<number> {
+  const { repository, uploadId, firstByte, bytes } = part
+  return registry.uploadLocks.run(uploadId, async () => {
+    const open = await findUpload(registry, repository, uploadId)
+    if (firstByte !== open.size) throw new UploadOutOfOrderError(firstByte, open.size)
+    return (await addPart(registry, open, bytes)) - 1
+  })
+}
+
+async function addPart(
+  { blobs, metadata }: Registry,
+  { upload, size }: OpenUpload,
+  bytes: Uint8Array,
+): Promise<number> {
+  try {
+    const newSize = await blobs.uploads.append(upload.id, once(bytes))
+    await metadata.write((tx) => tx.uploads.setParts(withPart(upload, bytes.byteLength)))
+    return newSize
+  } catch (error) {
+    await blobs.uploads.truncate(upload.id, size)
+    throw error
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield bytes
+}

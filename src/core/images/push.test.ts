@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../names/digest.ts'
+import { parseTag } from '../names/tag.ts'
 import type { ImmutableBy } from '../repositories/tag-mutability.ts'
 import { decidePush } from './push.ts'
 
 const pushed = digestOf('sha256', 'a'.repeat(64))
 const other = digestOf('sha256', 'b'.repeat(64))
+const v1 = parseTag('v1')
 
 describe('a push of a digest', () => {
   test.each([
@@ -35,7 +37,7 @@ describe('a push of a digest', () => {
     ['known', true, 'tag'],
   ] as const)('that is %s is refused under an immutable tag of another', (_, known, immutableBy) => {
     const decision = decidePush({ digest: pushed, known, ...tagged('on other', immutableBy) })
-    expect(decision).toEqual({ refusedBy: immutableBy })
+    expect(decision).toEqual({ tag: v1, immutableBy })
   })
 })
 
@@ -45,5 +47,5 @@ function tagged(
 ) {
   if (place === undefined) return {}
   const current = { nowhere: undefined, 'on pushed': pushed, 'on other': other }[place]
-  return { tag: { current, immutableBy } }
+  return { tag: { name: v1, current, immutableBy } }
 }

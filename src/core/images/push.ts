@@ -1,4 +1,5 @@
 import type { Digest } from '../names/digest.ts'
+import type { Tag } from '../names/tag.ts'
 import type { ImmutableBy } from '../repositories/tag-mutability.ts'
 
 /** What the repository knows when a manifest arrives. */
@@ -8,6 +9,7 @@ export interface PushedOnto {
   readonly known: boolean
   /** Absent when the push names no tag. */
   readonly tag?: {
+    readonly name: Tag
     /** The image that has the tag now, if any does. */
     readonly current: Digest | undefined
     readonly immutableBy: ImmutableBy | undefined
@@ -20,20 +22,21 @@ export interface PushedOnto {
  */
 export type PushOutcome = 'created' | 'tagged' | 'unchanged'
 
+/** A tag that must stay where it is. */
+export interface PushRefusal {
+  readonly tag: Tag
+  readonly immutableBy: ImmutableBy
+}
+
 /**
  * What a push means. An image that loses its tag stays where it is. An immutable tag may be given, and given again to
  * the digest that has it, but never to another digest.
  *
- * @returns what will have happened, or what refuses it
  * @see Amazon ECR API reference, PutImage; ECR user guide, "Preventing image tags from being overwritten"
  */
-export function decidePush({
-  digest,
-  known,
-  tag,
-}: PushedOnto): PushOutcome | { readonly refusedBy: ImmutableBy } {
+export function decidePush({ digest, known, tag }: PushedOnto): PushOutcome | PushRefusal {
   const moves = tag?.current !== undefined && tag.current !== digest
-  if (moves && tag.immutableBy !== undefined) return { refusedBy: tag.immutableBy }
+  if (moves && tag.immutableBy !== undefined) return { tag: tag.name, immutableBy: tag.immutableBy }
   if (!known) return 'created'
   return tag === undefined || tag.current === digest ? 'unchanged' : 'tagged'
 }
