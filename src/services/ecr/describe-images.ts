@@ -26,7 +26,8 @@ type Input = Checked<DescribeImagesRequest>
 export const describeImages: EcrAction<DescribeImagesRequest, DescribeImagesResponse> = {
   operation: 'DescribeImages',
   permissions: onRepository('ecr:DescribeImages'),
-  async run(input, call, { registry: { metadata }, registry }) {
+  async run(input, call, { registry }) {
+    const { metadata } = registry
     const repository = await findRepository(registry, requestedRepository(input, call))
     const filter = readImageFilter(input.filter)
     const { rows, nextToken } =

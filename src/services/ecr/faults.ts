@@ -1,6 +1,5 @@
 /** What ECR's JSON API calls each error of the domain: from the class's name to the exception shape of the service model. */
 export const ecrFaults: Readonly<Record<string, string>> = {
-  AccessDeniedError: 'AccessDeniedException',
   DigestMismatchError: 'InvalidLayerException',
   EmptyUploadError: 'EmptyUploadException',
   ImageAlreadyExistsError: 'ImageAlreadyExistsException',

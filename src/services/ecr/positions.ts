@@ -2,7 +2,7 @@ import { InvalidParameterError } from '../../core/errors.ts'
 import { isDigest } from '../../core/names/digest.ts'
 import { isRepositoryName, type RepositoryName } from '../../core/names/repository-name.ts'
 import { isTag, type Tag } from '../../core/names/tag.ts'
-import type { ImageCursor, NamedImage } from '../../stores/metadata/images.ts'
+import type { ImageCursor } from '../../stores/metadata/images.ts'
 import type { Pages } from '../service.ts'
 
 /** How many rows a page has when the request doesn't say. @see Amazon ECR API reference, maxResults */
@@ -16,8 +16,8 @@ export function repositoryPosition({ position }: Pages): RepositoryName | undefi
 }
 
 /** What a page token says about the image a page ended with. */
-export function positionOfImage(image: Omit<NamedImage, 'tag'> & Partial<NamedImage>): unknown {
-  return [image.pushedAt.getTime(), image.digest, image.tag]
+export function positionOfImage({ pushedAt, digest, tag }: ImageCursor): unknown {
+  return [pushedAt.getTime(), digest, tag]
 }
 
 /** @throws InvalidParameterError at `nextToken` when the token holds anything but an image's place */
