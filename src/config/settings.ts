@@ -108,7 +108,7 @@ export const settings = z.object({
   registryDomain: z.string().refine(isHostName).optional().register(explanations, {
     placeholder: 'domain',
     meaning:
-      'Domain of AWS-shaped registry names: repository URIs begin with <account>.dkr.ecr.<region>.<domain>, and such a name chooses account and region.',
+      'Domain of AWS-shaped registry names: repository URIs begin with <account>.dkr.ecr.<region>.<domain> (and the port of the registry host), and such a name chooses account and region.',
     expects: 'a domain name, such as ecr.example.com',
     otherwise: 'no such names',
   }),

@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+// Runs the command line with Node 24 or later: this one, or the one that npm installed beside it. Written so that any
+// Node that knows ES modules can read it.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const neededVersion = 24
+const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)))
+
+if (Number.parseInt(process.versions.node, 10) >= neededVersion) {
+  await import(pathToFileURL(findProgram()).href)
+} else {
+  runWith(findPinnedNode())
+}
+
+/** A clone has the sources, which Node runs as they are; an installed package has what was built from them. */
+function findProgram() {
+  const source = join(packageFolder, 'cli', 'berth.ts')
+  return existsSync(source) ? source : join(packageFolder, 'dist', 'cli', 'berth.js')
+}
+
+/** The Node of the npm package `node`, in this package's folder or in one around it. */
+function findPinnedNode() {
+  for (let folder = packageFolder; ; folder = dirname(folder)) {
+    const candidate = join(
+      folder,
+      'node_modules',
+      'node',
+      'bin',
+      process.platform === 'win32' ? 'node.exe' : 'node',
+    )
+    if (existsSync(candidate)) return candidate
+    if (folder === dirname(folder)) return undefined
+  }
+}
+
+/** Runs the program in another Node as if it were this process: same terminal, same signals, same end. */
+function runWith(node) {
+  if (node === undefined) {
+    console.error(
+      `berth: Berth needs Node.js ${neededVersion} or later, and this is ${process.version}.\n` +
+        `berth: Install it from https://nodejs.org, or beside Berth: npm install node@${neededVersion}`,
+    )
+    process.exitCode = 1
+    return
+  }
+  const child = spawn(node, [findProgram(), ...process.argv.slice(2)], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2']) {
+    process.on(signal, () => child.kill(signal))
+  }
+  child.on('error', (error) => {
+    console.error(`berth: ${node} can't be run: ${error.message}`)
+    process.exitCode = 1
+  })
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + constants.signals[signal]
+  })
+}

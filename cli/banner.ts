@@ -1,0 +1,70 @@
+import { resolve } from 'node:path'
+import type { Config } from '../src/config/config.ts'
+import { isEmulatorKey } from '../src/config/emulator-key.ts'
+import { secretsFile } from '../src/config/secrets.ts'
+import { settings } from '../src/config/settings.ts'
+import type { Started } from '../src/main.ts'
+import { registryAddresses } from '../src/services/ecr/registry-addresses.ts'
+import { quote } from './shells/bash.ts'
+
+const devWarning = [
+  '  *** DEVELOPMENT MODE: everybody knows the keys, and anyone on this machine can erase all data. ***',
+  '',
+]
+
+/**
+ * What Berth says once it listens: where, with which key, and what to type next. A secret made at random is shown on the first
+ * start alone.
+ */
+export function banner(started: Started, about: { readonly version: string; readonly cwd: string }): string {
+  const { config, url, secrets } = started
+  return [
+    `Berth ${about.version} listens on ${url}`,
+    '',
+    ...(config.dev ? devWarning : []),
+    `  Account      ${config.accountId}, region ${config.region}`,
+    `  Access key   ${secrets.rootAccessKey}`,
+    `  Secret key   ${secretKey(started)}`,
+    `  Console      ${url}/`,
+    `  Data         ${config.dataDir}`,
+    '',
+    `Next, in a second shell in ${about.cwd}:`,
+    '',
+    ...nextCommands(started, about.cwd).map((command) => `  ${command}`),
+    '',
+    '',
+  ].join('\n')
+}
+
+function secretKey({ config, secrets, isFirstStart }: Started): string {
+  if (isEmulatorKey(secrets)) return secrets.rootSecretKey
+  if (config.rootSecretKey !== undefined) return 'the one you gave'
+  const file = secretsFile(config.dataDir)
+  return isFirstStart ? `${secrets.rootSecretKey} (shown this once, kept in ${file})` : `kept in ${file}`
+}
+
+function nextCommands({ config, port, secrets }: Started, cwd: string): readonly string[] {
+  const host = registryAddresses({
+    registryHost: config.registryHost ?? `localhost:${port}`,
+    registryDomain: config.registryDomain,
+  }).host({ account: config.accountId, region: config.region })
+  const env = [
+    'npx berth env',
+    ...dataDirFlag(config, cwd),
+    ...(isEmulatorKey(secrets) ? [] : keyFlags(config)),
+  ]
+  return [
+    `eval "$(${env.join(' ')})"`,
+    'aws ecr create-repository --repository-name hello',
+    `aws ecr get-login-password | docker login --username AWS --password-stdin ${host}`,
+    `docker tag <image> ${host}/hello:v1 && docker push ${host}/hello:v1`,
+  ]
+}
+
+function dataDirFlag({ dataDir }: Config, cwd: string): readonly string[] {
+  return dataDir === resolve(cwd, settings.parse({}).dataDir) ? [] : ['--data-dir', quote(dataDir)]
+}
+
+function keyFlags({ rootAccessKey }: Config): readonly string[] {
+  return rootAccessKey === undefined ? [] : ['--root-access-key', rootAccessKey, '--root-secret-key <secret>']
+}

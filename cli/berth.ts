@@ -1,0 +1,31 @@
+import { Command } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
+import { envCommand } from './commands/env.ts'
+import { serveCommand } from './commands/serve.ts'
+import { versionCommand } from './commands/version.ts'
+import { withDefaultCommand } from './default-command.ts'
+import { explainFailure } from './explain-failure.ts'
+
+const { version } = packageJson
+
+const berth = new Command('berth')
+  .description('Amazon ECR that anyone can run.')
+  .version(version)
+  .showHelpAfterError('(berth <command> --help tells all flags)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    '\nWithout a command, berth serves: `berth --port 5000` is `berth serve --port 5000`.',
+  )
+
+for (const command of [serveCommand(version), envCommand(), versionCommand(version)]) {
+  berth.addCommand(command.copyInheritedSettings(berth))
+}
+
+try {
+  await berth.parseAsync(withDefaultCommand(process.argv.slice(2)), { from: 'user' })
+} catch (error) {
+  const { text, exitCode } = explainFailure(error)
+  process.stderr.write(text)
+  process.exitCode = exitCode
+}
