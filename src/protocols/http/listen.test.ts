@@ -197,7 +197,7 @@ test('a failing door is logged whole and answered without details', async () => 
   const answer = await ask(server, { path: '/x?y' })
   expect(answer.status).toBe(500)
   expect(answer.body).not.toContain('secret')
-  expect(server.errors).toEqual([expect.objectContaining({ error: failure, method: 'GET', url: '/x?y' })])
+  expect(server.errors).toEqual([expect.objectContaining({ err: failure, method: 'GET', path: '/x' })])
 })
 
 test('a client that never ends its headers is cut', async () => {

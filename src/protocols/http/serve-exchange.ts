@@ -35,14 +35,19 @@ async function answerOf(request: IncomingRequest, { door, log }: ServingOptions)
   try {
     return await door(request)
   } catch (error) {
-    log.error({ requestId: request.id, method: request.method, url: request.url, error }, 'A door failed')
+    log.error({ ...factsOf(request), err: error }, 'A door failed')
     const headers = { 'content-type': 'text/plain; charset=utf-8' }
     return { status: 500, headers, body: `Internal error; the log knows more under ${request.id}\n` }
   }
 }
 
 function report(error: unknown, request: IncomingRequest, log: Log): void {
-  const facts = { requestId: request.id, method: request.method, url: request.url, error }
+  const facts = { ...factsOf(request), err: error }
   if (request.signal.aborted) log.debug(facts, 'The client went away before it had its answer')
   else log.error(facts, 'An answer broke off')
+}
+
+/** Without the query, which may hold a right to read. */
+function factsOf({ id, method, url }: IncomingRequest): object {
+  return { requestId: id, method, path: url.split('?', 1)[0] }
 }

@@ -1,3 +1,4 @@
+import { InvalidParameterError } from '../../core/errors.ts'
 import { parseRepositoryName, type RepositoryName } from '../../core/names/repository-name.ts'
 import type { HttpResponse } from '../http/exchange.ts'
 import type { Endpoint, OciContext, RegistryRequest } from './endpoint.ts'
@@ -12,7 +13,7 @@ import { readRoute } from './route.ts'
  * @throws AccessDeniedError for a right the caller lacks
  * @throws DomainError what the endpoint refuses
  */
-export function dispatch(request: RegistryRequest, context: OciContext): Promise<HttpResponse> {
+export async function dispatch(request: RegistryRequest, context: OciContext): Promise<HttpResponse> {
   const route = readRoute(request.http.url)
   if (route.scope === 'nowhere') throw noSuchPath()
   if (route.scope === 'registry') return run(registryEndpoints[route.resource], request, context)

@@ -1,4 +1,4 @@
-import type { DownloadTickets } from '../../access/download-tickets.ts'
+import type { DownloadTickets, TicketReading } from '../../access/download-tickets.ts'
 import type { Log } from '../../observability/log.ts'
 import { readBlob, statBlob } from '../../registry/read-blob.ts'
 import type { Registry } from '../../registry/registry.ts'
@@ -35,20 +35,23 @@ async function answer(
     return textAnswer(405, 'Layers can only be read', { allow: 'GET, HEAD' })
   const [path = '', query = ''] = http.url.split('?', 2)
   const ticket = tickets.read(new URLSearchParams(query).get('ticket') ?? '')
-  if (ticket.state === 'expired') return textAnswer(403, 'This download URL has expired; ask for a new one')
-  if (ticket.state === 'invalid' || path !== `${prefix}${ticket.digest}`) {
-    return textAnswer(403, 'This download URL was not signed by this registry')
-  }
+  if (ticket.state !== 'valid' || path !== `${prefix}${ticket.digest}`) return forbidden(ticket)
   const blob = await statBlob(registry, ticket.repository, ticket.digest)
   if (http.method === 'HEAD') return blobHeadAnswer(http, blob)
   return blobAnswer(http, blob, (range) => readBlob(registry, ticket.repository, ticket.digest, range))
+}
+
+function forbidden({ state }: TicketReading): HttpResponse {
+  return state === 'expired'
+    ? textAnswer(403, 'This download URL has expired; ask for a new one')
+    : textAnswer(403, 'This download URL was not signed by this registry')
 }
 
 function refuse(error: unknown, { id, method }: HttpRequest, log: Log): HttpResponse {
   const refusal = refusalFor(error)
   if (refusal !== undefined) return textAnswer(refusal.status, refusal.message, refusal.headers)
   // The URL is a right to read; it stays out of the log.
-  log.error({ requestId: id, method, error }, 'A layer download failed')
+  log.error({ requestId: id, method, err: error }, 'A layer download failed')
   return textAnswer(500, `The registry failed; its log knows more under ${id}`)
 }
 

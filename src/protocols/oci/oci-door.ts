@@ -38,8 +38,9 @@ export function createOciDoor(options: OciDoorOptions): HttpDoor {
 
 async function answer(http: HttpRequest, options: OciDoorOptions): Promise<HttpResponse> {
   const admission = admit(http, options)
-  if (admission.state === 'unknown') return challengeAnswer(http)
-  if (admission.state === 'expired') return refusalAnswer(expired)
+  if (admission.state !== 'admitted') {
+    return admission.state === 'expired' ? refusalAnswer(expired) : challengeAnswer(http)
+  }
   const { caller, registryKey } = admission
   return dispatch({ http, caller, registryKey, query: queryOf(http.url) }, options)
 }
@@ -52,7 +53,7 @@ function queryOf(url: string): URLSearchParams {
 function refuse(error: unknown, { id, method, url }: HttpRequest, log: Log): HttpResponse {
   const refusal = refusalFor(error)
   if (refusal !== undefined) return refusalAnswer(refusal)
-  log.error({ requestId: id, method, url, error }, 'A registry request failed')
+  log.error({ requestId: id, method, path: url.split('?', 1)[0], err: error }, 'A registry request failed')
   const message = `The registry failed; its log knows more under ${id}`
   return refusalAnswer({ status: 500, code: 'UNKNOWN', message })
 }

@@ -1,0 +1,41 @@
+import type { HttpDoor, HttpRequest } from './exchange.ts'
+
+/** The doors behind the one port. */
+export interface Doors {
+  /** Docker's and OCI's API. */
+  readonly registry: HttpDoor
+  /** The JSON and Query APIs of AWS services. */
+  readonly aws: HttpDoor
+  /** Signed URLs of layers, below `layersPrefix`. */
+  readonly layers: HttpDoor
+  /** Single pages by their exact path. */
+  readonly pages: ReadonlyMap<string, HttpDoor>
+}
+
+/** What the path of a layer's signed URL begins with. */
+export const layersPrefix = '/berth/layers/'
+
+/** Sends every request through the door it is meant for; what is meant for none is answered 404. */
+export function createFrontDoor(doors: Doors): HttpDoor {
+  return (request) => chooseDoor(request, doors)(request)
+}
+
+function chooseDoor({ method, url, headers }: HttpRequest, doors: Doors): HttpDoor {
+  const [path = '', query = ''] = url.split('?', 2)
+  if (path === '/v2' || path.startsWith('/v2/')) return doors.registry
+  if (isAwsCall(method, path, query, headers['x-amz-target'])) return doors.aws
+  if (path.startsWith(layersPrefix)) return doors.layers
+  return doors.pages.get(path) ?? notFound
+}
+
+/** JSON calls have a target, Query calls an action: in a form posted to `/`, or in the query of a presigned URL. */
+function isAwsCall(method: string, path: string, query: string, target: unknown): boolean {
+  if (target !== undefined) return true
+  return path === '/' && (method === 'POST' || new URLSearchParams(query).has('Action'))
+}
+
+const notFound: HttpDoor = async () => ({
+  status: 404,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: '404 page not found\n',
+})

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { rootOf } from '../../access/principal.ts'
+import { RegistryTokens } from '../../access/registry-tokens.ts'
+import { Seal } from '../../access/seal.ts'
+import { parseAccountId } from '../../core/names/account-id.ts'
+import { parseRegion } from '../../core/names/region.ts'
+import { admit } from './admission.ts'
+
+const hour = 60 * 60 * 1000
+const issuedAt = new Date('2026-03-01T08:00:00Z')
+const account = parseAccountId('111122223333')
+const region = parseRegion('eu-west-2')
+const home = { account, region }
+const { password } = tokensAt(issuedAt).issue(rootOf(account), home)
+const registryDomain = 'registry.example'
+
+test('a token lets its holder into its own registry', () => {
+  const admission = admit(
+    { headers: { authorization: basic(`AWS:${password}`) } },
+    { tokens: tokensAt(issuedAt) },
+  )
+  expect(admission).toEqual({ state: 'admitted', caller: rootOf(account), registryKey: home })
+})
+
+test("the authorization token of ECR's API works as it is", () => {
+  const authorizationToken = Buffer.from(`AWS:${password}`).toString('base64')
+  const headers = { authorization: `basic  ${authorizationToken}` }
+  expect(admit({ headers }, { tokens: tokensAt(issuedAt) }).state).toBe('admitted')
+})
+
+test.each([
+  ['no header', undefined],
+  ['another user', basic(`root:${password}`)],
+  ['the user in lower case', basic(`aws:${password}`)],
+  ['no user', basic(`:${password}`)],
+  ['no colon', basic(`AWS${password}`)],
+  ['a wrong password', basic('AWS:secret')],
+  ['an empty password', basic('AWS:')],
+  ['a password with something after it', basic(`AWS:${password}:`)],
+  ['a bearer token', `Bearer ${password}`],
+  ['no credentials', 'Basic'],
+  ['something that is not base64', `Basic AWS:${password}`],
+])('%s lets nobody in', (_what, authorization) => {
+  const headers = authorization === undefined ? {} : { authorization }
+  expect(admit({ headers }, { tokens: tokensAt(issuedAt) })).toEqual({ state: 'unknown' })
+})
+
+test('a token is told that it has expired after twelve hours', () => {
+  const later = tokensAt(new Date(issuedAt.getTime() + 12 * hour))
+  const headers = { authorization: basic(`AWS:${password}`) }
+  expect(admit({ headers }, { tokens: later })).toEqual({ state: 'expired' })
+})
+
+test.each([
+  ['111122223333.dkr.ecr.eu-west-2.registry.example:4566', home],
+  ['444455556666.dkr.ecr.eu-west-2.registry.example', { account: parseAccountId('444455556666'), region }],
+  ['localhost:4566', home],
+  ['registry.example', home],
+  ['111122223333.dkr.ecr.eu-west-2.another.example', home],
+])('at %s the caller talks to the registry of that name, or else to their own', (host, registryKey) => {
+  expect(admitAt(host)).toMatchObject({ state: 'admitted', caller: rootOf(account), registryKey })
+})
+
+test('a token of one region opens no registry of another', () => {
+  expect(admitAt('111122223333.dkr.ecr.us-east-1.registry.example')).toEqual({ state: 'unknown' })
+})
+
+test('without a registry domain the host names no registry', () => {
+  const headers = {
+    host: '444455556666.dkr.ecr.eu-west-2.registry.example',
+    authorization: basic(`AWS:${password}`),
+  }
+  expect(admit({ headers }, { tokens: tokensAt(issuedAt) })).toMatchObject({ registryKey: home })
+})
+
+function admitAt(host: string) {
+  const headers = { host, authorization: basic(`AWS:${password}`) }
+  return admit({ headers }, { tokens: tokensAt(issuedAt), registryDomain })
+}
+
+function basic(credentials: string): string {
+  return `Basic ${Buffer.from(credentials).toString('base64')}`
+}
+
+function tokensAt(now: Date): RegistryTokens {
+  return new RegistryTokens(new Seal(new Uint8Array(32), 'registry-token'), () => now)
+}
