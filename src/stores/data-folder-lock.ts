@@ -15,14 +15,18 @@ const busy = 5
 /** Milliseconds to wait for someone who only looks. */
 const patience = 500
 
+/** The lock of the folder as a whole; a store that must not be opened twice has one of its own beside it. */
+const wholeFolder = 'lock'
+
 /**
- * Takes an existing data folder for this process until disposed. The lock is the operating system's, on an empty SQLite
- * database, so it goes with the process however that ends: nothing stale can be left behind.
+ * Takes an existing data folder, or what `name` stands for in it, for this process until disposed. The lock is the
+ * operating system's, on an empty SQLite database, so it goes with the process however that ends: nothing stale can be
+ * left behind.
  *
  * @throws DataFolderInUseError when another process has it
  */
-export function lockDataFolder(folder: string): Disposable {
-  const database = new DatabaseSync(lockFile(folder), { timeout: patience })
+export function lockDataFolder(folder: string, name = wholeFolder): Disposable {
+  const database = new DatabaseSync(join(folder, name), { timeout: patience })
   try {
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
@@ -34,8 +38,9 @@ export function lockDataFolder(folder: string): Disposable {
 
 /** Whether a Berth runs on the folder now. */
 export function isDataFolderInUse(folder: string): boolean {
-  if (!existsSync(lockFile(folder))) return false
-  const database = new DatabaseSync(lockFile(folder), { readOnly: true })
+  const file = join(folder, wholeFolder)
+  if (!existsSync(file)) return false
+  const database = new DatabaseSync(file, { readOnly: true })
   try {
     database.exec('SELECT count(*) FROM sqlite_schema')
     return false
@@ -45,10 +50,6 @@ export function isDataFolderInUse(folder: string): boolean {
   } finally {
     database.close()
   }
-}
-
-function lockFile(folder: string): string {
-  return join(folder, 'lock')
 }
 
 function isBusy(error: unknown): boolean {

@@ -1,0 +1,54 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import { Pool, types } from 'pg'
+import type { MetadataStore } from './metadata-store.ts'
+import { migrate } from './migrations/migrate.ts'
+import { postgresDialect } from './postgres/postgres-dialect.ts'
+import type { Schema } from './schema.ts'
+import { kyselyMetadata, type SqlConnections } from './sql/kysely-metadata.ts'
+
+export interface PostgresMetadataOptions {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string
+  /** Connections at most, half of them for reading; 10 unless told. */
+  readonly poolSize?: number
+  readonly now?: () => Date
+  /** Told when an idle connection breaks. Nothing needs doing: the next use opens another. */
+  readonly onConnectionLost?: (error: Error) => void
+}
+
+/**
+ * Opens the metadata store on PostgreSQL (14 or later), creating or upgrading its tables. Any number of Berth
+ * processes may use one database.
+ *
+ * @throws SchemaTooNewError when a newer Berth has upgraded it
+ */
+export async function openPostgresMetadata(options: PostgresMetadataOptions): Promise<MetadataStore> {
+  await using opened = new AsyncDisposableStack()
+  const connections = connect(options)
+  opened.use(connections)
+  await migrate(connections.writer, postgresDialect, options.now ?? (() => new Date()))
+  opened.move()
+  return kyselyMetadata(connections, postgresDialect)
+}
+
+/** Readers have connections of their own: transactions that wait for a lock can't use up all of them. */
+function connect({ url, poolSize = 10, onConnectionLost }: PostgresMetadataOptions): SqlConnections {
+  const open = (max: number) => {
+    const pool = new Pool({ connectionString: url, max, types: { getTypeParser }, application_name: 'berth' })
+    pool.on('error', (error) => onConnectionLost?.(error))
+    return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  }
+  const reader = open(Math.ceil(poolSize / 2))
+  const writer = open(Math.max(1, Math.floor(poolSize / 2)))
+  return {
+    reader,
+    writer,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([reader.destroy(), writer.destroy()])
+    },
+  }
+}
+
+/** 64-bit integers come as numbers: times in milliseconds and sizes in bytes are far below 2^53. */
+const getTypeParser: typeof types.getTypeParser = (id, format) =>
+  id === types.builtins.INT8 ? Number : types.getTypeParser(id, format)

@@ -1,0 +1,118 @@
+import type { Generated } from 'kysely'
+import type { AccountId } from '../../core/names/account-id.ts'
+import type { Digest } from '../../core/names/digest.ts'
+import type { Region } from '../../core/names/region.ts'
+import type { RepositoryName } from '../../core/names/repository-name.ts'
+import type { Tag } from '../../core/names/tag.ts'
+import type { Encryption, TagMutability } from '../../core/repositories/repository.ts'
+
+/** Milliseconds since 1970-01-01 UTC. */
+type EpochMillis = number
+/** SQLite has no booleans; 0 and 1 mean the same on every database. */
+type Flag = number
+
+/**
+ * Every table, as Kysely sees it. What a name or a digest may be was decided when the row was written, so rows come
+ * back as the domain's own types. The tables themselves are made in `migrations/`.
+ */
+export interface Schema {
+  readonly schema_migrations: MigrationTable
+  readonly repositories: RepositoryTable
+  readonly resource_tags: ResourceTagTable
+  readonly images: ImageTable
+  readonly image_blobs: ImageBlobTable
+  readonly image_children: ImageChildTable
+  readonly tags: TagTable
+  readonly blobs: BlobTable
+  readonly blob_links: BlobLinkTable
+  readonly uploads: UploadTable
+}
+
+/** Which migrations this database has been through. */
+export interface MigrationTable {
+  readonly name: string
+  readonly applied_at: EpochMillis
+}
+
+export interface RepositoryTable {
+  /** Never given twice, not even after a deletion: caches go by it. */
+  readonly id: Generated<number>
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly name: RepositoryName
+  readonly created_at: EpochMillis
+  readonly tag_mutability: TagMutability
+  /** A JSON array of wildcard patterns. */
+  readonly tag_mutability_exclusions: string
+  readonly scan_on_push: Flag
+  readonly encryption_type: Encryption['type']
+  readonly kms_key: string | null
+  /** Kept beside the images, so that a quota check doesn't count a hundred thousand rows at each push. */
+  readonly image_count: Generated<number>
+}
+
+export interface ResourceTagTable {
+  readonly repository_id: number
+  readonly key: string
+  readonly value: string
+}
+
+export interface ImageTable {
+  readonly id: Generated<number>
+  readonly repository_id: number
+  readonly digest: Digest
+  readonly media_type: string
+  readonly manifest_bytes: number
+  readonly size_in_bytes: number
+  readonly artifact_type: string | null
+  readonly subject: Digest | null
+  readonly pushed_at: EpochMillis
+  readonly last_pulled_at: EpochMillis | null
+  /** Whether any row of `tags` points here; kept so that the rare status of a large repository is found by index. */
+  readonly tagged: Generated<Flag>
+  readonly content: Uint8Array
+}
+
+/** The blobs of its own repository that an image needs. */
+export interface ImageBlobTable {
+  readonly image_id: number
+  readonly repository_id: number
+  readonly blob_digest: Digest
+}
+
+/** The manifests that an index lists. */
+export interface ImageChildTable {
+  readonly image_id: number
+  readonly repository_id: number
+  readonly child_digest: Digest
+}
+
+export interface TagTable {
+  readonly repository_id: number
+  readonly name: Tag
+  readonly image_id: number
+  /** When the tag was last pointed at an image. */
+  readonly tagged_at: EpochMillis
+}
+
+/** Blobs of the whole installation, linked or not. */
+export interface BlobTable {
+  readonly digest: Digest
+  readonly size: number
+  readonly created_at: EpochMillis
+}
+
+export interface BlobLinkTable {
+  readonly repository_id: number
+  readonly digest: Digest
+  readonly created_at: EpochMillis
+}
+
+export interface UploadTable {
+  readonly id: string
+  readonly repository_id: number
+  readonly started_at: EpochMillis
+  readonly parts: number
+  readonly shortest_inner_part: number | null
+  readonly last_part: number | null
+}

@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely'
+import type { Digest } from '../../../core/names/digest.ts'
+import type { BlobLinks, BlobLinkWriter } from '../blob-links.ts'
+import type { Schema } from '../schema.ts'
+import { inChunks } from './in-chunks.ts'
+import { preparedQuery } from './prepared-query.ts'
+
+export function blobLinkReader(db: Kysely<Schema>): BlobLinks {
+  const find = preparedQuery(db, (repositoryId: number, digest: Digest) =>
+    selectLinkedBlobs(db, repositoryId).where('blob_links.digest', '=', digest),
+  )
+  return {
+    async find(repositoryId, digest) {
+      const [blob] = await find(repositoryId, digest)
+      return blob
+    },
+
+    findMany: (repositoryId, digests) =>
+      inChunks(digests, (chunk) =>
+        selectLinkedBlobs(db, repositoryId).where('blob_links.digest', 'in', chunk).execute(),
+      ),
+
+    async isReferenced(repositoryId, digest) {
+      const reference = await db
+        .selectFrom('image_blobs')
+        .select('image_id')
+        .where('repository_id', '=', repositoryId)
+        .where('blob_digest', '=', digest)
+        .limit(1)
+        .executeTakeFirst()
+      return reference !== undefined
+    },
+  }
+}
+
+export function blobLinkWriter(tx: Kysely<Schema>): BlobLinkWriter {
+  return {
+    async add(repositoryId, { digest, size }, at) {
+      const created_at = at.getTime()
+      await tx
+        .insertInto('blobs')
+        .values({ digest, size, created_at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+      await tx
+        .insertInto('blob_links')
+        .values({ repository_id: repositoryId, digest, created_at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    },
+
+    async remove(repositoryId, digest) {
+      await tx
+        .deleteFrom('blob_links')
+        .where('repository_id', '=', repositoryId)
+        .where('digest', '=', digest)
+        .execute()
+    },
+  }
+}
+
+function selectLinkedBlobs(db: Kysely<Schema>, repositoryId: number) {
+  return db
+    .selectFrom('blob_links')
+    .innerJoin('blobs', 'blobs.digest', 'blob_links.digest')
+    .select(['blobs.digest', 'blobs.size'])
+    .where('blob_links.repository_id', '=', repositoryId)
+}

@@ -1,0 +1,76 @@
+import type { Kysely } from 'kysely'
+import type { Digest } from '../../../core/names/digest.ts'
+import type { ImageReader } from '../images.ts'
+import type { Schema } from '../schema.ts'
+import { pageOfImages, pageOfNamedImages } from './image-pages.ts'
+import { imageColumns, toImage } from './image-row.ts'
+import { inChunks } from './in-chunks.ts'
+import { preparedQuery } from './prepared-query.ts'
+
+export function imageReader(db: Kysely<Schema>): ImageReader {
+  const one = (repositoryId: number, digest: Digest) =>
+    db.selectFrom('images').where('repository_id', '=', repositoryId).where('digest', '=', digest)
+  const find = preparedQuery(db, (...key: ImageKey) => one(...key).select(imageColumns))
+  const content = preparedQuery(db, (...key: ImageKey) => one(...key).select('content'))
+  return {
+    async find(repositoryId, digest) {
+      const [row] = await find(repositoryId, digest)
+      return row && toImage(row)
+    },
+
+    async content(repositoryId, digest) {
+      const [row] = await content(repositoryId, digest)
+      return row?.content
+    },
+
+    findMany: (repositoryId, digests) =>
+      inChunks(digests, async (chunk) => {
+        const rows = await db
+          .selectFrom('images')
+          .select(imageColumns)
+          .where('repository_id', '=', repositoryId)
+          .where('digest', 'in', chunk)
+          .execute()
+        return rows.map(toImage)
+      }),
+
+    list: (repositoryId, page) => pageOfImages(db, repositoryId, page),
+
+    listNamed: (repositoryId, page) => pageOfNamedImages(db, repositoryId, page),
+
+    async indexesOf(repositoryId, child) {
+      const rows = await db
+        .selectFrom('image_children')
+        .innerJoin('images', 'images.id', 'image_children.image_id')
+        .select('images.digest')
+        .where('image_children.repository_id', '=', repositoryId)
+        .where('image_children.child_digest', '=', child)
+        .orderBy('images.digest')
+        .execute()
+      return rows.map(({ digest }) => digest)
+    },
+
+    async referrersOf(repositoryId, subject, { after, limit }) {
+      const query = db
+        .selectFrom('images')
+        .select(imageColumns)
+        .where('repository_id', '=', repositoryId)
+        .where('subject', '=', subject)
+        .orderBy('digest')
+        .limit(limit)
+      const rows = await (after === undefined ? query : query.where('digest', '>', after)).execute()
+      return rows.map(toImage)
+    },
+
+    async count(repositoryId) {
+      const row = await db
+        .selectFrom('repositories')
+        .select('image_count')
+        .where('id', '=', repositoryId)
+        .executeTakeFirst()
+      return row?.image_count ?? 0
+    },
+  }
+}
+
+type ImageKey = readonly [repositoryId: number, digest: Digest]

@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely'
+import { StorageFullError } from '../../../core/errors.ts'
+import type { MetadataReader, MetadataStore, MetadataTransaction } from '../metadata-store.ts'
+import type { Schema } from '../schema.ts'
+import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
+import { imageReader } from './kysely-image-reader.ts'
+import { imageWriter } from './kysely-image-writer.ts'
+import { repositoryReader, repositoryWriter } from './kysely-repositories.ts'
+import { resourceTagReader, resourceTagWriter } from './kysely-resource-tags.ts'
+import { tagReader, tagWriter } from './kysely-tags.ts'
+import { uploadReader, uploadWriter } from './kysely-uploads.ts'
+import type { SqlDialect } from './sql-dialect.ts'
+
+/** Two ways into one database, so that a reader never waits behind a writer. */
+export interface SqlConnections extends AsyncDisposable {
+  readonly reader: Kysely<Schema>
+  readonly writer: Kysely<Schema>
+}
+
+/** How often a transaction that others got in the way of is tried before its error is passed on. */
+const maxAttempts = 5
+
+/** The metadata store on an open, migrated database, which it owns from here on. */
+export function kyselyMetadata(connections: SqlConnections, dialect: SqlDialect): MetadataStore {
+  return {
+    ...metadataReader(connections.reader),
+    write: (work) => writeWithRetries(() => writeOnce(connections.writer, dialect, work), dialect),
+    [Symbol.asyncDispose]: () => connections[Symbol.asyncDispose](),
+  }
+}
+
+function writeOnce<Result>(
+  writer: Kysely<Schema>,
+  dialect: SqlDialect,
+  work: (tx: MetadataTransaction) => Promise<Result>,
+): Promise<Result> {
+  return writer.transaction().execute(async (tx) => {
+    const result = await work(metadataTransaction(tx, dialect))
+    await dialect.beforeCommit?.execute(tx)
+    return result
+  })
+}
+
+async function writeWithRetries<Result>(
+  attempt: () => Promise<Result>,
+  dialect: SqlDialect,
+): Promise<Result> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      const meaning = dialect.meaningOf(error)
+      if (meaning === 'full') throw new StorageFullError({ cause: error })
+      if (meaning === 'other' || attempts === maxAttempts) throw error
+    }
+  }
+}
+
+function metadataReader(db: Kysely<Schema>): MetadataReader {
+  return {
+    repositories: repositoryReader(db),
+    resourceTags: resourceTagReader(db),
+    images: imageReader(db),
+    tags: tagReader(db),
+    blobLinks: blobLinkReader(db),
+    uploads: uploadReader(db),
+  }
+}
+
+function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataTransaction {
+  const read = metadataReader(tx)
+  return {
+    repositories: { ...read.repositories, ...repositoryWriter(tx, dialect) },
+    resourceTags: { ...read.resourceTags, ...resourceTagWriter(tx) },
+    images: { ...read.images, ...imageWriter(tx) },
+    tags: { ...read.tags, ...tagWriter(tx) },
+    blobLinks: { ...read.blobLinks, ...blobLinkWriter(tx) },
+    uploads: { ...read.uploads, ...uploadWriter(tx) },
+  }
+}

@@ -1,0 +1,44 @@
+import { mkdir, open } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { lockDataFolder } from '../data-folder-lock.ts'
+import type { MetadataStore } from './metadata-store.ts'
+import { migrate } from './migrations/migrate.ts'
+import { kyselyMetadata } from './sql/kysely-metadata.ts'
+import { openKysely } from './sqlite/open-kysely.ts'
+import { ReaderDriver } from './sqlite/reader-driver.ts'
+import { SqliteDatabase } from './sqlite/sqlite-database.ts'
+import { sqliteDialect } from './sqlite/sqlite-dialect.ts'
+import { WriterConnection } from './sqlite/writer-connection.ts'
+import { WriterDriver } from './sqlite/writer-driver.ts'
+
+/**
+ * Opens the metadata store in a SQLite file, creating the file (readable by its owner alone) or upgrading its tables.
+ * Reading happens on the calling thread and never waits; writing has a thread of its own, so that nothing but the
+ * writer waits for the disk.
+ *
+ * @throws DataFolderInUseError when it is open already, here or in another process, SchemaTooNewError when a newer Berth has upgraded it
+ */
+export async function openSqliteMetadata(options: {
+  readonly file: string
+  readonly now?: () => Date
+}): Promise<MetadataStore> {
+  const { file, now = () => new Date() } = options
+  await using opened = new AsyncDisposableStack()
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  opened.use(lockDataFolder(dirname(file), `${basename(file)}.lock`))
+  await createPrivately(file)
+  const writer = openKysely(new WriterDriver(new WriterConnection(file)))
+  opened.defer(() => writer.destroy())
+  await migrate(writer, sqliteDialect, now)
+  const database = SqliteDatabase.openForReading(file)
+  opened.defer(() => database.close())
+  const reader = openKysely(new ReaderDriver(database))
+  const owned = opened.move()
+  return kyselyMetadata({ reader, writer, [Symbol.asyncDispose]: () => owned.disposeAsync() }, sqliteDialect)
+}
+
+/** SQLite gives its companion files (`-wal`, `-shm`) the same mode. */
+async function createPrivately(file: string): Promise<void> {
+  const handle = await open(file, 'a', 0o600)
+  await handle.close()
+}

@@ -1,0 +1,54 @@
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
+import type { SqliteDatabase } from './sqlite-database.ts'
+
+/** A look-up takes microseconds, so it runs where it is asked and nobody waits in line. */
+export class ReaderDriver implements Driver {
+  readonly #connection: DatabaseConnection
+
+  constructor(database: SqliteDatabase) {
+    this.#connection = new ReaderConnection(database)
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  beginTransaction(): Promise<void> {
+    return refuseTransaction()
+  }
+
+  commitTransaction(): Promise<void> {
+    return refuseTransaction()
+  }
+
+  rollbackTransaction(): Promise<void> {
+    return refuseTransaction()
+  }
+
+  /** The database is its opener's to close. */
+  async destroy(): Promise<void> {}
+}
+
+class ReaderConnection implements DatabaseConnection {
+  readonly #database: SqliteDatabase
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.#database.query<Row>(sql, parameters)
+  }
+
+  async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
+    yield await this.executeQuery<Row>(query)
+  }
+}
+
+async function refuseTransaction(): Promise<never> {
+  throw new Error('The reading connection has no transactions')
+}
