@@ -15,7 +15,7 @@ export interface BerthOptions {
 }
 
 /** Starts Berth as a user does, on a free port, and waits until it listens. */
-export async function startBerth({ dataDir, flags = [] }: BerthOptions = {}): Promise<BerthProcess> {
+export async function startBerthProcess({ dataDir, flags = [] }: BerthOptions = {}): Promise<BerthProcess> {
   await using starting = new AsyncDisposableStack()
   const folder = dataDir ?? starting.use(await temporaryFolder()).path
   const berth = new BerthProcess(folder, flags, starting.move())

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AwsCli } from './aws-cli.ts'
-import { type BerthProcess, startBerth } from './berth-process.ts'
+import { type BerthProcess, startBerthProcess } from './berth-process.ts'
 import { type Dockerd, startDockerd } from './dockerd.ts'
 import { openShell, type Shell } from './shell.ts'
 
@@ -15,7 +15,7 @@ export interface Desk extends Shell {
 
 export async function openDesk(aws: AwsCli): Promise<Desk> {
   await using opening = new AsyncDisposableStack()
-  const berth = opening.use(await startBerth())
+  const berth = opening.use(await startBerthProcess())
   const dockerd = opening.use(await startDockerd())
   const shell = opening.use(await openShell({ berth, dockerd, aws }))
   await mkdir(join(shell.folder, 'html'))
