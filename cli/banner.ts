@@ -12,11 +12,19 @@ const devWarning = [
   '',
 ]
 
+/** What the banner needs to know besides the server. */
+export interface Surroundings {
+  readonly version: string
+  /** How a user types `berth` here. */
+  readonly command: string
+  readonly cwd: string
+}
+
 /**
  * What Berth says once it listens: where, with which key, and what to type next. A secret made at random is shown on the first
  * start alone.
  */
-export function banner(started: Started, about: { readonly version: string; readonly cwd: string }): string {
+export function banner(started: Started, about: Surroundings): string {
   const { config, url, secrets } = started
   return [
     `Berth ${about.version} listens on ${url}`,
@@ -30,7 +38,7 @@ export function banner(started: Started, about: { readonly version: string; read
     '',
     `Next, in a second shell in ${about.cwd}:`,
     '',
-    ...nextCommands(started, about.cwd).map((command) => `  ${command}`),
+    ...nextCommands(started, about).map((line) => `  ${line}`),
     '',
     '',
   ].join('\n')
@@ -43,13 +51,14 @@ function secretKey({ config, secrets, isFirstStart }: Started): string {
   return isFirstStart ? `${secrets.rootSecretKey} (shown this once, kept in ${file})` : `kept in ${file}`
 }
 
-function nextCommands({ config, port, secrets }: Started, cwd: string): readonly string[] {
+function nextCommands({ config, port, secrets }: Started, { command, cwd }: Surroundings): readonly string[] {
   const host = registryAddresses({
     registryHost: config.registryHost ?? `localhost:${port}`,
     registryDomain: config.registryDomain,
   }).host({ account: config.accountId, region: config.region })
   const env = [
-    'npx berth env',
+    command,
+    'env',
     ...dataDirFlag(config, cwd),
     ...(isEmulatorKey(secrets) ? [] : keyFlags(config)),
   ]

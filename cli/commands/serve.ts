@@ -24,8 +24,10 @@ export function serveCommand(version: string): Command {
 async function serve(flags: Flags, version: string): Promise<void> {
   // The whole server is loaded here and not above, so that the other commands answer at once.
   const { main } = await import('../../src/main.ts')
+  // A clone has no `berth` on the path, but npx finds it there.
+  const command = import.meta.filename.endsWith('.ts') ? 'npx berth' : 'berth'
   await main({
     flags,
-    announce: (started) => process.stdout.write(banner(started, { version, cwd: process.cwd() })),
+    announce: (started) => process.stdout.write(banner(started, { version, command, cwd: process.cwd() })),
   })
 }

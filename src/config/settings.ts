@@ -64,7 +64,7 @@ export const settings = z.object({
   }),
   region: z.string().refine(isRegion).prefault('us-east-1').register(explanations, {
     placeholder: 'name',
-    meaning: 'Region that `berth env` and requests without one use. Any other region works beside it.',
+    meaning: 'Region that `berth env` exports and the start page shows. Every other region works beside it.',
     expects: "a region's name, such as eu-central-1",
   }),
   rootAccessKey: z
