@@ -20,21 +20,23 @@ export interface PagedRequest {
  * @throws InvalidParameterError at `nextToken` for a token that this server didn't make, or made for another request
  */
 export function pagesOf(request: PagedRequest, seal: Seal): Pages {
-  const binding = bindingOf(request)
   const { nextToken } = request.input
   return {
-    position: nextToken === undefined ? undefined : openToken(nextToken, binding, seal),
-    next: (position) => seal.seal({ binding, position }),
+    position: nextToken === undefined ? undefined : openToken(nextToken, request, seal),
+    next: (position) => seal.seal({ binding: bindingOf(request), position }),
   }
 }
 
-function openToken(token: unknown, binding: string, seal: Seal): unknown {
+function openToken(token: unknown, request: PagedRequest, seal: Seal): unknown {
   const opened = typeof token === 'string' ? seal.open(token) : undefined
-  if (isMembers(opened) && opened.binding === binding) return opened.position
+  if (isMembers(opened) && opened.binding === bindingOf(request)) return opened.position
   throw new InvalidParameterError('nextToken', 'Invalid next token')
 }
 
-/** Members stand in the model's order whatever order the client wrote them in, so equal inputs give equal text. */
+/**
+ * Made only when a request pages: others may hold megabytes of bytes. Members stand in the model's order whatever order the
+ * client wrote them in, so equal inputs give equal text.
+ */
 function bindingOf({ operation, registry, input }: PagedRequest): string {
   const { nextToken, maxResults, ...rest } = input
   const bound = JSON.stringify([operation, registry.account, registry.region, rest])

@@ -1,7 +1,9 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
-import type { HttpRequest as SmithyRequest, SourceData } from '@smithy/types'
 import type { RequestParts } from './http-request.ts'
+
+type SmithyRequest = Parameters<SignatureV4['presign']>[0]
+type SourceData = string | ArrayBuffer | ArrayBufferView
 
 /** Who signs, for what and when. */
 export interface Signer {
