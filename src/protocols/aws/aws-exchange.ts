@@ -2,8 +2,9 @@ import type { Call } from '../../services/service.ts'
 import type { HttpResponse } from '../http/exchange.ts'
 import type { AwsRequest } from './aws-request.ts'
 import { chooseProtocol } from './choose-protocol.ts'
+import type { Fault } from './fault.ts'
 import { faultOf } from './fault-of.ts'
-import type { AwsFrontOptions } from './front.ts'
+import type { AwsFrontOptions } from './front-options.ts'
 import { pagesOf } from './page-tokens.ts'
 import type { Protocol } from './protocol.ts'
 import type { ServedService } from './served-service.ts'
@@ -79,23 +80,24 @@ export class AwsExchange {
 
   #fail(error: unknown): HttpResponse {
     const served = this.#target?.served
-    const fault = faultOf({ error, protocol: this.#protocol, served, input: this.#input })
-    if (!fault) this.#logMistake(error)
-    return this.#protocol.writeFault(this.#request, this.#target, fault ?? this.#internalFault())
+    const known = faultOf({ error, protocol: this.#protocol, served, input: this.#input })
+    const fault = known ?? this.#internalFault()
+    if (fault.status >= 500) this.#logFailure(error)
+    return this.#protocol.writeFault(this.#request, this.#target, fault)
   }
 
-  #internalFault() {
+  #internalFault(): Fault {
     const message = `The server could not complete the request; its log says why under the request id ${this.#request.id}`
     return { ...this.#protocol.internal, message }
   }
 
-  #logMistake(err: unknown): void {
+  #logFailure(err: unknown): void {
     const facts = {
       requestId: this.#request.id,
       service: this.#target?.served.model.name,
       operation: this.#target?.operation.name,
       err,
     }
-    this.#options.log.error(facts, 'An AWS call failed for a reason that no error table knows')
+    this.#options.log.error(facts, 'An AWS call failed for a reason on this side')
   }
 }

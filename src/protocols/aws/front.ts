@@ -1,25 +1,9 @@
-import type { AccessKeys } from '../../access/access-keys.ts'
-import type { Permission } from '../../access/permission.ts'
-import type { Principal } from '../../access/principal.ts'
-import type { Seal } from '../../access/seal.ts'
-import type { Log } from '../../observability/log.ts'
-import type { Service } from '../../services/service.ts'
 import type { HttpDoor } from '../http/exchange.ts'
 import { AwsExchange } from './aws-exchange.ts'
 import { AwsRequest } from './aws-request.ts'
+import type { AwsFrontOptions } from './front-options.ts'
 import { loadModels } from './model/loaded-models.ts'
 import { joinModels } from './served-service.ts'
-
-export interface AwsFrontOptions {
-  readonly services: readonly Service[]
-  readonly accessKeys: AccessKeys
-  /** The decision point that every permission of every call is put to. @throws AccessDeniedError */
-  readonly authorise: (principal: Principal, permission: Permission) => void
-  /** Signs page tokens; what it sealed in an earlier life of the process it must still open. */
-  readonly pageSeal: Seal
-  readonly now: () => Date
-  readonly log: Log
-}
 
 /**
  * The door for AWS clients: every service on one path, told apart by target, action and version. A request goes through

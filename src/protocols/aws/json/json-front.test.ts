@@ -181,3 +181,14 @@ test.each(['unmapped', 'misshapen', 'plain'])(
     ])
   },
 )
+
+test('an error that the model calls a fault of the server is told with its message, and logged', async () => {
+  const desk = openFrontDesk()
+  const response = await desk.ecr('PutImage', { repositoryName: 'app', imageManifest: 'disk full' })
+  expect(response.status).toBe(500)
+  expect(jsonOf(response)).toEqual({
+    __type: 'ServerException',
+    message: 'The registry has no space left to store this; free some and try again',
+  })
+  expect(desk.errors).toHaveLength(1)
+})

@@ -39,9 +39,7 @@ function findTarget(text: string, services: readonly ServedService[]): Target {
   const name = rest.join('.')
   const served = services.find(({ model }) => model.protocol === 'json' && model.targetPrefix === prefix)
   const offered = served && findOffer(served, name)
-  if (!offered) {
-    throw unknownOperation(name, served?.model.name ?? prefix)
-  }
+  if (!offered) throw unknownOperation(name, served?.model.name ?? prefix)
   return { ...offered, readInput: (body) => readJson(offered.operation.input, parseJson(body)) }
 }
 

@@ -78,7 +78,7 @@ test.each([
     /&apos;ListTopics&apos; of a service in version 2010-03-31/,
   ],
   ['Action=%3Cb%3E&Version=2011-06-15', 400, 'InvalidAction', /&apos;&lt;b&gt;&apos;/],
-  ['Version=2011-06-15', 400, 'MissingAction', /missing an Action/],
+  ['Version=2011-06-15', 400, 'MissingAction', /missing its Action/],
   ['Action=%zz', 400, 'MalformedInput', /percent-encoding/],
   [`${identity}&Action=Other`, 400, 'MalformedInput', /more than once/],
 ])('the form %s is refused', async (form, status, code, message) => {

@@ -42,15 +42,12 @@ async function readParameters(request: AwsRequest): Promise<readonly Parameter[]
 function findTarget(tree: ParameterTree, request: AwsRequest, services: readonly ServedService[]): Target {
   const action = tree.children.get('Action')?.value
   const version = tree.children.get('Version')?.value
-  if (!action)
-    throw new RefusalError('missing-action', 'The request is missing an Action or a required parameter')
+  if (!action) throw new RefusalError('missing-action', 'The request is missing its Action parameter')
   const served = findService(version, request, services)
   const offered = served && findOffer(served, action)
   if (!offered) {
-    throw unknownOperation(
-      action,
-      `${served?.model.name ?? 'a service'} in version ${version ?? '(none given)'}`,
-    )
+    const owner = served?.model.name ?? 'a service'
+    throw unknownOperation(action, `${owner} in version ${version ?? '(none given)'}`)
   }
   return { ...offered, readInput: () => readQuery(offered.operation.input, tree) }
 }

@@ -80,7 +80,7 @@ function readTime(text: string, fromAmzDate: boolean): Date {
   )
 }
 
-/** What a client sent may be a credential of another scheme; a text that ends in a log shows its hash. */
+/** What a client sent may be a password of another scheme, so texts that end in logs show its hash alone. */
 function hashed(header: string): string {
   return createHash('sha256').update(header).digest('base64')
 }

@@ -8,6 +8,7 @@ import {
   DomainError,
   ImageTagDoesNotMatchDigestError,
   RepositoryNotFoundError,
+  StorageFullError,
 } from '../../../core/errors.ts'
 import { parseAccountId } from '../../../core/names/account-id.ts'
 import { parseRepositoryName } from '../../../core/names/repository-name.ts'
@@ -33,6 +34,7 @@ export function exampleEcr(asked: Asked): Service {
     faults: {
       RepositoryNotFoundError: 'RepositoryNotFoundException',
       LayerPartRefusedError: 'InvalidLayerPartException',
+      StorageFullError: 'ServerException',
     },
     faultMembers: (error) =>
       error instanceof LayerPartRefusedError ? { lastValidByteReceived: error.received } : {},
@@ -96,12 +98,13 @@ const uploadLayerPart: Action<Asked, UploadLayerPartRequest, object> = {
   },
 }
 
-/** Two mistakes to choose from: an error that no table knows, and an answer that isn't of its shape. */
+/** Fails in every way that is the server's fault. */
 const putImage: Action<Asked, { imageManifest: string }, object> = {
   operation: 'PutImage',
   permissions: () => [],
   async run({ imageManifest }) {
     if (imageManifest === 'unmapped') throw new ImageTagDoesNotMatchDigestError()
+    if (imageManifest === 'disk full') throw new StorageFullError()
     if (imageManifest === 'misshapen') return { image: 'not a structure' }
     throw new Error('a secret of the implementation')
   },
