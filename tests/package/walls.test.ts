@@ -1,0 +1,61 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runProgram } from '../support/client.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Each file imports what it must not, or reaches for what must be handed in. */
+const wrong = {
+  'src/core/disk.ts': "export { readFile } from 'node:fs/promises'",
+  'src/core/loaded-late.ts': "export const load = () => import('node:fs')",
+  'src/core/package.ts': "export { z } from 'zod'",
+  'src/core/names/store.ts': "export { open } from '../../stores/open.ts'",
+  'src/core/types.ts': "export type { Config } from '../config/config.ts'",
+  'src/core/environment.ts': 'export const home = process.env.HOME',
+  'src/core/clock.ts': 'export const wait = () => setTimeout(Date, 1)',
+  'src/stores/use-case.ts': "export { put } from '../registry/put.ts'",
+  'src/access/use-case.ts': "export { put } from '../registry/put.ts'",
+  'src/registry/rights.ts': "export { authorise } from '../access/authorise.ts'",
+  'src/registry/sql.ts': "export { sql } from 'kysely'",
+  'src/services/ecr/wire.ts': "export { read } from '../../protocols/aws/read.ts'",
+  'src/services/ecr/settings.ts': "export type { Config } from '../../config/config.ts'",
+  'src/protocols/oci/fastify.ts': "export { fastify } from 'fastify'",
+  'src/protocols/oci/server.ts': "export { start } from '../../server.ts'",
+  'src/config/store.ts': "export { open } from '../stores/open.ts'",
+  'src/config/other-env.ts': 'export const home = process.env.HOME',
+  'src/observability/store.ts': "export { open } from '../stores/open.ts'",
+  'src/server.ts': "export { main } from './main.ts'",
+  'src/open-stores.ts': "export { env } from 'node:process'",
+  'cli/environment.ts': 'export const home = process.env.HOME',
+}
+
+const right = {
+  'src/core/names/name.ts': "import { brand } from '../brand.ts'\nexport const name = brand('name')",
+  'src/stores/metadata/sql.ts': "import { sql } from 'kysely'\nexport const query = sql`select 1`",
+  'src/registry/put.ts': "import { open } from '../stores/open.ts'\nexport const opened = open()",
+  'src/services/ecr/put-image.ts': "import { put } from '../../registry/put.ts'\nexport const done = put()",
+  'src/protocols/http/listen.ts': "import { fastify } from 'fastify'\nexport const app = fastify()",
+  'src/config/env.ts': 'export const home = process.env.HOME',
+}
+
+test('the linter refuses every import through a wall, and no other', async () => {
+  await using folder = await temporaryFolder()
+  await copyFile(join(root, 'biome.json'), join(folder.path, 'biome.json'))
+  await mkdir(join(folder.path, 'node_modules'))
+  for (const [path, text] of Object.entries({ ...wrong, ...right })) {
+    await mkdir(dirname(join(folder.path, path)), { recursive: true })
+    await writeFile(join(folder.path, path), `${text}\n`)
+  }
+  const { stdout } = await runProgram(join(root, 'node_modules/.bin/biome'), lint, { cwd: folder.path })
+  expect(filesNamedIn(stdout, 'noRestricted|noProcessEnv')).toEqual(Object.keys(wrong).sort())
+})
+
+const lint = ['lint', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=github', 'src', 'cli']
+
+/** The files that the linter's rules of these names complain about. */
+function filesNamedIn(report: string, rules: string): string[] {
+  const complaints = report.matchAll(new RegExp(`title=lint/style/(?:${rules})\\w*,file=(\\S+?),`, 'g'))
+  return [...new Set([...complaints].map(([, file = '']) => file.replace(/.*?(?=src\/|cli\/)/, '')))].sort()
+}
