@@ -23,8 +23,8 @@ export interface LocalBerth extends RegistryAccess, AsyncDisposable {
   readonly ecr: ECRClient
   /** Everything that went wrong inside and that no client is told: empty unless there is a bug. */
   readonly failures: readonly object[]
-  /** What `docker login --username AWS` wants. */
-  password(): Promise<string>
+  /** What `docker login --username AWS` wants; the root's, unless told whose. */
+  password(caller?: Caller): Promise<string>
   /** Makes a repository through ECR's API. */
   createRepository(
     name: string,
@@ -62,7 +62,10 @@ export async function startBerth(options: Partial<Config> = {}): Promise<LocalBe
   const server = starting.use(await startServer(config, secrets, failureLog(failures)))
   const clientOf = (caller: Caller) => createClient(server.url, config, secrets, caller)
   const ecr = starting.adopt(clientOf({}), (client) => client.destroy())
-  const password = () => fetchPassword(ecr)
+  const password = async (caller: Caller = {}) => {
+    const client = clientOf(caller)
+    return fetchPassword(client).finally(() => client.destroy())
+  }
   const access = { url: server.url, authorization: basic(await password()) }
   const random = new SeededRandom(`images of ${server.url}`)
   const resources = starting.move()
@@ -93,7 +96,7 @@ export function basic(password: string): string {
   return `Basic ${Buffer.from(`AWS:${password}`).toString('base64')}`
 }
 
-export async function fetchPassword(ecr: ECRClient): Promise<string> {
+async function fetchPassword(ecr: ECRClient): Promise<string> {
   const { authorizationData = [] } = await ecr.send(new GetAuthorizationTokenCommand())
   const decoded = Buffer.from(authorizationData[0]?.authorizationToken ?? '', 'base64').toString()
   return decoded.replace('AWS:', '')
