@@ -8,7 +8,7 @@ import type { AwsFrontOptions } from './front-options.ts'
 import { pagesOf } from './page-tokens.ts'
 import type { Protocol } from './protocol.ts'
 import type { ServedService } from './served-service.ts'
-import { authenticate, type Identity } from './signature/authenticate.ts'
+import { authenticate, type Identity, type PendingSignature } from './signature/authenticate.ts'
 import type { Target } from './target.ts'
 import { findBreaches } from './validation/find-breaches.ts'
 import type { Members } from './values.ts'
@@ -41,8 +41,7 @@ export class AwsExchange {
   async #succeed(): Promise<HttpResponse> {
     const target = await this.#protocol.dispatch(this.#request, this.#services)
     this.#target = target
-    const { body, identity } = await this.#authenticate(target)
-    const input = this.#readInput(target, body)
+    const { input, identity } = await this.#receive(target)
     const call = this.#callOf(target, identity, input)
     const permissions = await target.action.permissions(input, call)
     for (const permission of permissions) this.#options.authorise(call.caller, permission)
@@ -50,20 +49,21 @@ export class AwsExchange {
     return this.#protocol.writeOutput(this.#request, target, output)
   }
 
-  async #authenticate({ served }: Target): Promise<{ body: Uint8Array; identity: Identity }> {
-    const { accessKeys, now } = this.#options
-    const service = { name: served.model.name, clockMinutes: served.manners.clockMinutes }
-    const signature = await authenticate(this.#request, service, { keys: accessKeys, now })
-    const body = await this.#request.body(served.manners.bodyLimit)
-    return { body, identity: signature.verify(body) }
-  }
-
-  #readInput(target: Target, body: Uint8Array): Members {
+  async #receive(target: Target): Promise<{ input: Members; identity: Identity }> {
+    const signature = await this.#authenticate(target.served)
+    const body = await target.readBody()
+    const identity = signature.verify(body)
     const input = target.readInput(body)
     this.#input = input
     const breach = target.served.manners.explain(findBreaches(target.operation.input, input))
     if (breach) throw breach
-    return input
+    return { input, identity }
+  }
+
+  #authenticate({ model, manners }: ServedService): Promise<PendingSignature> {
+    const { accessKeys: keys, now } = this.#options
+    const service = { name: model.name, clockMinutes: manners.clockMinutes }
+    return authenticate(this.#request, service, { keys, now })
   }
 
   #callOf({ served, operation }: Target, { caller, region }: Identity, input: Members): Call {

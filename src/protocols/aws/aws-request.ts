@@ -3,7 +3,7 @@ import { HeaderFields } from './header-fields.ts'
 import { type Parameter, parseParameters } from './query-string.ts'
 import { readBody } from './read-body.ts'
 
-/** A request taken apart as far as every AWS protocol needs it; the body is read once, when asked for. */
+/** A request taken apart as far as every AWS protocol needs it; the body waits until it is asked for. */
 export class AwsRequest {
   readonly id: string
   readonly method: string
@@ -13,7 +13,6 @@ export class AwsRequest {
   readonly headers: HeaderFields
   readonly #http: HttpRequest
   #query: readonly Parameter[] | undefined
-  #body: Promise<Buffer> | undefined
 
   constructor(http: HttpRequest) {
     const mark = http.url.indexOf('?')
@@ -37,13 +36,13 @@ export class AwsRequest {
   }
 
   /**
-   * The whole body, read on the first call, whose limit holds.
+   * Reads the whole body, which can be done once. Nothing here holds on to it, so a large one is free as soon as its reader
+   * lets it go.
    *
    * @throws RefusalError body-too-large, body-cut-short
    */
-  body(limit: number): Promise<Buffer> {
+  readBody(limit: number): Promise<Buffer> {
     const { body, signal } = this.#http
-    this.#body ??= readBody(body, { limit, signal, length: this.headers.all('content-length')[0] })
-    return this.#body
+    return readBody(body, { limit, signal, length: this.headers.all('content-length')[0] })
   }
 }

@@ -6,7 +6,7 @@ import { explainAsEcr } from './validation/ecr-texts.ts'
 export interface Manners {
   /** How far a signature's time may be off, either way. */
   readonly clockMinutes: number
-  /** Bytes of the largest request body. */
+  /** Bytes of the largest body of a JSON call; a form has its own limit, since only its body says which service it is for. */
   readonly bodyLimit: number
   /** The error for constraint breaches, or undefined when there are none. */
   readonly explain: (breaches: Iterable<Breach>) => Error | undefined

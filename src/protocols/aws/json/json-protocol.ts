@@ -21,7 +21,7 @@ export const jsonProtocol: Protocol = {
   async dispatch(request, services) {
     const target = request.headers.one('x-amz-target')
     if (request.method !== 'POST' || !isRoot(request) || target === undefined) throw unknownPath(request)
-    return findTarget(target, services)
+    return findTarget(target, request, services)
   },
 
   writeOutput(request, { served, operation }, output) {
@@ -34,13 +34,17 @@ export const jsonProtocol: Protocol = {
   },
 }
 
-function findTarget(text: string, services: readonly ServedService[]): Target {
+function findTarget(text: string, request: AwsRequest, services: readonly ServedService[]): Target {
   const [prefix = '', ...rest] = text.split('.')
   const name = rest.join('.')
   const served = services.find(({ model }) => model.protocol === 'json' && model.targetPrefix === prefix)
   const offered = served && findOffer(served, name)
   if (!offered) throw unknownOperation(name, served?.model.name ?? prefix)
-  return { ...offered, readInput: (body) => readJson(offered.operation.input, parseJson(body)) }
+  return {
+    ...offered,
+    readBody: () => request.readBody(offered.served.manners.bodyLimit),
+    readInput: (body) => readJson(offered.operation.input, parseJson(body)),
+  }
 }
 
 function reply(

@@ -1,9 +1,8 @@
 import type { AwsRequest } from '../aws-request.ts'
 import type { Protocol } from '../protocol.ts'
-import { type Parameter, parseParameters } from '../query-string.ts'
+import { parseParameters } from '../query-string.ts'
 import { RefusalError } from '../refusal.ts'
-import { findOffer, type ServedService } from '../served-service.ts'
-import type { Target } from '../target.ts'
+import { findOffer, type Offer, type ServedService } from '../served-service.ts'
 import { isRoot, unknownOperation, unknownPath } from '../unknown-operation.ts'
 import { decodeUtf8 } from '../utf8.ts'
 import { growTree, type ParameterTree } from './parameter-tree.ts'
@@ -27,19 +26,18 @@ export const queryProtocol: Protocol = {
 
   async dispatch(request, services) {
     if (!isRoot(request) || !['GET', 'POST'].includes(request.method)) throw unknownPath(request)
-    return findTarget(growTree(await readParameters(request)), request, services)
+    const form = await request.readBody(formLimit)
+    const parameters = form.length > 0 ? parseParameters(decodeUtf8(form)) : request.query
+    const tree = growTree(parameters)
+    const offer = findOffered(tree, request, services)
+    return { ...offer, readBody: async () => form, readInput: () => readQuery(offer.operation.input, tree) }
   },
 
   writeOutput: writeQueryOutput,
   writeFault: writeQueryFault,
 }
 
-async function readParameters(request: AwsRequest): Promise<readonly Parameter[]> {
-  const form = await request.body(formLimit)
-  return form.length > 0 ? parseParameters(decodeUtf8(form)) : request.query
-}
-
-function findTarget(tree: ParameterTree, request: AwsRequest, services: readonly ServedService[]): Target {
+function findOffered(tree: ParameterTree, request: AwsRequest, services: readonly ServedService[]): Offer {
   const action = tree.children.get('Action')?.value
   const version = tree.children.get('Version')?.value
   if (!action) throw new RefusalError('missing-action', 'The request is missing its Action parameter')
@@ -49,7 +47,7 @@ function findTarget(tree: ParameterTree, request: AwsRequest, services: readonly
     const owner = served?.model.name ?? 'a service'
     throw unknownOperation(action, `${owner} in version ${version ?? '(none given)'}`)
   }
-  return { ...offered, readInput: () => readQuery(offered.operation.input, tree) }
+  return offered
 }
 
 /** The version alone tells the services apart; without one, the credential scope does. */

@@ -32,7 +32,7 @@ export const temporarySigner: Signer = {
 export async function verify(parts: RequestParts, time = now): Promise<Identity> {
   const request = new AwsRequest(httpRequest(parts))
   const signature = await authenticate(request, { name: 'ecr', clockMinutes: 5 }, { keys, now: () => time })
-  return signature.verify(await request.body(1_000_000))
+  return signature.verify(await request.readBody(1_000_000))
 }
 
 /** What a refused request is refused with. */
