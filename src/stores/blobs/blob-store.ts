@@ -27,17 +27,25 @@ export interface BlobStore extends AsyncDisposable {
   readonly uploads: BlobUploads
 }
 
-/** Blobs on their way in. The caller sees to it that one upload is touched by one request at a time. */
+/**
+ * Blobs on their way in. The caller sees to it that one upload is touched by one request at a time. Whatever needs an
+ * upload that isn't there throws UploadMissingError.
+ */
 export interface BlobUploads {
-  /** Makes an empty upload. `id` is a UUID. */
+  /**
+   * Makes an empty upload. `id` is a UUID in lower case; anything else names no upload, here and below.
+   *
+   * @throws UploadMissingError when `id` is no UUID, StorageFullError when the disk is full
+   */
   start(id: string): Promise<void>
   /** Bytes received so far, also after a restart; undefined when there is no such upload. */
   size(id: string): Promise<number | undefined>
   /**
    * Writes `body` after what is there and resolves to the new size. When the body or `signal` ends it early,
-   * what arrived stays and the error is passed on: the upload can be continued at `size(id)`.
+   * what arrived stays and the error (the signal's reason) is passed on: the upload can be continued at `size(id)`.
+   * A chunk belongs to the store once it is handed over. Leaving early, this closes `body` as `for await` does.
    *
-   * @throws StorageFullError when the disk is
+   * @throws StorageFullError when the disk is full; the upload is then as long as it was before
    */
   append(id: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number>
   /** Cuts the upload back to `size` bytes, which must not be more than it has. */
@@ -46,6 +54,7 @@ export interface BlobUploads {
    * Makes the bytes a blob if they hash to one of `expected`, durably, and resolves to it; the upload is gone then.
    *
    * @throws DigestMismatchError when they hash to none of them; the upload stays
+   * @throws StorageFullError
    */
   finish(id: string, expected: readonly Digest[]): Promise<Blob>
   /** Drops the upload and its bytes; one that isn't there is a success. */
@@ -57,5 +66,13 @@ export class BlobMissingError extends Error {
   override readonly name = 'BlobMissingError'
   constructor(digest: Digest) {
     super(`The bytes of blob ${digest} are missing from the blob store`)
+  }
+}
+
+/** The metadata knows of the upload but its bytes are not there: a crash came between the two, or damage. */
+export class UploadMissingError extends Error {
+  override readonly name = 'UploadMissingError'
+  constructor(id: string) {
+    super(`The bytes of upload ${id} are missing from the blob store`)
   }
 }

@@ -1,0 +1,76 @@
+import type { FileHandle } from 'node:fs/promises'
+
+/** Bytes in one write: enough to make the system calls few, little enough to keep two of them in memory. */
+const batchBytes = 1024 * 1024
+/** Chunks in one write; systems take 1024 at a time. */
+const batchChunks = 1024
+
+/**
+ * Writes small chunks in large pieces, one piece on its way to the disk while the next one gathers: a writer holds two
+ * MiB and a chunk at the most. Disposing waits until nothing is on its way.
+ */
+export class GatheringWriter implements AsyncDisposable {
+  readonly #file: FileHandle
+  #position: number
+  #gathered: Uint8Array[] = []
+  #gatheredBytes = 0
+  #writing: Promise<void> = Promise.resolve()
+
+  constructor(file: FileHandle, position: number) {
+    this.#file = file
+    this.#position = position
+  }
+
+  /** Where the next chunk goes. */
+  get position(): number {
+    return this.#position + this.#gatheredBytes
+  }
+
+  /** Takes a chunk. True when it completes a piece: wait for `flush` before adding more. */
+  add(chunk: Uint8Array): boolean {
+    this.#gathered.push(chunk)
+    this.#gatheredBytes += chunk.byteLength
+    return this.#gatheredBytes >= batchBytes || this.#gathered.length >= batchChunks
+  }
+
+  /** Waits for the piece that is being written, and begins to write the one that has gathered. */
+  async flush(): Promise<void> {
+    await this.#writing
+    this.#writing = writeAll(this.#file, this.#gathered, this.#position)
+    // The next to wait for it gets its error; until then nobody does.
+    this.#writing.catch(() => {})
+    this.#position += this.#gatheredBytes
+    this.#gathered = []
+    this.#gatheredBytes = 0
+  }
+
+  /** Writes what is left, and waits until all is written. */
+  async finish(): Promise<void> {
+    await this.flush()
+    await this.#writing
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled([this.#writing])
+  }
+}
+
+/** One system call may write less than it was given, as when the disk is nearly full. */
+async function writeAll(file: FileHandle, chunks: readonly Uint8Array[], position: number): Promise<void> {
+  let rest = chunks
+  let end = position
+  while (rest.length > 0) {
+    const { bytesWritten } = await file.writev(rest, end)
+    end += bytesWritten
+    rest = withoutFirst(rest, bytesWritten)
+  }
+}
+
+function withoutFirst(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let written = bytes
+  return chunks.flatMap((chunk) => {
+    const rest = chunk.subarray(Math.min(written, chunk.byteLength))
+    written -= chunk.byteLength - rest.byteLength
+    return rest.byteLength === 0 ? [] : [rest]
+  })
+}
