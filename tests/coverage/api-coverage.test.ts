@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadModels } from '../../src/protocols/aws/model/loaded-models.ts'
+import type { Operation, ServiceModel } from '../../src/protocols/aws/model/service-model.ts'
+import { signHeader, type Unsigned } from '../../src/protocols/aws/testing/official-signer.ts'
+import { type RawAnswer, sendRaw } from '../support/raw-request.ts'
+import { type LocalBerth, startBerth } from '../support/start-berth.ts'
+import { type Coverage, coveragePage } from './coverage-page.ts'
+
+const page = join(import.meta.dirname, '../../docs/api-coverage.md')
+
+test('docs/api-coverage.md says what is offered (npx vitest run tests/coverage --update writes it anew)', async () => {
+  await using berth = await startBerth()
+  const coverages: Coverage[] = []
+  for (const model of loadModels().values()) coverages.push({ model, offered: await probe(berth, model) })
+  expect(berth.failures).toEqual([])
+  await expect(coveragePage(coverages)).toMatchFileSnapshot(page)
+})
+
+/** Asks for every operation with an empty input; none of them changes anything for it. */
+async function probe(berth: LocalBerth, model: ServiceModel): Promise<Set<string>> {
+  const offered = new Set<string>()
+  for (const operation of model.operations.values()) {
+    if (isOffer(await ask(berth, model, operation))) offered.add(operation.name)
+  }
+  return offered
+}
+
+/** An offered operation succeeds, or misses the members it requires. */
+function isOffer({ status, headers, body }: RawAnswer): boolean {
+  if (headers['x-amzn-errortype'] === 'UnknownOperationException') return false
+  if (body.includes('<Code>InvalidAction</Code>')) return false
+  expect([200, 400], body).toContain(status)
+  if (status === 400) expect(body).toContain('Member must not be null')
+  return true
+}
+
+async function ask(berth: LocalBerth, model: ServiceModel, { name }: Operation): Promise<RawAnswer> {
+  const { rootAccessKey: keyId, rootSecretKey: secret } = berth.secrets
+  const signer = { keyId, secret, service: model.name, time: new Date() }
+  const { headers = [], body } = await signHeader(callOf(model, name, `localhost:${berth.port}`), signer)
+  return sendRaw(berth.port, {
+    method: 'POST',
+    path: '/',
+    headers: Object.fromEntries(headers),
+    body: String(body),
+  })
+}
+
+function callOf(model: ServiceModel, operation: string, host: string): Unsigned {
+  if (model.protocol === 'json') {
+    const target = `${model.targetPrefix}.${operation}`
+    return {
+      headers: { host, 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
+      body: '{}',
+    }
+  }
+  const headers = { host, 'content-type': 'application/x-www-form-urlencoded' }
+  return { headers, body: `Action=${operation}&Version=${model.version}` }
+}
