@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rootOf } from '../access/principal.ts'
+import { parseRegion } from '../core/names/region.ts'
+import { ecrService } from './ecr/ecr-service.ts'
+import { type EcrDesk, openEcrDesk, ourAccount } from './ecr/testing/ecr-desk.ts'
+import type { Call } from './service.ts'
+import { stsService } from './sts/sts-service.ts'
+
+let desk: EcrDesk
+beforeAll(async () => {
+  desk = await openEcrDesk()
+})
+afterAll(() => desk[Symbol.asyncDispose]())
+
+const repositoryArn = 'arn:aws:ecr:us-east-1:111122223333:repository/team/app'
+
+/** The members that any operation reads to know what it needs permission for. */
+const anyInput = { repositoryName: 'team/app', resourceArn: repositoryArn, tags: [], tagKeys: [] }
+
+// Who calls is no secret to the caller: AWS asks for no permission either.
+const needNoPermission = ['GetCallerIdentity']
+
+test('every action of every service declares a permission of its own name', async () => {
+  for (const service of [ecrService(desk.context), stsService()]) {
+    for (const [operation, action] of service.actions) {
+      if (needNoPermission.includes(operation)) continue
+      const permissions = await action.permissions(anyInput, call)
+      expect(permissions.map((permission) => permission.action)).toContain(`${service.name}:${operation}`)
+      expect(permissions.every(({ owner }) => owner === ourAccount)).toBe(true)
+    }
+  }
+})
+
+describe('ECR', () => {
+  test.each([
+    ['GetAuthorizationToken', {}],
+    ['DescribeRegistry', {}],
+  ])('%s is done to no resource', async (operation, input) => {
+    expect(await resourcesOf(operation, input)).toEqual([`ecr:${operation} *`])
+  })
+
+  test.each(['PutImage', 'BatchGetImage', 'DescribeImages', 'InitiateLayerUpload', 'DeleteRepository'])(
+    '%s is done to the repository it names',
+    async (operation) => {
+      expect(await resourcesOf(operation, { repositoryName: 'team/app' })).toEqual([
+        `ecr:${operation} ${repositoryArn}`,
+      ])
+    },
+  )
+
+  test('describing repositories by name needs each of them', async () => {
+    expect(await resourcesOf('DescribeRepositories', { repositoryNames: ['web', 'api'] })).toEqual([
+      'ecr:DescribeRepositories arn:aws:ecr:us-east-1:111122223333:repository/web',
+      'ecr:DescribeRepositories arn:aws:ecr:us-east-1:111122223333:repository/api',
+    ])
+  })
+
+  test('describing repositories without a name needs all of them', async () => {
+    expect(await resourcesOf('DescribeRepositories', {})).toEqual([
+      'ecr:DescribeRepositories arn:aws:ecr:us-east-1:111122223333:repository/*',
+    ])
+  })
+
+  test("another account's registry belongs to that account", async () => {
+    const input = { registryId: '444455556666', repositoryName: 'team/app' }
+    expect(await permissionsOf('PutImage', input)).toMatchObject([
+      { resource: 'arn:aws:ecr:us-east-1:444455556666:repository/team/app', owner: '444455556666' },
+    ])
+  })
+
+  test('creating a repository with tags is creating and tagging, with the tags for policies to see', async () => {
+    const input = { repositoryName: 'team/app', tags: [{ Key: 'team', Value: 'web' }] }
+    const context = { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'web' }
+    expect(await permissionsOf('CreateRepository', input)).toMatchObject([
+      { action: 'ecr:CreateRepository', resource: repositoryArn, context },
+      { action: 'ecr:TagResource', resource: repositoryArn, context },
+    ])
+    expect(await resourcesOf('CreateRepository', { repositoryName: 'team/app' })).toEqual([
+      `ecr:CreateRepository ${repositoryArn}`,
+    ])
+  })
+
+  test('tagging and untagging show their tags to policies', async () => {
+    const tagging = { resourceArn: repositoryArn, tags: [{ Key: 'team', Value: 'web' }] }
+    expect(await permissionsOf('TagResource', tagging)).toMatchObject([
+      { resource: repositoryArn, context: { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'web' } },
+    ])
+    const untagging = { resourceArn: repositoryArn, tagKeys: ['team'] }
+    expect(await permissionsOf('UntagResource', untagging)).toMatchObject([
+      { resource: repositoryArn, context: { 'aws:TagKeys': ['team'] } },
+    ])
+  })
+})
+
+async function permissionsOf(operation: string, input: object) {
+  return (await ecrService(desk.context).actions.get(operation)?.permissions(input, call)) ?? []
+}
+
+async function resourcesOf(operation: string, input: object): Promise<string[]> {
+  return (await permissionsOf(operation, input)).map(({ action, resource }) => `${action} ${resource}`)
+}
+
+const call: Call = {
+  caller: rootOf(ourAccount),
+  registry: { account: ourAccount, region: parseRegion('us-east-1') },
+  requestId: 'request-1',
+  endpoint: 'http://localhost:4566',
+  pages: { position: undefined, next: String },
+}

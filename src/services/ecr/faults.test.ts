@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import * as errors from '../../core/errors.ts'
+import model from '../../protocols/aws/models/ecr.json' with { type: 'json' }
+import { ecrFaults } from './faults.ts'
+
+/** Errors that never reach ECR's JSON API. */
+const elsewhere = [
+  'DomainError',
+  // The AWS front end has a name for it in every protocol.
+  'AccessDeniedError',
+  // Only a row of failures[].
+  'ImageReferencedByManifestListError',
+  // The body of a JSON request is read before any action runs.
+  'BodyCutShortError',
+  // Its own action turns it into InvalidLayerPartError.
+  'UploadOutOfOrderError',
+]
+
+test('every error of the domain has a name on the wire', () => {
+  const unnamed = Object.keys(errors).filter((name) => !(name in ecrFaults) && !elsewhere.includes(name))
+  expect(unnamed).toEqual([])
+})
+
+test('every name on the wire is an exception of the service model', () => {
+  const exceptions = Object.entries(model.shapes).flatMap(([name, shape]) =>
+    'exception' in shape ? [name] : [],
+  )
+  expect(exceptions).toEqual(expect.arrayContaining(Object.values(ecrFaults)))
+})
