@@ -43,10 +43,11 @@ export async function main(options: {
   if (loaded.wasExposed) log.warn({ file: secretsFile(config.dataDir) }, exposureWarning)
   const server = await startServer(config, loaded.secrets, log)
   try {
+    const stopped = stopSignal({ process, now: () => performance.now(), stopAtOnce: () => process.exit(1) })
     const started = describe(config, loaded, server)
     await publish(started)
     options.announce(started)
-    await stopSignal({ process, now: () => performance.now(), stopAtOnce: () => process.exit(1) })
+    await stopped
   } finally {
     await removeServerFile(config.dataDir)
     await server.close(graceMs)
