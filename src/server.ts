@@ -1,7 +1,18 @@
+import { randomUUID } from 'node:crypto'
+import { buildDoor } from './build-door.ts'
 import type { Config } from './config/config.ts'
 import type { Secrets } from './config/secrets.ts'
+import type { Log } from './observability/log.ts'
+import { createLog } from './observability/logger.ts'
+import { openStores } from './open-stores.ts'
+import type { HttpDoor } from './protocols/http/exchange.ts'
+import { type Listener, listen } from './protocols/http/listen.ts'
+import { createRegistry } from './registry/create-registry.ts'
 
-/** CONTRACT. A Berth that listens. */
+/** How long, in ms, one of several processes on a database may go on believing what it has read. */
+const sharedCacheTtl = 1_000
+
+/** A Berth that listens. */
 export interface RunningServer extends AsyncDisposable {
   /** Scheme, host and real port, such as `http://127.0.0.1:4566`. */
   readonly url: string
@@ -10,5 +21,53 @@ export interface RunningServer extends AsyncDisposable {
   close(graceMs: number): Promise<void>
 }
 
-/** CONTRACT. Builds everything from a config and starts listening. */
-export declare function startServer(config: Config, secrets: Secrets): Promise<RunningServer>
+/**
+ * Builds everything from a configuration and starts listening. Without a `log` one is made that writes to standard error. On failure
+ * nothing stays open.
+ */
+export async function startServer(config: Config, secrets: Secrets, log?: Log): Promise<RunningServer> {
+  await using starting = new AsyncDisposableStack()
+  const server = await start(
+    config,
+    secrets,
+    log ?? createLog(config.logLevel, process.stderr, now),
+    starting,
+  )
+  const resources = starting.move()
+  const close = async (graceMs: number): Promise<void> => {
+    await server.close(graceMs)
+    await resources.disposeAsync()
+  }
+  return { url: server.url, port: server.port, close, [Symbol.asyncDispose]: () => close(0) }
+}
+
+async function start(
+  config: Config,
+  secrets: Secrets,
+  log: Log,
+  resources: AsyncDisposableStack,
+): Promise<Listener> {
+  const { metadata, blobs } = resources.use(await openStores(config, log))
+  const registry = resources.use(
+    createRegistry({
+      metadata,
+      blobs,
+      now,
+      newId: randomUUID,
+      onError: (err) => log.error({ err }, 'Work in the background failed'),
+      cacheTtl: config.database === 'sqlite' ? Number.POSITIVE_INFINITY : sharedCacheTtl,
+    }),
+  )
+  // The door needs the port, which is known only once something listens; requests wait the moment between.
+  const door = Promise.withResolvers<HttpDoor>()
+  const { host, port } = config
+  const listener = await listen({ host, port, log, door: async (request) => (await door.promise)(request) })
+  resources.defer(() => listener.close(0))
+  const registryHost = config.registryHost ?? `localhost:${listener.port}`
+  door.resolve(buildDoor({ config, secrets, registry, registryHost, now, log }))
+  return listener
+}
+
+function now(): Date {
+  return new Date()
+}

@@ -1,0 +1,72 @@
+import packageJson from '../package.json' with { type: 'json' }
+import { authorise } from './access/authorise.ts'
+import { developerAccessKeys } from './access/developer-access-keys.ts'
+import { DownloadTickets } from './access/download-tickets.ts'
+import { RegistryTokens } from './access/registry-tokens.ts'
+import { rootAccessKeys } from './access/root-access-keys.ts'
+import { Seal } from './access/seal.ts'
+import type { Config } from './config/config.ts'
+import type { Secrets } from './config/secrets.ts'
+import type { Log } from './observability/log.ts'
+import { createAwsFront } from './protocols/aws/front.ts'
+import type { HttpDoor } from './protocols/http/exchange.ts'
+import { createFrontDoor, layersPrefix } from './protocols/http/front-door.ts'
+import { createLayerDownloads } from './protocols/oci/layer-downloads.ts'
+import { createOciDoor } from './protocols/oci/oci-door.ts'
+import { developmentPages } from './protocols/pages/development.ts'
+import { health } from './protocols/pages/health.ts'
+import { startPage } from './protocols/pages/start-page.ts'
+import type { Registry } from './registry/registry.ts'
+import { resetRegistry } from './registry/reset-registry.ts'
+import { ecrService } from './services/ecr/ecr-service.ts'
+import { registryAddresses } from './services/ecr/registry-addresses.ts'
+import { stsService } from './services/sts/sts-service.ts'
+
+const { version } = packageJson
+
+/** What the server's one door is built from. */
+export interface DoorParts {
+  readonly config: Config
+  readonly secrets: Secrets
+  readonly registry: Registry
+  /** Host and port under which docker finds this server when no registry domain is set. */
+  readonly registryHost: string
+  readonly now: () => Date
+  readonly log: Log
+}
+
+/** Puts everything that answers requests behind one door. */
+export function buildDoor(parts: DoorParts): HttpDoor {
+  const { config, secrets, registry, registryHost, now, log } = parts
+  const { registryDomain } = config
+  const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), now)
+  const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), now)
+  const addresses = registryAddresses({ registryHost, registryDomain })
+  const services = [ecrService({ registry, tokens, tickets, registryAddresses: addresses }), stsService()]
+  const pageSeal = new Seal(secrets.sealKey, 'page-token')
+  return createFrontDoor({
+    registry: createOciDoor({ registry, tokens, registryDomain, authorise, log }),
+    aws: createAwsFront({ services, accessKeys: accessKeys(parts), authorise, pageSeal, now, log }),
+    layers: createLayerDownloads(layersPrefix, { registry, tickets, log }),
+    pages: pages(
+      parts,
+      services.map(({ name }) => name),
+    ),
+  })
+}
+
+function accessKeys({ config, secrets }: DoorParts) {
+  const { rootAccessKey: id, rootSecretKey: secret } = secrets
+  const keys = rootAccessKeys({ account: config.accountId, id, secret })
+  return config.dev ? developerAccessKeys(keys, secret) : keys
+}
+
+function pages({ config, registry, registryHost }: DoorParts, services: readonly string[]) {
+  const { accountId: account, region, dev } = config
+  const reset = () => resetRegistry(registry)
+  return new Map([
+    ['/', startPage({ version, account, region, registryHost, dev })],
+    ['/healthz', health],
+    ...(dev ? developmentPages({ services, version, reset }) : []),
+  ])
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import type { Config } from './config/config.ts'
+import type { Log } from './observability/log.ts'
+import type { BlobStore } from './stores/blobs/blob-store.ts'
+import { openFileBlobStore } from './stores/blobs/file-blob-store.ts'
+import type { MetadataStore } from './stores/metadata/metadata-store.ts'
+import { openPostgresMetadata } from './stores/metadata/postgres.ts'
+import { openSqliteMetadata } from './stores/metadata/sqlite.ts'
+
+/** Where everything is kept that outlives the process. */
+export interface Stores extends AsyncDisposable {
+  readonly metadata: MetadataStore
+  readonly blobs: BlobStore
+}
+
+/** Opens the stores that the configuration names, creating or upgrading them; on failure nothing stays open. */
+export async function openStores(config: Config, log: Log): Promise<Stores> {
+  await using opening = new AsyncDisposableStack()
+  const blobs = opening.use(await openFileBlobStore({ folder: config.dataDir }))
+  const metadata = opening.use(await openMetadata(config, log))
+  const opened = opening.move()
+  return { metadata, blobs, [Symbol.asyncDispose]: () => opened.disposeAsync() }
+}
+
+function openMetadata({ database, dataDir }: Config, log: Log): Promise<MetadataStore> {
+  if (database === 'sqlite') return openSqliteMetadata({ file: join(dataDir, 'metadata.db') })
+  const onConnectionLost = (err: Error) => log.warn({ err }, 'A connection to the database was lost')
+  return openPostgresMetadata({ url: database, onConnectionLost })
+}
