@@ -16,7 +16,7 @@ const manifestType = 'application/vnd.oci.image.manifest.v1+json'
  * would leave, but for the layers' bytes.
  */
 export async function fillBerth(folder: string, name: string, tags: readonly string[]): Promise<void> {
-  await using metadata = await openSqliteMetadata({ file: join(folder, 'metadata.sqlite') })
+  await using metadata = await openSqliteMetadata({ file: join(folder, 'metadata.db') })
   const repository = await metadata.write((tx) => addRepository(tx, name))
   for (let first = 0; first < tags.length; first += inOneGo) {
     await metadata.write(async (tx) => {
