@@ -1,7 +1,10 @@
-import type { FileHandle } from 'node:fs/promises'
-
 /** Files made durable at a time: each holds one of Node's four file threads until the disk is done with it. */
 const syncsAtOnce = 2
+
+/** What of an open file is needed here. */
+export interface Syncable {
+  datasync(): Promise<void>
+}
 
 /** The disk could not keep what it was given. Linux then drops the bytes: trying once more would seem to work. */
 export class SyncFailedError extends Error {
@@ -18,7 +21,7 @@ export class Disk {
   readonly #line: (() => void)[] = []
 
   /** Makes a file's bytes survive the loss of power. @throws SyncFailedError */
-  async sync(file: FileHandle): Promise<void> {
+  async sync(file: Syncable): Promise<void> {
     using _turn = await this.#takeTurn()
     await sync(file)
   }
@@ -27,7 +30,7 @@ export class Disk {
    * Has the disk begin with a file that is still growing, so that little is left for `sync`. Undefined when it is busy
    * with another one.
    */
-  syncEarly(file: FileHandle): Promise<void> | undefined {
+  syncEarly(file: Syncable): Promise<void> | undefined {
     if (this.#syncsEarly) return undefined
     this.#syncsEarly = true
     return sync(file).finally(() => {
@@ -48,7 +51,7 @@ export class Disk {
   }
 }
 
-async function sync(file: FileHandle): Promise<void> {
+async function sync(file: Syncable): Promise<void> {
   try {
     await file.datasync()
   } catch (cause) {

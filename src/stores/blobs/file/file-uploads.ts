@@ -26,10 +26,11 @@ interface OpenUpload extends AsyncDisposable {
 export class FileUploads implements BlobUploads {
   readonly #layout: BlobLayout
   readonly #hashes = new RunningHashes()
-  readonly #disk = new Disk()
+  readonly #disk: Disk
 
-  constructor(layout: BlobLayout) {
+  constructor(layout: BlobLayout, disk = new Disk()) {
     this.#layout = layout
+    this.#disk = disk
   }
 
   async start(id: string): Promise<void> {

@@ -1,4 +1,8 @@
-import type { FileHandle } from 'node:fs/promises'
+/** What of an open file is needed here. */
+export interface Writable {
+  /** May write less than it is given. */
+  writev(chunks: readonly Uint8Array[], position: number): Promise<{ readonly bytesWritten: number }>
+}
 
 /** Bytes in one write: enough to make the system calls few, little enough to keep two of them in memory. */
 const batchBytes = 1024 * 1024
@@ -10,13 +14,13 @@ const batchChunks = 1024
  * MiB and a chunk at the most. Disposing waits until nothing is on its way.
  */
 export class GatheringWriter implements AsyncDisposable {
-  readonly #file: FileHandle
+  readonly #file: Writable
   #position: number
   #gathered: Uint8Array[] = []
   #gatheredBytes = 0
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(file: FileHandle, position: number) {
+  constructor(file: Writable, position: number) {
     this.#file = file
     this.#position = position
   }
@@ -56,7 +60,7 @@ export class GatheringWriter implements AsyncDisposable {
 }
 
 /** One system call may write less than it was given, as when the disk is nearly full. */
-async function writeAll(file: FileHandle, chunks: readonly Uint8Array[], position: number): Promise<void> {
+async function writeAll(file: Writable, chunks: readonly Uint8Array[], position: number): Promise<void> {
   let rest = chunks
   let end = position
   while (rest.length > 0) {
