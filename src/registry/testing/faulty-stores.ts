@@ -1,0 +1,43 @@
+import { StorageFullError } from '../../core/errors.ts'
+import type { BlobStore } from '../../stores/blobs/blob-store.ts'
+import type { MetadataStore } from '../../stores/metadata/metadata-store.ts'
+
+/** A fault to switch on and off between a registry and a real store. */
+export interface Fault {
+  on: boolean
+}
+
+/** A metadata store that stores nothing while the fault is on. */
+export function refusingWrites(metadata: MetadataStore, fault: Fault): MetadataStore {
+  return {
+    ...metadata,
+    write: (work) => (fault.on ? Promise.reject(new StorageFullError()) : metadata.write(work)),
+    [Symbol.asyncDispose]: () => metadata[Symbol.asyncDispose](),
+  }
+}
+
+/** A blob store whose disk fills up after the first piece of each body while the fault is on. */
+export function fillingUp(blobs: BlobStore, fault: Fault): BlobStore {
+  const { uploads } = blobs
+  return {
+    size: (digest) => blobs.size(digest),
+    read: (digest, range) => blobs.read(digest, range),
+    delete: (digest) => blobs.delete(digest),
+    uploads: {
+      start: (id) => uploads.start(id),
+      size: (id) => uploads.size(id),
+      append: (id, body, signal) => uploads.append(id, fault.on ? untilFull(body) : body, signal),
+      truncate: (id, size) => uploads.truncate(id, size),
+      finish: (id, expected) => uploads.finish(id, expected),
+      cancel: (id) => uploads.cancel(id),
+    },
+    [Symbol.asyncDispose]: () => blobs[Symbol.asyncDispose](),
+  }
+}
+
+async function* untilFull(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const bytes of body) {
+    yield bytes.subarray(0, 1)
+    throw new StorageFullError()
+  }
+}
