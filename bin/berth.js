@@ -11,6 +11,7 @@ const neededVersion = 24
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)))
 
 if (Number.parseInt(process.versions.node, 10) >= neededVersion) {
+  await keepCompiled()
   await import(pathToFileURL(findProgram()).href)
 } else {
   runWith(findPinnedNode())
@@ -20,6 +21,12 @@ if (Number.parseInt(process.versions.node, 10) >= neededVersion) {
 function findProgram() {
   const source = join(packageFolder, 'cli', 'berth.ts')
   return existsSync(source) ? source : join(packageFolder, 'dist', 'cli', 'berth.js')
+}
+
+/** Has Node keep what it compiles of this package, where only its owner can write, so that the next start is quicker. */
+async function keepCompiled() {
+  const { enableCompileCache } = await import('node:module')
+  enableCompileCache(join(packageFolder, 'node_modules', '.cache', 'berth'))
 }
 
 /** The Node of the npm package `node`, in this package's folder or in one around it. */

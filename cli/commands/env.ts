@@ -43,7 +43,7 @@ async function printEnvironment({ shell, ...flags }: Flags & { readonly shell: S
 function wrapOldCli(shell: Shell): readonly string[] {
   const version = awsCliVersion()
   if (readsEndpointVariable(version)) return []
-  const name = version.split(' ', 1)[0]
+  const name = version.split(/\s/, 1)[0]
   process.stderr.write(`berth: ${name} reads no AWS_ENDPOINT_URL; \`aws\` is wrapped to say --endpoint-url\n`)
   return [shell.wrapAws]
 }
