@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { isRegistryKey, type RegistryKey } from '../core/names/registry-key.ts'
 import { isPrincipal, type Principal } from './principal.ts'
@@ -48,12 +48,12 @@ export class RegistryTokens {
   }
 
   #open(password: string): Token | undefined {
-    const hash = createHash('sha256').update(password).digest('base64')
-    const known = this.#opened.get(hash)
+    const key = hash('sha256', password, 'base64')
+    const known = this.#opened.get(key)
     if (known !== undefined) return known
     const token = this.#seal.open(password)
     if (!isToken(token)) return undefined
-    this.#opened.set(hash, token)
+    this.#opened.set(key, token)
     return token
   }
 }
