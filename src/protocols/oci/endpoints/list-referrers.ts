@@ -1,11 +1,11 @@
-import { findRepository } from '../../../registry/find-repository.ts'
+import { listReferrers as referrersOf } from '../../../registry/list-referrers.ts'
 import { jsonAnswer } from '../answers.ts'
 import { digestArgument } from '../digest-argument.ts'
 import { onRepository, type RepositoryEndpoint } from '../endpoint.ts'
 import { nextPageLink } from '../page.ts'
-import { readReferrers } from '../referrers.ts'
 
 const indexType = 'application/vnd.oci.image.index.v1+json'
+const pageEntries = 100
 
 /** The manifests that say they belong to another; none is an empty list. @see distribution spec, "Listing Referrers" */
 export const listReferrers: RepositoryEndpoint = {
@@ -14,13 +14,15 @@ export const listReferrers: RepositoryEndpoint = {
     const subject = digestArgument(argument)
     const artifactType = query.get('artifactType') ?? undefined
     const after = query.has('last') ? digestArgument(query.get('last') ?? '') : undefined
-    const { id, name } = await findRepository(registry, repository)
-    const page = await readReferrers(registry.metadata, id, { subject, artifactType, after })
-    const index = { schemaVersion: 2, mediaType: indexType, manifests: page.descriptors }
-    return jsonAnswer(index, {
-      'content-type': indexType,
-      ...(artifactType === undefined ? {} : { 'oci-filters-applied': 'artifactType' }),
-      ...(page.last && nextPageLink(`/v2/${name}/referrers/${subject}`, query, page.last)),
-    })
+    const page = { artifactType, after, limit: pageEntries }
+    const { referrers, next } = await referrersOf(registry, repository, subject, page)
+    return jsonAnswer(
+      { schemaVersion: 2, mediaType: indexType, manifests: referrers },
+      {
+        'content-type': indexType,
+        ...(artifactType === undefined ? {} : { 'oci-filters-applied': 'artifactType' }),
+        ...(next && nextPageLink(`/v2/${repository.name}/referrers/${subject}`, query, next)),
+      },
+    )
   },
 }

@@ -1,17 +1,15 @@
-import { findRepository } from '../../../registry/find-repository.ts'
+import { listTags as tagsOf } from '../../../registry/list-tags.ts'
 import { jsonAnswer } from '../answers.ts'
 import { onRepository, type RepositoryEndpoint } from '../endpoint.ts'
-import { cutToPage, nextPageLink, readPage } from '../page.ts'
+import { nextPageLink, readPage } from '../page.ts'
 
 /** A repository's tags in byte order, page by page. @see distribution spec, "Listing Tags" */
 export const listTags: RepositoryEndpoint = {
   permissions: onRepository('ecr:ListImages'),
   async answer({ repository, query }, { registry }) {
-    const page = readPage(query)
-    const { id, name } = await findRepository(registry, repository)
-    const found = await registry.metadata.tags.list(id, { after: page.after, limit: page.limit + 1 })
-    const { entries, last } = cutToPage(found, page)
-    const link = last && nextPageLink(`/v2/${name}/tags/list`, query, last)
-    return jsonAnswer({ name, tags: entries }, link)
+    const { name } = repository
+    const { tags, more } = await tagsOf(registry, repository, readPage(query))
+    const last = more ? tags.at(-1) : undefined
+    return jsonAnswer({ name, tags }, last && nextPageLink(`/v2/${name}/tags/list`, query, last))
   },
 }
