@@ -17,7 +17,8 @@ export interface FinishedUpload {
  * Takes the last bytes of an upload, if any, and makes it a blob of the repository, durably. Any one of `digests` may
  * match. A blob the repository has already is a success.
  *
- * @throws as appendToUpload does, and DigestMismatchError; in each case the upload is kept
+ * @throws as appendToUpload does
+ * @throws DigestMismatchError when the bytes hash to none of `digests`; the upload is kept
  */
 export function finishUpload(
   registry: Registry,
