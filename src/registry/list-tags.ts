@@ -16,6 +16,8 @@ export async function listTags(
 ): Promise<{ tags: Tag[]; more: boolean }> {
   const { id } = await findRepository(registry, key)
   if (page.limit < 1) return { tags: [], more: false }
-  const tags = await registry.metadata.tags.list(id, { after: page.after, limit: page.limit + 1 })
+  // No tag has a NUL, and PostgreSQL takes none: what comes before it marks the same place.
+  const after = page.after?.split('\0', 1)[0]
+  const tags = await registry.metadata.tags.list(id, { after, limit: page.limit + 1 })
   return { tags: tags.slice(0, page.limit), more: tags.length > page.limit }
 }

@@ -32,6 +32,8 @@ describe('the tags of a repository', () => {
     expect(await list({ after: '_', limit: 4 })).toEqual({ tags: ['a', 'a10', 'a2', 'b'], more: false })
     expect(await list({ after: 'never pushed', limit: 4 })).toEqual({ tags: [], more: false })
     expect(await list({ after: 'a1', limit: 1 })).toEqual({ tags: ['a10'], more: true })
+    expect(await list({ after: 'a\0z', limit: 1 })).toEqual({ tags: ['a10'], more: true })
+    expect(await list({ after: '\0', limit: 1 })).toEqual({ tags: ['A'], more: true })
     expect(await list({ limit: 0 })).toEqual({ tags: [], more: false })
   })
 
