@@ -1,7 +1,7 @@
 import { type Digest, isDigest } from '../names/digest.ts'
 import { isDocument } from './document.ts'
 import { invalidManifest } from './invalid-manifest.ts'
-import { readList, readText, refuseLookalikes } from './members.ts'
+import { readList, readMediaType, readText, refuseLookalikes } from './members.ts'
 
 /** How a manifest points at bytes: what they are, their name and their length. */
 export interface Descriptor {
@@ -23,10 +23,11 @@ const members = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', '
 export function readDescriptor(value: unknown): Descriptor {
   if (!isDocument(value)) throw invalidManifest()
   refuseLookalikes(value, members)
-  const mediaType = readText(value, 'mediaType')
+  const mediaType = readMediaType(value, 'mediaType')
   const digest = readText(value, 'digest')
   const { size } = value
-  if (!mediaType || digest === undefined || !isDigest(digest) || !isSize(size)) throw invalidManifest()
+  if (mediaType === undefined || digest === undefined || !isDigest(digest) || !isSize(size))
+    throw invalidManifest()
   return { mediaType, digest, size, urls: readList(value, 'urls').map(readUrl) }
 }
 

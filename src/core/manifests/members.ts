@@ -1,11 +1,25 @@
 import { type Document, isDocument } from './document.ts'
 import { invalidManifest } from './invalid-manifest.ts'
 
+const mediaTypePattern = /^\P{Cc}{1,255}$/u
+
 /** A text member, or undefined where there is none. @throws InvalidParameterError when it is something else */
 export function readText(document: Document, member: string): string | undefined {
   const value = document[member] ?? undefined
   if (value !== undefined && typeof value !== 'string') throw invalidManifest()
   return value
+}
+
+/**
+ * A member that names a kind of content, such as `application/vnd.oci.image.config.v1+json`; an empty one is none.
+ * Parameters are let be, control characters and more than 255 characters aren't (RFC 6838 section 4.2 is stricter).
+ *
+ * @throws InvalidParameterError when it is something else
+ */
+export function readMediaType(document: Document, member: string): string | undefined {
+  const mediaType = readText(document, member) || undefined
+  if (mediaType !== undefined && !mediaTypePattern.test(mediaType)) throw invalidManifest()
+  return mediaType
 }
 
 /** A list member; an absent one is empty. @throws InvalidParameterError when it is something else */

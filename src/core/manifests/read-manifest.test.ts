@@ -114,6 +114,8 @@ describe('a manifest is refused as invalid', () => {
     ['no manifests member', index({ manifests: undefined })],
     ['annotations that are no texts', image({ annotations: { a: 1 } })],
     ['an artifact type that is no text', image({ artifactType: 1 })],
+    ['an artifact type with a NUL', image({ artifactType: 'application/x\0' })],
+    ['an artifact type of 256 characters', image({ artifactType: 'x'.repeat(256) })],
     ['a subject without a digest', image({ subject: { mediaType: ociImage, size: 1 } })],
   ])('for %s', (_, document) => {
     expect(() => readManifest(bytes(document))).toThrow(invalidJson)
@@ -124,6 +126,7 @@ describe('a manifest is refused as invalid', () => {
     ['null', null],
     ['no media type', descriptor(1, { mediaType: undefined })],
     ['an empty media type', descriptor(1, { mediaType: '' })],
+    ['a line break in its media type', descriptor(1, { mediaType: 'application/x\n' })],
     ['no digest', descriptor(1, { digest: undefined })],
     ['an upper-case digest', descriptor(1, { digest: `sha256:${'A'.repeat(64)}` })],
     ['a short digest', descriptor(1, { digest: 'sha256:abcd' })],

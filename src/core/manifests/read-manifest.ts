@@ -5,7 +5,7 @@ import { invalidManifest } from './invalid-manifest.ts'
 import { manifestLimits } from './limits.ts'
 import type { Manifest } from './manifest.ts'
 import { manifestKind } from './media-types.ts'
-import { hasMember, readList, readText, readTextMap, refuseLookalikes } from './members.ts'
+import { hasMember, readList, readMediaType, readTextMap, refuseLookalikes } from './members.ts'
 
 const imageMembers = ['config', 'layers']
 const indexMembers = ['manifests']
@@ -28,7 +28,7 @@ export function readManifest(content: Uint8Array, declared?: string): Manifest {
   if (document.schemaVersion !== 2) throw invalidManifest()
   const facts = {
     mediaType,
-    artifactType: readText(document, 'artifactType') || undefined,
+    artifactType: readMediaType(document, 'artifactType'),
     subject: readOptionalDescriptor(document, 'subject')?.digest,
     annotations: readTextMap(document, 'annotations'),
   }

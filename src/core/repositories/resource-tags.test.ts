@@ -12,6 +12,7 @@ describe('resource tags', () => {
     ['k'.repeat(128), 'v'.repeat(256)],
     ['not aws:', 'aws:fine'],
     ['awsome', 'x'],
+    ['Größe 1_2.3:4/5=6+7-8@9', '重要'],
   ])('may be %j=%j', (key, value) => {
     expect(() => checkResourceTags(new Map([[key, value]]))).not.toThrow()
   })
@@ -22,6 +23,9 @@ describe('resource tags', () => {
     ['k', 'v'.repeat(257)],
     ['aws:owner', 'v'],
     ['AWS:owner', 'v'],
+    ['k\0', 'v'],
+    ['k', 'v\n'],
+    ['k', '<v>'],
   ])('may not be %j=%j', (key, value) => {
     expect(() => checkResourceTags(new Map([[key, value]]))).toThrow(InvalidTagParameterError)
   })

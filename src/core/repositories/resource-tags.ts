@@ -4,12 +4,14 @@ import { InvalidTagParameterError, TooManyTagsError } from '../errors.ts'
 const maxTags = 50
 const maxKeyLength = 128
 const maxValueLength = 256
+const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
 
 /**
  * Checks tags a user wants to put on a repository.
  *
  * @throws InvalidTagParameterError for a key that isn't 1 to 128 characters long or that starts with `aws:` in any
- *   case, and for a value of more than 256 characters
+ *   case, for a value of more than 256 characters, and for characters other than letters, numbers, spaces and
+ *   `_ . : / = + - @`
  * @see ECR user guide, "Tagging a private repository in Amazon ECR", Restrictions
  */
 export function checkResourceTags(tags: ReadonlyMap<string, string>): void {
@@ -18,6 +20,11 @@ export function checkResourceTags(tags: ReadonlyMap<string, string>): void {
     if (key.length > maxKeyLength || value.length > maxValueLength) {
       throw new InvalidTagParameterError(
         `Tag keys can have a maximum character length of ${maxKeyLength} characters, and tag values can have a maximum length of ${maxValueLength} characters.`,
+      )
+    }
+    if (!allowed.test(key) || !allowed.test(value)) {
+      throw new InvalidTagParameterError(
+        'Tag keys and values can have letters, numbers, spaces and the characters _ . : / = + - @ alone.',
       )
     }
     if (key.toLowerCase().startsWith('aws:')) {
