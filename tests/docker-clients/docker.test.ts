@@ -1,0 +1,115 @@
+import { CreateRepositoryCommand } from '@aws-sdk/client-ecr'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { type BerthProcess, startBerthProcess } from '../support/berth-process.ts'
+import { buildBusyboxImage, buildImageOf } from '../support/docker-images.ts'
+import { type Dockerd, startDockerd } from '../support/dockerd.ts'
+import { ecrClientOf, logIn, passwordOf } from '../support/ecr-client.ts'
+import { testWith } from '../support/installed-programs.ts'
+
+const test = testWith('dockerd', 'docker')
+let berth: BerthProcess
+let dockerd: Dockerd
+
+beforeAll(async () => {
+  berth = await startBerthProcess()
+  dockerd = await startDockerd()
+  const ecr = await ecrClientOf(berth)
+  for (const repositoryName of ['team/first', 'team/second', 'tools/busybox']) {
+    await ecr.send(new CreateRepositoryCommand({ repositoryName }))
+  }
+  const login = ['login', '--username', 'AWS', '--password-stdin', berth.host]
+  await dockerd.docker.output(login, { input: passwordOf(await logIn(berth, ecr)) })
+})
+
+afterAll(async () => {
+  await dockerd?.[Symbol.asyncDispose]()
+  await berth?.[Symbol.asyncDispose]()
+})
+
+test('an image is pulled by its digest', async () => {
+  const reference = `${berth.host}/team/first:by-digest`
+  await buildImageOf(dockerd.docker, [reference], { 'a.txt': 'by digest' })
+  const digest = await push(reference)
+  const id = await imageId(reference)
+  await dockerd.docker.output(['rmi', '--force', id])
+  const pinned = `${berth.host}/team/first@${digest}`
+  await dockerd.docker.output(['pull', pinned])
+  expect(await imageId(pinned)).toBe(id)
+})
+
+test('layers that another repository holds are mounted, not sent again', async () => {
+  const [first, second] = [`${berth.host}/team/first:mounted`, `${berth.host}/team/second:mounted`]
+  await buildImageOf(dockerd.docker, [first, second], { 'a.txt': 'to be mounted' })
+  await push(first)
+  expect(await dockerd.docker.output(['push', second])).toContain('Mounted from team/first')
+})
+
+test('layers that the repository holds are not sent again', async () => {
+  const [one, two] = [`${berth.host}/team/first:once`, `${berth.host}/team/first:twice`]
+  await buildImageOf(dockerd.docker, [one, two], { 'a.txt': 'sent once' })
+  await push(one)
+  expect(await dockerd.docker.output(['push', two])).toContain('Layer already exists')
+})
+
+test('a program pulled from the registry runs', async () => {
+  const reference = `${berth.host}/tools/busybox:latest`
+  await buildBusyboxImage(dockerd.docker, reference)
+  await push(reference)
+  await dockerd.docker.output(['rmi', '--force', await imageId(reference)])
+  const run = ['run', '--rm', '--network', 'none', reference, 'echo', 'ahoy']
+  expect(await dockerd.docker.output(run)).toBe('ahoy')
+})
+
+test('all tags of a repository are pulled at once', async () => {
+  const tags = ['all-1', 'all-2', 'all-3']
+  const references = tags.map((tag) => `${berth.host}/team/second:${tag}`)
+  for (const reference of references) {
+    await buildImageOf(dockerd.docker, [reference], { 'a.txt': reference })
+    await push(reference)
+  }
+  await dockerd.docker.output(['rmi', '--force', ...references])
+  await dockerd.docker.output(['pull', '--all-tags', `${berth.host}/team/second`])
+  const found = await dockerd.docker.output(['images', '--format', '{{.Tag}}', `${berth.host}/team/second`])
+  expect(found.split('\n')).toEqual(expect.arrayContaining(tags))
+})
+
+test('a push to a repository that nobody created is refused with its name', async () => {
+  const reference = `${berth.host}/nobody/made-this:v1`
+  await buildImageOf(dockerd.docker, [reference], { 'a.txt': 'homeless' })
+  const { exitCode, stderr } = await dockerd.docker.run(['push', reference])
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain(
+    "name unknown: The repository with name 'nobody/made-this' does not exist in the registry with id '000000000000'",
+  )
+})
+
+test('a tag that nobody pushed is not found', async () => {
+  const { exitCode, stderr } = await dockerd.docker.run(['pull', `${berth.host}/team/first:never`])
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('not found')
+})
+
+test('a wrong password is refused at login', async () => {
+  const login = ['login', '--username', 'AWS', '--password-stdin', berth.host]
+  const env = { DOCKER_CONFIG: `${dockerd.env.DOCKER_CONFIG}/stranger` }
+  const { exitCode, stderr } = await dockerd.docker.run(login, { input: 'wrong', env })
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('401 Unauthorized')
+})
+
+test('without a login nothing is pulled', async () => {
+  const env = { DOCKER_CONFIG: `${dockerd.env.DOCKER_CONFIG}/stranger` }
+  const { exitCode, stderr } = await dockerd.docker.run(['pull', `${berth.host}/team/first:once`], { env })
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('no basic auth credentials')
+})
+
+/** Pushes and resolves to the digest that docker reports. */
+async function push(reference: string): Promise<string> {
+  const said = await dockerd.docker.output(['push', reference])
+  return /digest: (sha256:[0-9a-f]{64})/.exec(said)?.[1] ?? said
+}
+
+function imageId(reference: string): Promise<string> {
+  return dockerd.docker.output(['inspect', '--format', '{{.Id}}', reference])
+}
