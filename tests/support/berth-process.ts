@@ -12,13 +12,15 @@ export interface BerthOptions {
   readonly dataDir?: string | undefined
   /** Flags of `berth serve` besides the port and the data folder. */
   readonly flags?: readonly string[] | undefined
+  /** What the process needs and nobody else; disposed of after it. */
+  readonly resources?: AsyncDisposableStack | undefined
 }
 
 /** Starts Berth as a user does, on a free port, and waits until it listens. */
-export async function startBerthProcess({ dataDir, flags = [] }: BerthOptions = {}): Promise<BerthProcess> {
-  await using starting = new AsyncDisposableStack()
-  const folder = dataDir ?? starting.use(await temporaryFolder()).path
-  const berth = new BerthProcess(folder, flags, starting.move())
+export async function startBerthProcess(options: BerthOptions = {}): Promise<BerthProcess> {
+  const resources = options.resources ?? new AsyncDisposableStack()
+  const dataDir = options.dataDir ?? resources.use(await temporaryFolder()).path
+  const berth = new BerthProcess(dataDir, options.flags ?? [], resources)
   try {
     await berth.start()
     return berth
