@@ -19,10 +19,18 @@ export interface HttpRequest {
   readonly signal: AbortSignal
 }
 
+/**
+ * A body stream that can also write itself out in pieces of memory that it uses again, at a fraction of a stream's cost:
+ * `write` gets one piece at a time, which is overwritten once it has resolved.
+ */
+export interface SelfWriting {
+  writeTo(write: (piece: Uint8Array) => Promise<void>): Promise<void>
+}
+
 export interface HttpResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string | number>>
-  /** A stream needs a `content-length` header among `headers`. */
+  /** A stream needs a `content-length` header among `headers`; one that is SelfWriting is taken so. */
   readonly body?: string | Uint8Array | Readable
 }
 

@@ -107,6 +107,7 @@ test('a stream is destroyed when its reader goes away', async () => {
   await client.receives('beginning')
   client.end()
   await closed(endless)
+  expect(server.errors).toEqual([])
 })
 
 test('an answer whose stream fails is cut off, so that nobody takes it for whole, and logged', async () => {
@@ -118,6 +119,33 @@ test('an answer whose stream fails is cut off, so that nobody takes it for whole
   }))
   await expect(ask(server, {})).rejects.toThrow('aborted')
   expect(server.errors).toHaveLength(1)
+})
+
+test.each([
+  ['less', 'short'],
+  ['more', 'much longer than that'],
+])('an answer whose stream brings %s than it says is cut off and logged', async (_what, text) => {
+  const body = Readable.from([Buffer.from(text)])
+  await using server = await serve(async () => ({ status: 200, headers: { 'content-length': 10 }, body }))
+  await expect(ask(server, {})).rejects.toThrow()
+  expect(server.errors).toHaveLength(1)
+})
+
+test('a stream that can write itself out is let', async () => {
+  const stream = Object.assign(Readable.from(['never']), {
+    writeTo: async (write: (piece: Uint8Array) => Promise<void>) => {
+      const memory = Buffer.from('one ')
+      await write(memory)
+      memory.write('two ')
+      await write(memory)
+    },
+  })
+  await using server = await serve(async () => ({
+    status: 200,
+    headers: { 'content-length': 8 },
+    body: stream,
+  }))
+  expect((await ask(server, {})).body).toBe('one two ')
 })
 
 test('a failing door is logged whole and answered without details', async () => {

@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { discardBody } from './discard-body.ts'
-import type { HttpResponse } from './exchange.ts'
+import type { HttpResponse, SelfWriting } from './exchange.ts'
 
 type Body = HttpResponse['body']
 
@@ -30,10 +29,30 @@ async function writeBody(response: ServerResponse, body: Body): Promise<void> {
     response.flushHeaders()
     if (body instanceof Readable) body.destroy()
   } else if (body instanceof Readable) {
-    await pipeline(body, response, { end: false })
+    await writeStream(response, body)
   } else {
     response.write(body)
   }
+}
+
+async function writeStream(response: ServerResponse, body: Readable): Promise<void> {
+  // A stream that ends early must not pass for a whole answer: its end is an error then.
+  response.strictContentLength = true
+  response.once('close', () => body.destroy())
+  const write = (piece: Uint8Array) => writePiece(response, piece)
+  if (isSelfWriting(body)) return body.writeTo(write)
+  for await (const piece of body) await write(piece)
+}
+
+function isSelfWriting(body: Readable): body is Readable & SelfWriting {
+  return 'writeTo' in body && typeof body.writeTo === 'function'
+}
+
+/** Resolves when the system has taken the piece. Rejects when the client is gone. */
+function writePiece(response: ServerResponse, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    response.write(piece, (error) => (error ? reject(error) : resolve()))
+  })
 }
 
 function withLength(

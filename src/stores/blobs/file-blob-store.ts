@@ -4,13 +4,11 @@ import type { Readable } from 'node:stream'
 import type { Digest } from '../../core/names/digest.ts'
 import { BlobMissingError, type BlobStore, type ByteRange } from './blob-store.ts'
 import { BlobLayout } from './file/blob-layout.ts'
+import { FileBytes } from './file/file-bytes.ts'
 import { isNotFound } from './file/file-errors.ts'
 import { FileUploads } from './file/file-uploads.ts'
 import { makePrivateFolder } from './file/private-folders.ts'
 import { sizeOfFile } from './file/publish-blob.ts'
-
-/** Bytes read at a time: fewer turns between disk and socket for each MiB, at one MiB of memory a reader. */
-const readBytes = 1024 * 1024
 
 /** Opens the blobs below a folder, making it (for its owner alone) when it isn't there. Unfinished uploads can go on. */
 export async function openFileBlobStore({ folder }: { readonly folder: string }): Promise<BlobStore> {
@@ -35,9 +33,7 @@ class FileBlobStore implements BlobStore {
 
   /** The file is open before this resolves, so that a deletion from here on takes only its name. */
   async read(digest: Digest, range?: ByteRange): Promise<Readable> {
-    const file = await this.#open(digest)
-    const part = range && { start: range.first, end: range.last }
-    return file.createReadStream({ highWaterMark: readBytes, ...part })
+    return new FileBytes(await this.#open(digest), range)
   }
 
   async delete(digest: Digest): Promise<void> {
