@@ -10,7 +10,7 @@ import { type BerthProcess, startBerthProcess } from '../support/berth-process.t
 import { buildImageOf } from '../support/docker-images.ts'
 import { startDockerd } from '../support/dockerd.ts'
 import { ecrClientOf, logIn, passwordOf } from '../support/ecr-client.ts'
-import { testWith } from '../support/installed-programs.ts'
+import { testAsRootWith } from '../support/installed-programs.ts'
 import { pullImage } from '../support/pull-image.ts'
 import { pushImage } from '../support/push-image.ts'
 import { send } from '../support/registry-client.ts'
@@ -73,7 +73,7 @@ describe('with --dev', () => {
     }
   })
 
-  testWith('dockerd', 'docker')('docker works in the account whose login it used last', async () => {
+  testAsRootWith('dockerd', 'docker')('docker works in the account whose login it used last', async () => {
     await using berth = await startBerthProcess({ flags: ['--dev'] })
     await using dockerd = await startDockerd()
     const login = ['login', '--username', 'AWS', '--password-stdin', berth.host]

@@ -3,18 +3,19 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { findAwsCli } from '../support/aws-cli.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
-import { testUnless, testWith } from '../support/installed-programs.ts'
+import { testAsRootWith, testUnless } from '../support/installed-programs.ts'
 import { SeededRandom } from '../support/seeded-random.ts'
 import { digestOf } from '../support/test-image.ts'
 
 const PART = 5 * 1024 * 1024
 const aws = (await findAwsCli(2)) ?? (await findAwsCli(1))
-const test = aws ? testWith('dockerd', 'docker') : testUnless('no aws CLI installed')
+const test = aws ? testAsRootWith('dockerd', 'docker') : testUnless('no aws CLI installed')
 const repository = '--repository-name team/api'
 let desk: Desk
 
 beforeAll(async () => {
-  if (aws) desk = await openDesk(aws)
+  if (!aws) return
+  desk = await openDesk(aws)
   await desk.type('aws ecr create-repository --repository-name team/api')
 })
 afterAll(() => desk?.[Symbol.asyncDispose]())

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { DescribeImagesCommand } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type ContainersDesk, openContainersDesk } from '../support/containers-desk.ts'
-import { testWith } from '../support/installed-programs.ts'
+import { testAsRootWith } from '../support/installed-programs.ts'
 
-const test = testWith('buildah', 'podman', 'skopeo')
+const test = testAsRootWith('buildah', 'podman', 'skopeo')
 const plainHttp = '--tls-verify=false'
 let desk: ContainersDesk
 
@@ -23,8 +23,8 @@ test('buildah pulls what it built from a file and pushed', async () => {
 test('buildah pulls what it committed step by step and pushed', async () => {
   const reference = `${desk.berth.host}/team/app:commit`
   const container = await desk.buildah.output(['from', 'scratch'])
-  await desk.buildah.output(['copy', container, '/bin/busybox', '/bin/'])
-  await desk.buildah.output(['config', '--entrypoint', '["/bin/busybox"]', container])
+  await desk.buildah.output(['copy', container, import.meta.filename, '/'])
+  await desk.buildah.output(['config', '--workingdir', '/', container])
   await desk.buildah.output(['commit', '--rm', container, reference])
   await pushAndPullAgain(reference)
 })

@@ -4,9 +4,9 @@ import { type BerthProcess, startBerthProcess } from '../support/berth-process.t
 import { buildBusyboxImage, buildImageOf } from '../support/docker-images.ts'
 import { type Dockerd, startDockerd } from '../support/dockerd.ts'
 import { ecrClientOf, logIn, passwordOf } from '../support/ecr-client.ts'
-import { testWith } from '../support/installed-programs.ts'
+import { testAsRootWith } from '../support/installed-programs.ts'
 
-const test = testWith('dockerd', 'docker')
+const test = testAsRootWith('dockerd', 'docker', 'busybox')
 let berth: BerthProcess
 let dockerd: Dockerd
 

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { bothAwsClis } from '../support/aws-cli.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
-import { testUnless, testWith } from '../support/installed-programs.ts'
+import { testAsRootWith, testUnless } from '../support/installed-programs.ts'
 
 const tags = ['dev1', 'dev2', 'dev3', 'dev4'] as const
 describe.each(await bothAwsClis())(
   'the journey of the README with aws CLI version $major',
   ({ major, aws }) => {
-    const test = aws ? testWith('dockerd', 'docker') : testUnless(`aws CLI version ${major} not installed`)
+    const test = aws
+      ? testAsRootWith('dockerd', 'docker')
+      : testUnless(`aws CLI version ${major} not installed`)
     const digests = new Map<string, string>()
     let desk: Desk
     let repository: string

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type ContainersDesk, openContainersDesk } from '../support/containers-desk.ts'
-import { testWith } from '../support/installed-programs.ts'
+import { testAsRootWith } from '../support/installed-programs.ts'
 
-const test = testWith('podman', 'buildah', 'skopeo')
+const test = testAsRootWith('podman', 'buildah', 'skopeo')
 const plainHttp = '--tls-verify=false'
 let desk: ContainersDesk
 

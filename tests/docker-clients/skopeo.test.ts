@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type ContainersDesk, openContainersDesk } from '../support/containers-desk.ts'
-import { testWith } from '../support/installed-programs.ts'
+import { testAsRootWith } from '../support/installed-programs.ts'
 import { digestOf } from '../support/test-image.ts'
 
-const test = testWith('skopeo', 'buildah', 'podman')
+const test = testAsRootWith('skopeo', 'buildah', 'podman')
 const plainHttp = '--tls-verify=false'
 let desk: ContainersDesk
 

@@ -9,7 +9,7 @@ export function berthEnv(berth: BerthProcess, options: RunOptions = {}): Promise
 /** The variables that a shell has after `eval "$(berth env)"`. */
 export async function exportedBy(berth: BerthProcess): Promise<Readonly<Record<string, string>>> {
   const statements = await berthEnv(berth, { env: { PATH: '' } })
-  const variables = await outputOf('bash', ['-c', `${statements}\nenv --null`])
+  const variables = await outputOf('bash', ['-c', `${statements}\nenv -0`])
   const pairs = variables.matchAll(/(?<name>AWS_\w+)=(?<value>[^\0]*)\0/g)
   return Object.fromEntries([...pairs].map(({ groups }) => [groups?.name, groups?.value]))
 }

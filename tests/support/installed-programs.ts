@@ -22,8 +22,18 @@ export type ConditionalTest = (name: string, body: TestFunction, timeoutMs?: num
 
 /** `test` for cases that need programs: see `testUnless`. */
 export function testWith(...programs: readonly string[]): ConditionalTest {
+  return testUnless(reasonWithout(programs))
+}
+
+/** `test` for cases that run programs which only root may, as container engines are run here: see `testUnless`. */
+export function testAsRootWith(...programs: readonly string[]): ConditionalTest {
+  const isRoot = process.getuid?.() === 0
+  return testUnless(reasonWithout(programs) || (!isRoot && `${programs.join(', ')} need root`))
+}
+
+function reasonWithout(programs: readonly string[]): string | false {
   const missing = programs.filter((program) => installationsOf(program).length === 0)
-  return testUnless(missing.length > 0 && `${missing.join(', ')} not installed`)
+  return missing.length > 0 && `${missing.join(', ')} not installed`
 }
 
 /**
@@ -32,10 +42,10 @@ export function testWith(...programs: readonly string[]): ConditionalTest {
  */
 export function testUnless(reason: string | false): ConditionalTest {
   if (reason === false) return (name, body, timeoutMs) => test(name, body, timeoutMs)
-  if (process.env.BERTH_TEST_REQUIRE_ALL === '1') return (name) => test(name, () => expectNothing(reason))
+  if (process.env.BERTH_TEST_REQUIRE_ALL === '1') return (name) => test(name, () => fail(reason))
   return (name, body) => test.skip(`${name} (${reason})`, body)
 }
 
-function expectNothing(reason: string): never {
+function fail(reason: string): never {
   throw new Error(`This machine can't run the test: ${reason}`)
 }
