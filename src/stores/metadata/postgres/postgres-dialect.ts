@@ -14,6 +14,7 @@ export const postgresDialect: SqlDialect = {
     table: sql``,
     keyTable: sql``,
   },
+  textsOfJson: sql`json_array_elements_text`,
   locksRows: true,
   migrationLock: sql`select pg_advisory_xact_lock(${sql.lit(migrationLockId)})`,
   // COMMIT of a transaction that has failed answers ROLLBACK and no error; this statement fails in it. It also

@@ -2,12 +2,16 @@ import type { Kysely } from 'kysely'
 import type { Digest } from '../../../core/names/digest.ts'
 import type { BlobLinks, BlobLinkWriter } from '../blob-links.ts'
 import type { Schema } from '../schema.ts'
-import { inChunks } from './in-chunks.ts'
+import { digestList, digestsIn } from './digests-in.ts'
 import { preparedQuery } from './prepared-query.ts'
+import type { SqlDialect } from './sql-dialect.ts'
 
-export function blobLinkReader(db: Kysely<Schema>): BlobLinks {
+export function blobLinkReader(db: Kysely<Schema>, dialect: SqlDialect): BlobLinks {
   const find = preparedQuery(db, (repositoryId: number, digest: Digest) =>
     selectLinkedBlobs(db, repositoryId).where('blob_links.digest', '=', digest),
+  )
+  const findMany = preparedQuery(db, (repositoryId: number, digests: string) =>
+    selectLinkedBlobs(db, repositoryId).where('blob_links.digest', 'in', digestsIn(dialect, digests)),
   )
   return {
     async find(repositoryId, digest) {
@@ -15,10 +19,7 @@ export function blobLinkReader(db: Kysely<Schema>): BlobLinks {
       return blob
     },
 
-    findMany: (repositoryId, digests) =>
-      inChunks(digests, (chunk) =>
-        selectLinkedBlobs(db, repositoryId).where('blob_links.digest', 'in', chunk).execute(),
-      ),
+    findMany: (repositoryId, digests) => findMany(repositoryId, digestList(digests)),
 
     async isReferenced(repositoryId, digest) {
       const reference = await db

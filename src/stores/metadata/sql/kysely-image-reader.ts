@@ -2,16 +2,24 @@ import type { Kysely } from 'kysely'
 import type { Digest } from '../../../core/names/digest.ts'
 import type { ImageReader } from '../images.ts'
 import type { Schema } from '../schema.ts'
+import { digestList, digestsIn } from './digests-in.ts'
 import { pageOfImages, pageOfNamedImages } from './image-pages.ts'
 import { imageColumns, toImage } from './image-row.ts'
-import { inChunks } from './in-chunks.ts'
 import { preparedQuery } from './prepared-query.ts'
+import type { SqlDialect } from './sql-dialect.ts'
 
-export function imageReader(db: Kysely<Schema>): ImageReader {
+export function imageReader(db: Kysely<Schema>, dialect: SqlDialect): ImageReader {
   const one = (repositoryId: number, digest: Digest) =>
     db.selectFrom('images').where('repository_id', '=', repositoryId).where('digest', '=', digest)
   const find = preparedQuery(db, (...key: ImageKey) => one(...key).select(imageColumns))
   const content = preparedQuery(db, (...key: ImageKey) => one(...key).select('content'))
+  const findMany = preparedQuery(db, (repositoryId: number, digests: string) =>
+    db
+      .selectFrom('images')
+      .select(imageColumns)
+      .where('repository_id', '=', repositoryId)
+      .where('digest', 'in', digestsIn(dialect, digests)),
+  )
   return {
     async find(repositoryId, digest) {
       const [row] = await find(repositoryId, digest)
@@ -23,16 +31,10 @@ export function imageReader(db: Kysely<Schema>): ImageReader {
       return row?.content
     },
 
-    findMany: (repositoryId, digests) =>
-      inChunks(digests, async (chunk) => {
-        const rows = await db
-          .selectFrom('images')
-          .select(imageColumns)
-          .where('repository_id', '=', repositoryId)
-          .where('digest', 'in', chunk)
-          .execute()
-        return rows.map(toImage)
-      }),
+    async findMany(repositoryId, digests) {
+      const rows = await findMany(repositoryId, digestList(digests))
+      return rows.map(toImage)
+    },
 
     list: (repositoryId, page) => pageOfImages(db, repositoryId, page),
 

@@ -1,11 +1,13 @@
-import type { Kysely } from 'kysely'
-import type { ImageWriter, NewImage } from '../images.ts'
+import { type Kysely, sql } from 'kysely'
+import type { Digest } from '../../../core/names/digest.ts'
+import type { ImageWriter } from '../images.ts'
 import type { Schema } from '../schema.ts'
+import { digestList } from './digests-in.ts'
 import { toImageRow } from './image-row.ts'
-import { inChunks } from './in-chunks.ts'
 import { recordPulls } from './record-pulls.ts'
+import type { SqlDialect } from './sql-dialect.ts'
 
-export function imageWriter(tx: Kysely<Schema>): ImageWriter {
+export function imageWriter(tx: Kysely<Schema>, dialect: SqlDialect): ImageWriter {
   return {
     async add(repositoryId, image) {
       const { id } = await tx
@@ -13,9 +15,8 @@ export function imageWriter(tx: Kysely<Schema>): ImageWriter {
         .values(toImageRow(repositoryId, image))
         .returning('id')
         .executeTakeFirstOrThrow()
-      const reference = { image_id: id, repository_id: repositoryId }
-      await addBlobReferences(tx, reference, image)
-      await addChildReferences(tx, reference, image)
+      await addBlobReferences(tx, dialect, { id, digests: image.blobs })
+      await addChildReferences(tx, dialect, { id, digests: image.children })
       await changeCount(tx, repositoryId, 1)
     },
 
@@ -32,24 +33,39 @@ export function imageWriter(tx: Kysely<Schema>): ImageWriter {
   }
 }
 
-interface Reference {
-  readonly image_id: number
-  readonly repository_id: number
+interface References {
+  /** Of the image that refers. */
+  readonly id: number
+  /** A manifest may name the same layer twice; one row says it. */
+  readonly digests: readonly Digest[]
 }
 
-/** A manifest may name the same layer twice; one row says it. */
-async function addBlobReferences(tx: Kysely<Schema>, reference: Reference, { blobs }: NewImage) {
-  await inChunks([...new Set(blobs)], async (chunk) => {
-    const rows = chunk.map((blob_digest) => ({ ...reference, blob_digest }))
-    return tx.insertInto('image_blobs').values(rows).execute()
-  })
+async function addBlobReferences(
+  tx: Kysely<Schema>,
+  { textsOfJson }: SqlDialect,
+  { id, digests }: References,
+) {
+  if (digests.length === 0) return
+  await sql`
+    insert into image_blobs (image_id, repository_id, blob_digest)
+    select distinct images.id, images.repository_id, listed.value
+    from images, ${textsOfJson}(${digestList(digests)}) as listed
+    where images.id = ${id}
+  `.execute(tx)
 }
 
-async function addChildReferences(tx: Kysely<Schema>, reference: Reference, { children }: NewImage) {
-  await inChunks([...new Set(children)], async (chunk) => {
-    const rows = chunk.map((child_digest) => ({ ...reference, child_digest }))
-    return tx.insertInto('image_children').values(rows).execute()
-  })
+async function addChildReferences(
+  tx: Kysely<Schema>,
+  { textsOfJson }: SqlDialect,
+  { id, digests }: References,
+) {
+  if (digests.length === 0) return
+  await sql`
+    insert into image_children (image_id, repository_id, child_digest)
+    select distinct images.id, images.repository_id, listed.value
+    from images, ${textsOfJson}(${digestList(digests)}) as listed
+    where images.id = ${id}
+  `.execute(tx)
 }
 
 async function changeCount(tx: Kysely<Schema>, repositoryId: number, by: number) {

@@ -23,7 +23,7 @@ const maxAttempts = 5
 /** The metadata store on an open, migrated database, which it owns from here on. */
 export function kyselyMetadata(connections: SqlConnections, dialect: SqlDialect): MetadataStore {
   return {
-    ...metadataReader(connections.reader),
+    ...metadataReader(connections.reader, dialect),
     write: (work) => writeWithRetries(() => writeOnce(connections.writer, dialect, work), dialect),
     [Symbol.asyncDispose]: () => connections[Symbol.asyncDispose](),
   }
@@ -56,23 +56,24 @@ async function writeWithRetries<Result>(
   }
 }
 
-function metadataReader(db: Kysely<Schema>): MetadataReader {
+/** Everything that can be asked, on a connection or in a transaction. */
+export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): MetadataReader {
   return {
     repositories: repositoryReader(db),
     resourceTags: resourceTagReader(db),
-    images: imageReader(db),
-    tags: tagReader(db),
-    blobLinks: blobLinkReader(db),
+    images: imageReader(db, dialect),
+    tags: tagReader(db, dialect),
+    blobLinks: blobLinkReader(db, dialect),
     uploads: uploadReader(db),
   }
 }
 
 function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataTransaction {
-  const read = metadataReader(tx)
+  const read = metadataReader(tx, dialect)
   return {
     repositories: { ...read.repositories, ...repositoryWriter(tx, dialect) },
     resourceTags: { ...read.resourceTags, ...resourceTagWriter(tx) },
-    images: { ...read.images, ...imageWriter(tx) },
+    images: { ...read.images, ...imageWriter(tx, dialect) },
     tags: { ...read.tags, ...tagWriter(tx) },
     blobLinks: { ...read.blobLinks, ...blobLinkWriter(tx) },
     uploads: { ...read.uploads, ...uploadWriter(tx) },

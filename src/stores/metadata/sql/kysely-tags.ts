@@ -3,10 +3,11 @@ import type { Digest } from '../../../core/names/digest.ts'
 import type { Tag } from '../../../core/names/tag.ts'
 import type { Schema } from '../schema.ts'
 import type { TagReader, TagWriter } from '../tags.ts'
-import { inChunks } from './in-chunks.ts'
+import { digestList, digestsIn } from './digests-in.ts'
 import { preparedQuery } from './prepared-query.ts'
+import type { SqlDialect } from './sql-dialect.ts'
 
-export function tagReader(db: Kysely<Schema>): TagReader {
+export function tagReader(db: Kysely<Schema>, dialect: SqlDialect): TagReader {
   const find = preparedQuery(db, (repositoryId: number, tag: Tag) =>
     db
       .selectFrom('tags')
@@ -14,6 +15,16 @@ export function tagReader(db: Kysely<Schema>): TagReader {
       .select('images.digest')
       .where('tags.repository_id', '=', repositoryId)
       .where('tags.name', '=', tag),
+  )
+  const ofImages = preparedQuery(db, (repositoryId: number, digests: string) =>
+    db
+      .selectFrom('images')
+      .innerJoin('tags', 'tags.image_id', 'images.id')
+      .select(['images.digest', 'tags.name'])
+      .where('images.repository_id', '=', repositoryId)
+      .where('images.digest', 'in', digestsIn(dialect, digests))
+      .orderBy('images.digest')
+      .orderBy('tags.name'),
   )
   return {
     async find(repositoryId, tag) {
@@ -36,18 +47,7 @@ export function tagReader(db: Kysely<Schema>): TagReader {
     },
 
     async ofImages(repositoryId, digests) {
-      const rows = await inChunks(digests, (chunk) =>
-        db
-          .selectFrom('images')
-          .innerJoin('tags', 'tags.image_id', 'images.id')
-          .select(['images.digest', 'tags.name'])
-          .where('images.repository_id', '=', repositoryId)
-          .where('images.digest', 'in', chunk)
-          .orderBy('images.digest')
-          .orderBy('tags.name')
-          .execute(),
-      )
-      return namesByDigest(rows)
+      return namesByDigest(await ofImages(repositoryId, digestList(digests)))
     },
   }
 }

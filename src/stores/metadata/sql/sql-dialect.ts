@@ -21,6 +21,8 @@ export type ErrorMeaning = 'again' | 'full' | 'other'
 /** Everything in which the two databases differ; all queries are written once. */
 export interface SqlDialect {
   readonly columns: ColumnTypes
+  /** The function that makes a JSON array of texts a table with the column `value`. */
+  readonly textsOfJson: RawBuilder<unknown>
   /** Whether a row is held by `for update`; SQLite's one writer holds everything anyway. */
   readonly locksRows: boolean
   /** Run before migrating: keeps processes that start together from migrating together. */

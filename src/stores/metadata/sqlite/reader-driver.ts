@@ -1,11 +1,14 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
 import type { SqliteDatabase } from './sqlite-database.ts'
 
+/** What of a SqliteDatabase is needed here. */
+type Queryable = Pick<SqliteDatabase, 'query'>
+
 /** A look-up takes microseconds, so it runs where it is asked and nobody waits in line. */
 export class ReaderDriver implements Driver {
   readonly #connection: DatabaseConnection
 
-  constructor(database: SqliteDatabase) {
+  constructor(database: Queryable) {
     this.#connection = new ReaderConnection(database)
   }
 
@@ -34,9 +37,9 @@ export class ReaderDriver implements Driver {
 }
 
 class ReaderConnection implements DatabaseConnection {
-  readonly #database: SqliteDatabase
+  readonly #database: Queryable
 
-  constructor(database: SqliteDatabase) {
+  constructor(database: Queryable) {
     this.#database = database
   }
 

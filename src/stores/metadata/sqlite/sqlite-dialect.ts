@@ -11,6 +11,7 @@ export const sqliteDialect: SqlDialect = {
     table: sql`strict`,
     keyTable: sql`strict, without rowid`,
   },
+  textsOfJson: sql`json_each`,
   locksRows: false,
   meaningOf,
 }

@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TemporaryFolder, temporaryFolder } from '../../../../tests/support/temporary-folder.ts'
+import type { TagStatus } from '../../../core/images/image.ts'
+import { parseRepositoryName } from '../../../core/names/repository-name.ts'
+import { parseTag } from '../../../core/names/tag.ts'
+import type { MetadataReader, MetadataStore } from '../metadata-store.ts'
+import { metadataReader } from '../sql/kysely-metadata.ts'
+import { openSqliteMetadata } from '../sqlite.ts'
+import { digestFor, keyOf, noon } from '../testing/metadata-world.ts'
+import { openKysely } from './open-kysely.ts'
+import { ReaderDriver } from './reader-driver.ts'
+import { SqliteDatabase } from './sqlite-database.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+
+let folder: TemporaryFolder
+let store: MetadataStore
+let database: SqliteDatabase
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  const file = join(folder.path, 'metadata.db')
+  store = await openSqliteMetadata({ file })
+  database = SqliteDatabase.openForReading(file)
+})
+afterAll(async () => {
+  database.close()
+  await store[Symbol.asyncDispose]()
+  await folder[Symbol.asyncDispose]()
+})
+
+/** How SQLite would go about a statement, a line a step. @see https://sqlite.org/eqp.html */
+function explain(sql: string, parameters: readonly unknown[]): string[] {
+  const plan = database.query<{ readonly detail: string }>(`explain query plan ${sql}`, parameters)
+  return plan.rows.map(({ detail }) => detail)
+}
+
+async function planOf(look: (reader: MetadataReader) => Promise<unknown>): Promise<string[]> {
+  const steps: string[] = []
+  const explainer = {
+    query(sql: string, parameters: readonly unknown[]) {
+      steps.push(...explain(sql, parameters))
+      return { rows: [] }
+    },
+  }
+  await look(metadataReader(openKysely(new ReaderDriver(explainer)), sqliteDialect))
+  return steps
+}
+
+const digest = digestFor('image')
+const tag = parseTag('v1')
+const list = Array.from({ length: 1000 }, (_, index) => digestFor(`image ${index}`))
+
+const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
+  'a repository': (reader) => reader.repositories.find(keyOf('team/app')),
+  'a page of repositories': (reader) =>
+    reader.repositories.list(keyOf('xx'), { after: parseRepositoryName('team/app'), limit: 1000 }),
+  'an image': (reader) => reader.images.find(1, digest),
+  'a manifest': (reader) => reader.images.content(1, digest),
+  'a thousand images': (reader) => reader.images.findMany(1, list),
+  'the indexes of an image': (reader) => reader.images.indexesOf(1, digest),
+  'the referrers of an image': (reader) =>
+    reader.images.referrersOf(1, digest, { after: digest, limit: 100 }),
+  'a tag': (reader) => reader.tags.find(1, tag),
+  'a page of tags': (reader) => reader.tags.list(1, { after: tag, limit: 1000 }),
+  'the tags of a thousand images': (reader) => reader.tags.ofImages(1, list),
+  'a blob link': (reader) => reader.blobLinks.find(1, digest),
+  'a thousand blob links': (reader) => reader.blobLinks.findMany(1, list),
+  'a reference to a blob': (reader) => reader.blobLinks.isReferenced(1, digest),
+  'an upload': (reader) => reader.uploads.find(1, 'id'),
+  'resource tags': (reader) => reader.resourceTags.of(1),
+}
+
+test.each(Object.entries(looks))('%s: found by index, no table is walked through', async (_name, look) => {
+  const steps = await planOf(look)
+  expect(steps.filter((step) => step.startsWith('SEARCH')).length).toBeGreaterThan(0)
+  expect(steps.filter((step) => /^SCAN (?!json_each)/.test(step))).toEqual([])
+})
+
+describe.each<TagStatus>(['ANY', 'TAGGED', 'UNTAGGED'])('pages of images, %s', (tagStatus) => {
+  test.each([undefined, { pushedAt: noon, digest, tag }])(
+    'begin where the index says, unsorted',
+    async (after) => {
+      const page = { tagStatus, after, limit: 1000 }
+      const steps = await planOf((reader) => reader.images.list(1, page))
+      expect(steps).toEqual([expect.stringContaining('USING INDEX images_newest_first')])
+
+      const [images, tags, sorting] = await planOf((reader) => reader.images.listNamed(1, page))
+      expect(images).toContain('USING COVERING INDEX images_newest_first')
+      expect(tags).toContain('USING COVERING INDEX tags_by_image')
+      // Sorts the tags of one image, then of the next.
+      expect(sorting).toBe('USE TEMP B-TREE FOR LAST TERM OF ORDER BY')
+    },
+  )
+})
+
+test('deleting an image goes straight to what hangs on it', () => {
+  const steps = explain('delete from images where repository_id = ? and digest = ?', [1, digest])
+  expect(steps.every((step) => /^SEARCH .*=/.test(step))).toBe(true)
+  expect(steps).toContainEqual(expect.stringMatching(/tags USING .*tags_by_image \(image_id=\?\)/))
+})

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { SchemaTooNewError } from '../migrations/migrate.ts'
+import { describeImagePages } from './image-pages-suite.ts'
+import { describeImages } from './images-suite.ts'
+import type { OpenMetadata } from './metadata-world.ts'
+import { describePossessions } from './possessions-suite.ts'
+import { describeRepositories } from './repositories-suite.ts'
+import { describeTags } from './tags-suite.ts'
+import { describeTransactions } from './transactions-suite.ts'
+
+/** What every metadata store promises, whatever database it is on. */
+export function describeMetadataStore(name: string, open: OpenMetadata): void {
+  describe(name, () => {
+    describeRepositories(open)
+    describeImages(open)
+    describeImagePages(open)
+    describeTags(open)
+    describePossessions(open)
+    describeTransactions(open)
+
+    test('a database that a newer Berth has upgraded is refused, with what to do', async () => {
+      await using opened = await open()
+      await opened.execute("insert into schema_migrations (name, applied_at) values ('9999-future', 0)")
+      const reopening = opened.reopen()
+      await expect(reopening).rejects.toThrow(SchemaTooNewError)
+      await expect(reopening).rejects.toThrow(
+        /newer version of Berth \(it has 9999-future\).*Start that version/,
+      )
+    })
+  })
+}

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { MetadataStore } from '../metadata-store.ts'
+import {
+  addBlob,
+  addImage,
+  addRepository,
+  addUpload,
+  digestFor,
+  keyOf,
+  noon,
+  type OpenMetadata,
+  type TestMetadata,
+} from './metadata-world.ts'
+
+/** Blob links, uploads and resource tags: what a repository has besides its images. */
+export function describePossessions(open: OpenMetadata): void {
+  let opened: TestMetadata
+  let store: MetadataStore
+  let repository: number
+  let other: number
+  beforeAll(async () => {
+    opened = await open()
+    store = opened.store
+  })
+  afterAll(() => opened[Symbol.asyncDispose]())
+  beforeEach(async () => {
+    await store.write((tx) => tx.repositories.deleteAll())
+    repository = await addRepository(store)
+    other = await addRepository(store, keyOf('team/other'))
+  })
+
+  describe('blob links', () => {
+    test('show a blob to the repositories that have one, and to no other', async () => {
+      const blob = await addBlob(store, repository, 'layer')
+      expect(await store.blobLinks.find(repository, blob.digest)).toEqual(blob)
+      expect(await store.blobLinks.find(other, blob.digest)).toBeUndefined()
+      expect(await store.blobLinks.findMany(other, [blob.digest])).toEqual([])
+      await store.write((tx) => tx.blobLinks.add(other, blob, noon))
+      await store.write((tx) => tx.blobLinks.remove(repository, blob.digest))
+      expect(await store.blobLinks.find(repository, blob.digest)).toBeUndefined()
+      expect(await store.blobLinks.find(other, blob.digest)).toEqual(blob)
+    })
+
+    test('stay as they are when they are made again, even at once', async () => {
+      const blob = await addBlob(store, repository, 'layer')
+      const addAgain = () => store.write((tx) => tx.blobLinks.add(repository, blob, noon))
+      await Promise.all(Array.from({ length: 5 }, addAgain))
+      expect(await store.blobLinks.findMany(repository, [blob.digest, blob.digest])).toEqual([blob])
+    })
+
+    test('are found by the thousand', async () => {
+      const digests = Array.from({ length: 2500 }, (_, index) => digestFor(`blob ${index}`))
+      await store.write(async (tx) => {
+        for (const digest of digests.slice(0, 1500))
+          await tx.blobLinks.add(repository, { digest, size: 7 }, noon)
+      })
+      const found = await store.blobLinks.findMany(repository, digests)
+      expect(new Set(found.map(({ digest }) => digest))).toEqual(new Set(digests.slice(0, 1500)))
+    })
+
+    test('can not be taken from an image that needs the blob', async () => {
+      const blob = await addBlob(store, repository, 'layer')
+      await addImage(store, repository, 'image', { blobs: [blob.digest] })
+      await expect(store.write((tx) => tx.blobLinks.remove(repository, blob.digest))).rejects.toThrow()
+      expect(await store.blobLinks.find(repository, blob.digest)).toEqual(blob)
+    })
+
+    test('are what an image needs before it can be added', async () => {
+      await addBlob(store, other, 'layer')
+      const add = addImage(store, repository, 'image', { blobs: [digestFor('layer')] })
+      await expect(add).rejects.toThrow()
+      expect(await store.images.count(repository)).toBe(0)
+    })
+  })
+
+  describe('uploads', () => {
+    test('are found in their own repository until they are deleted', async () => {
+      const upload = await addUpload(store, repository)
+      expect(await store.uploads.find(repository, upload.id)).toEqual(upload)
+      expect(await store.uploads.find(other, upload.id)).toBeUndefined()
+      expect(await store.uploads.find(repository, `${upload.id}'`)).toBeUndefined()
+      await store.write((tx) => tx.uploads.delete(upload.id))
+      expect(await store.uploads.find(repository, upload.id)).toBeUndefined()
+    })
+
+    test('count their parts', async () => {
+      const upload = await addUpload(store, repository)
+      const untouched = await addUpload(store, repository)
+      const grown = { ...upload, parts: 3, shortestInnerPart: 5_242_880, lastPart: 52_428_800_000 }
+      await store.write((tx) => tx.uploads.setParts(grown))
+      expect(await store.uploads.find(repository, upload.id)).toEqual(grown)
+      expect(await store.uploads.find(repository, untouched.id)).toEqual(untouched)
+    })
+  })
+
+  describe('resource tags', () => {
+    test('are added, overwritten and removed by key', async () => {
+      const tags = (entries: Record<string, string>) => new Map(Object.entries(entries))
+      const put = (entries: Record<string, string>) =>
+        store.write((tx) => tx.resourceTags.put(repository, tags(entries)))
+      await put({ team: 'a', Stage: 'dev', '%': '' })
+      await put({ team: 'b', 'späte Größe': '\u{1F6A2}' })
+      await put({})
+      await store.write((tx) => tx.resourceTags.remove(repository, ['%', 'unknown']))
+      await store.write((tx) => tx.resourceTags.remove(repository, []))
+      const left = await store.resourceTags.of(repository)
+      expect([...left]).toEqual([
+        ['Stage', 'dev'],
+        ['späte Größe', '\u{1F6A2}'],
+        ['team', 'b'],
+      ])
+      expect(await store.resourceTags.of(other)).toEqual(new Map())
+    })
+  })
+}
