@@ -9,11 +9,12 @@ import { describe, expect, test } from 'vitest'
 import { type BerthProcess, startBerthProcess } from '../support/berth-process.ts'
 import { buildImageOf } from '../support/docker-images.ts'
 import { startDockerd } from '../support/dockerd.ts'
-import { ecrClientOf, logIn, passwordOf } from '../support/ecr-client.ts'
+import { ecrClientOf, logIn } from '../support/ecr-client.ts'
 import { testAsRootWith } from '../support/installed-programs.ts'
 import { pullImage } from '../support/pull-image.ts'
 import { pushImage } from '../support/push-image.ts'
 import { send } from '../support/registry-client.ts'
+import { fetchPassword } from '../support/registry-login.ts'
 import { SeededRandom } from '../support/seeded-random.ts'
 import { randomImage } from '../support/test-image.ts'
 
@@ -80,7 +81,7 @@ describe('with --dev', () => {
     for (const account of accounts) {
       const ecr = await ofAccount(berth, account)
       await ecr.send(new CreateRepositoryCommand({ repositoryName }))
-      await dockerd.docker.output(login, { input: passwordOf(await logIn(berth, ecr)) })
+      await dockerd.docker.output(login, { input: await fetchPassword(ecr) })
       const reference = `${berth.host}/${repositoryName}:${account}`
       await buildImageOf(dockerd.docker, [reference], { account })
       await dockerd.docker.output(['push', reference])

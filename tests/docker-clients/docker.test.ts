@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { type BerthProcess, startBerthProcess } from '../support/berth-process.ts'
 import { buildBusyboxImage, buildImageOf } from '../support/docker-images.ts'
 import { type Dockerd, startDockerd } from '../support/dockerd.ts'
-import { ecrClientOf, logIn, passwordOf } from '../support/ecr-client.ts'
+import { ecrClientOf } from '../support/ecr-client.ts'
 import { testAsRootWith } from '../support/installed-programs.ts'
+import { fetchPassword } from '../support/registry-login.ts'
 
 const test = testAsRootWith('dockerd', 'docker', 'busybox')
 let berth: BerthProcess
@@ -18,7 +19,7 @@ beforeAll(async () => {
     await ecr.send(new CreateRepositoryCommand({ repositoryName }))
   }
   const login = ['login', '--username', 'AWS', '--password-stdin', berth.host]
-  await dockerd.docker.output(login, { input: passwordOf(await logIn(berth, ecr)) })
+  await dockerd.docker.output(login, { input: await fetchPassword(ecr) })
 })
 
 afterAll(async () => {

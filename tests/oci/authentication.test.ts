@@ -4,7 +4,8 @@ import { RegistryTokens } from '../../src/access/registry-tokens.ts'
 import { Seal } from '../../src/access/seal.ts'
 import { type RawRequest, sendRaw } from '../support/raw-request.ts'
 import { readRegistryError } from '../support/registry-errors.ts'
-import { basic, type LocalBerth, startBerth } from '../support/start-berth.ts'
+import { basic } from '../support/registry-login.ts'
+import { type LocalBerth, startBerth } from '../support/start-berth.ts'
 
 const domain = 'registry.test'
 const ours = `000000000000.dkr.ecr.us-east-1.${domain}`

@@ -3,7 +3,8 @@ import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { pullImage } from '../support/pull-image.ts'
 import { locationOf, send } from '../support/registry-client.ts'
-import { basic, startBerth } from '../support/start-berth.ts'
+import { basic } from '../support/registry-login.ts'
+import { startBerth } from '../support/start-berth.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 test('what was pushed, and who was logged in, outlives a restart', async () => {

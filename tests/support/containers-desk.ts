@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { CreateRepositoryCommand, type ECRClient } from '@aws-sdk/client-ecr'
 import { type BerthProcess, startBerthProcess } from './berth-process.ts'
 import { type ContainersTools, prepareContainersTools } from './containers-tools.ts'
-import { ecrClientOf, logIn, passwordOf } from './ecr-client.ts'
+import { ecrClientOf } from './ecr-client.ts'
+import { fetchPassword } from './registry-login.ts'
 
 /** podman, skopeo and buildah beside a running Berth, logged in. */
 export interface ContainersDesk extends ContainersTools {
@@ -23,7 +24,7 @@ export async function openContainersDesk(repositories: readonly string[]): Promi
   const tools = opening.use(await prepareContainersTools())
   const ecr = await ecrClientOf(berth)
   for (const repositoryName of repositories) await ecr.send(new CreateRepositoryCommand({ repositoryName }))
-  const password = passwordOf(await logIn(berth, ecr))
+  const password = await fetchPassword(ecr)
   const login = ['login', '--tls-verify=false', '--username', 'AWS', '--password-stdin', berth.host]
   await tools.skopeo.output(login, { input: password })
   const writeContext = (text: string) => writeBuildContext(join(tools.folder, 'context'), text)

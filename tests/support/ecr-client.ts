@@ -1,7 +1,8 @@
-import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr'
+import { ECRClient } from '@aws-sdk/client-ecr'
 import { exportedBy } from './berth-env.ts'
 import type { BerthProcess } from './berth-process.ts'
 import type { RegistryAccess } from './registry-client.ts'
+import { basic, fetchPassword } from './registry-login.ts'
 
 /** Who calls, and where; what isn't given is as `berth env` exports it. */
 export interface Caller {
@@ -26,12 +27,5 @@ export async function ecrClientOf(berth: BerthProcess, caller: Caller = {}): Pro
 
 /** A login to the registry of the client's account and region. */
 export async function logIn(berth: BerthProcess, ecr: ECRClient): Promise<RegistryAccess> {
-  const { authorizationData = [] } = await ecr.send(new GetAuthorizationTokenCommand())
-  return { url: berth.url, authorization: `Basic ${authorizationData[0]?.authorizationToken ?? ''}` }
-}
-
-/** The password that `docker login --username AWS` wants. */
-export function passwordOf({ authorization }: RegistryAccess): string {
-  const decoded = Buffer.from(authorization.replace('Basic ', ''), 'base64').toString()
-  return decoded.replace('AWS:', '')
+  return { url: berth.url, authorization: basic(await fetchPassword(ecr)) }
 }

@@ -1,4 +1,4 @@
-import { CreateRepositoryCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr'
+import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr'
 import type { Config } from '../../src/config/config.ts'
 import { loadSecrets, type Secrets } from '../../src/config/secrets.ts'
 import { parseAccountId } from '../../src/core/names/account-id.ts'
@@ -7,6 +7,7 @@ import type { Log } from '../../src/observability/log.ts'
 import { startServer } from '../../src/server.ts'
 import { pushImage } from './push-image.ts'
 import type { RegistryAccess } from './registry-client.ts'
+import { basic, fetchPassword } from './registry-login.ts'
 import { SeededRandom } from './seeded-random.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { randomImage, type TestImage } from './test-image.ts'
@@ -89,17 +90,6 @@ export async function startBerth(options: Partial<Config> = {}): Promise<LocalBe
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
-}
-
-/** The header that a client sends which has logged in with this password. */
-export function basic(password: string): string {
-  return `Basic ${Buffer.from(`AWS:${password}`).toString('base64')}`
-}
-
-async function fetchPassword(ecr: ECRClient): Promise<string> {
-  const { authorizationData = [] } = await ecr.send(new GetAuthorizationTokenCommand())
-  const decoded = Buffer.from(authorizationData[0]?.authorizationToken ?? '', 'base64').toString()
-  return decoded.replace('AWS:', '')
 }
 
 function createClient(endpoint: string, config: Config, secrets: Secrets, caller: Caller): ECRClient {
