@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { vi } from 'vitest'
 import { type Client, createClient, runProgram } from './client.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -25,44 +26,55 @@ export interface Dockerd extends AsyncDisposable {
  */
 export async function startDockerd(): Promise<Dockerd> {
   await using starting = new AsyncDisposableStack()
-  const folder = starting.use(await temporaryFolder())
-  const execRoot = join(folder.path, 'exec')
-  const socket = `unix://${join(folder.path, 'docker.sock')}`
-  starting.defer(() => unmountNamespaces(execRoot))
-  const daemon = spawn('dockerd', daemonArguments(folder.path, execRoot, socket), { stdio: 'ignore' })
-  starting.defer(() => stop(daemon))
-  const env = {
-    DOCKER_HOST: socket,
-    DOCKER_CONFIG: join(folder.path, 'config'),
-    DOCKER_BUILDKIT: '0',
-  } as const
+  const { path } = starting.use(await temporaryFolder())
+  const env = dockerEnvironment(path)
   await mkdir(env.DOCKER_CONFIG)
   const docker = createClient('docker', [], env)
-  await vi.waitFor(() => docker.output(['version']), { timeout: 30_000, interval: 50 })
+  starting.defer(() => unmountNamespaces(path))
+  const daemon = starting.adopt(runDaemon(path, env.DOCKER_HOST), stop)
+  await isReady(docker, daemon)
   const running = starting.move()
   return { docker, env, [Symbol.asyncDispose]: () => running.disposeAsync() }
 }
 
-function daemonArguments(folder: string, execRoot: string, socket: string): string[] {
-  const places = [
-    '--data-root',
-    join(folder, 'data'),
-    '--exec-root',
-    execRoot,
-    '--pidfile',
-    join(folder, 'pid'),
-  ]
-  return [...places, '--host', socket, '--bridge=none', '--iptables=false', '--ip6tables=false']
+function dockerEnvironment(folder: string): DockerEnvironment {
+  const socket = `unix://${join(folder, 'docker.sock')}`
+  return { DOCKER_HOST: socket, DOCKER_CONFIG: join(folder, 'config'), DOCKER_BUILDKIT: '0' }
 }
 
-async function stop(daemon: ReturnType<typeof spawn>): Promise<void> {
-  if (daemon.exitCode !== null || daemon.signalCode !== null) return
-  const ended = once(daemon, 'exit')
-  daemon.kill('SIGTERM')
+interface Daemon {
+  readonly process: ChildProcess
+  /** All it said, once it has ended. */
+  readonly log: Promise<string>
+}
+
+function runDaemon(folder: string, socket: string): Daemon {
+  const places = { 'data-root': 'data', 'exec-root': 'exec', pidfile: 'pid' }
+  const args = Object.entries(places).flatMap(([flag, place]) => [`--${flag}`, join(folder, place)])
+  const isolation = ['--bridge=none', '--iptables=false', '--ip6tables=false']
+  const process = spawn('dockerd', [...args, '--host', socket, ...isolation], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  return { process, log: text(process.stderr) }
+}
+
+async function isReady(docker: Client, daemon: Daemon): Promise<void> {
+  try {
+    await vi.waitFor(() => docker.output(['version']), { timeout: 30_000, interval: 50 })
+  } catch (cause) {
+    await stop(daemon)
+    throw new Error(`dockerd doesn't answer:\n${await daemon.log}`, { cause })
+  }
+}
+
+async function stop({ process }: Daemon): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return
+  const ended = once(process, 'exit')
+  process.kill('SIGTERM')
   await ended
 }
 
 /** The daemon leaves its default network namespace mounted, which keeps the folder from being removed. */
-async function unmountNamespaces(execRoot: string): Promise<void> {
-  await runProgram('umount', [join(execRoot, 'netns', 'default')])
+async function unmountNamespaces(folder: string): Promise<void> {
+  await runProgram('umount', [join(folder, 'exec', 'netns', 'default')])
 }
