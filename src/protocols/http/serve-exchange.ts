@@ -4,7 +4,7 @@ import type { HttpDoor, HttpResponse } from './exchange.ts'
 import type { Exchanges } from './exchanges.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { IncomingRequest } from './incoming-request.ts'
-import { writeResponse } from './write-response.ts'
+import { ClientGoneError, writeResponse } from './write-response.ts'
 
 export interface ServingOptions {
   readonly door: HttpDoor
@@ -43,7 +43,8 @@ async function answerOf(request: IncomingRequest, { door, log }: ServingOptions)
 
 function report(error: unknown, request: IncomingRequest, log: Log): void {
   const facts = { ...factsOf(request), err: error }
-  if (request.signal.aborted) log.debug(facts, 'The client went away before it had its answer')
+  if (error instanceof ClientGoneError || request.signal.aborted)
+    log.debug(facts, 'The client went away before it had its answer')
   else log.error(facts, 'An answer broke off')
 }
 

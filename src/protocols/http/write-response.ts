@@ -48,10 +48,17 @@ function isSelfWriting(body: Readable): body is Readable & SelfWriting {
   return 'writeTo' in body && typeof body.writeTo === 'function'
 }
 
-/** Resolves when the system has taken the piece. Rejects when the client is gone. */
+/** The client went away before it had its whole answer. */
+export class ClientGoneError extends Error {
+  override readonly name = 'ClientGoneError'
+}
+
+/** Resolves when the system has taken the piece. @throws ClientGoneError */
 function writePiece(response: ServerResponse, piece: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    response.write(piece, (error) => (error ? reject(error) : resolve()))
+    response.write(piece, (cause) =>
+      cause ? reject(new ClientGoneError('The client has gone', { cause })) : resolve(),
+    )
   })
 }
 

@@ -7,6 +7,7 @@ import { BlobLayout } from './file/blob-layout.ts'
 import { FileBytes } from './file/file-bytes.ts'
 import { isNotFound } from './file/file-errors.ts'
 import { FileUploads } from './file/file-uploads.ts'
+import { PiecePool } from './file/piece-pool.ts'
 import { makePrivateFolder } from './file/private-folders.ts'
 import { sizeOfFile } from './file/publish-blob.ts'
 
@@ -20,6 +21,7 @@ export async function openFileBlobStore({ folder }: { readonly folder: string })
 
 class FileBlobStore implements BlobStore {
   readonly #layout: BlobLayout
+  readonly #pieces = new PiecePool()
   readonly uploads: FileUploads
 
   constructor(layout: BlobLayout) {
@@ -33,7 +35,7 @@ class FileBlobStore implements BlobStore {
 
   /** The file is open before this resolves, so that a deletion from here on takes only its name. */
   async read(digest: Digest, range?: ByteRange): Promise<Readable> {
-    return new FileBytes(await this.#open(digest), range)
+    return new FileBytes(await this.#open(digest), this.#pieces, range)
   }
 
   async delete(digest: Digest): Promise<void> {

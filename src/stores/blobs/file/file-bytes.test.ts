@@ -6,6 +6,7 @@ import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts'
 import type { ByteRange } from '../blob-store.ts'
 import { sampleBytes } from '../testing/sample-bytes.ts'
 import { FileBytes } from './file-bytes.ts'
+import { PiecePool } from './piece-pool.ts'
 
 const ranges: readonly (ByteRange | undefined)[] = [
   undefined,
@@ -40,6 +41,13 @@ test('the next piece is read while one is written, into other memory', async () 
   expect(Buffer.concat(seen).equals(world.content)).toBe(true)
 })
 
+test('many readers of one pool never see each other', async () => {
+  await using world = await fileOf(sampleBytes(1_000_000))
+  const readers = Array.from({ length: 100 }, async () => writtenBy(await world.read()))
+  for (const bytes of await Promise.all(readers)) expect(bytes.equals(world.content)).toBe(true)
+  expect((await writtenBy(await world.read())).equals(world.content)).toBe(true)
+})
+
 test('a file whose writing fails is closed, and the error passed on', async () => {
   await using world = await fileOf(sampleBytes(1_000_000))
   const bytes = await world.read()
@@ -50,17 +58,21 @@ test('a file whose writing fails is closed, and the error passed on', async () =
 
 async function writtenBy(bytes: FileBytes): Promise<Buffer> {
   const pieces: Buffer[] = []
-  await bytes.writeTo(async (piece) => void pieces.push(Buffer.from(piece)))
+  await bytes.writeTo(async (piece) => {
+    await new Promise(setImmediate)
+    pieces.push(Buffer.from(piece))
+  })
   return Buffer.concat(pieces)
 }
 
 async function fileOf(content: Buffer) {
+  const pool = new PiecePool()
   const folder = await temporaryFolder()
   const path = join(folder.path, 'blob')
   await writeFile(path, content)
   return {
     content,
-    read: async (range?: ByteRange) => new FileBytes(await open(path), range),
+    read: async (range?: ByteRange) => new FileBytes(await open(path), pool, range),
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   }
 }

@@ -3,8 +3,6 @@ import { Readable } from 'node:stream'
 import type { ByteRange } from '../blob-store.ts'
 import { type PiecePool, pieceBytes } from './piece-pool.ts'
 
-type Write = (piece: Uint8Array) => Promise<void>
-
 /**
  * An open file, or a part of it, as a stream that owns the file. Besides being read like any stream it can write itself out
  * through two pieces of memory that it fills in turns: the next is read while one is on its way, and none is made anew, which is what
@@ -28,24 +26,49 @@ export class FileBytes extends Readable {
    * Hands every byte to `write`, in order and a piece at a time; once `write` has ended, well or badly, its piece is used again. Use
    * this or the stream, not both. The file is closed at the end, and when `write` or the disk fails.
    */
-  async writeTo(write: Write): Promise<void> {
-    const memories = [this.#pool.take(), this.#pool.take()]
-    const written = Promise.withResolvers<void>()
-    written.resolve()
-    let onItsWay = written.promise
+  async writeTo(write: (piece: Uint8Array) => Promise<void>): Promise<void> {
+    let [filling, sending] = [this.#pool.take(), this.#pool.take()]
+    let sent = Promise.resolve()
     try {
-      for (let turn = 0; ; turn = 1 - turn) {
-        const memory = memories[turn]
-        if (memory === undefined) return
-        const piece = await this.#fill(memory)
-        await onItsWay
+      for (;;) {
+        const piece = await this.#fill(filling)
+        await sent
         if (piece.length === 0) return
-        onItsWay = write(piece)
+        sent = write(piece)
+        // Waited for in the next turn; until then nobody hears of its error.
+        sent.catch(() => {})
+        ;[filling, sending] = [sending, filling]
       }
     } finally {
-      await Promise.allSettled([onItsWay])
-      for (const memory of memories) this.#pool.giveBack(memory)
+      await Promise.allSettled([sent])
+      for (const memory of [filling, sending]) this.#pool.giveBack(memory)
       this.destroy()
     }
+  }
+
+  override _read(): void {
+    this.#fill(Buffer.allocUnsafe(Math.min(pieceBytes, this.#left))).then(
+      (piece) => this.push(piece.length === 0 ? null : piece),
+      (error: Error) => this.destroy(error),
+    )
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#file.close().then(
+      () => done(error),
+      (closing: Error) => done(error ?? closing),
+    )
+  }
+
+  get #left(): number {
+    return this.#end - this.#position
+  }
+
+  async #fill(memory: Buffer): Promise<Buffer> {
+    const length = Math.min(memory.length, this.#left)
+    if (length === 0) return memory.subarray(0, 0)
+    const { bytesRead } = await this.#file.read(memory, 0, length, this.#position)
+    this.#position += bytesRead
+    return memory.subarray(0, bytesRead)
   }
 }

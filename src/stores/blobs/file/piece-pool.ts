@@ -1,8 +1,8 @@
-/** Little enough for the processor's caches, enough to keep the turns between disk and socket few. */
-export const pieceBytes = 256 * 1024
+/** Enough to keep the turns between disk and socket few, little enough for a thousand readers at once. */
+export const pieceBytes = 512 * 1024
 
 /** Pieces that wait to be used again: 16 MiB of them. */
-const spareAtMost = 64
+const spareAtMost = 32
 
 /** Pieces of memory that are lent and come back, since making one and clearing it away costs more than filling it. */
 export class PiecePool {
