@@ -1,4 +1,4 @@
-import { CreateRepositoryCommand } from '@aws-sdk/client-ecr'
+import { CreateRepositoryCommand, DescribeImagesCommand, type ECRClient } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type BerthProcess, startBerthProcess } from '../support/berth-process.ts'
 import { buildBusyboxImage, buildImageOf } from '../support/docker-images.ts'
@@ -10,11 +10,12 @@ import { fetchPassword } from '../support/registry-login.ts'
 const test = testAsRootWith('dockerd', 'docker', 'busybox')
 let berth: BerthProcess
 let dockerd: Dockerd
+let ecr: ECRClient
 
 beforeAll(async () => {
   berth = await startBerthProcess()
   dockerd = await startDockerd()
-  const ecr = await ecrClientOf(berth)
+  ecr = await ecrClientOf(berth)
   for (const repositoryName of ['team/first', 'team/second', 'tools/busybox']) {
     await ecr.send(new CreateRepositoryCommand({ repositoryName }))
   }
@@ -72,6 +73,27 @@ test('all tags of a repository are pulled at once', async () => {
   await dockerd.docker.output(['pull', '--all-tags', `${berth.host}/team/second`])
   const found = await dockerd.docker.output(['images', '--format', '{{.Tag}}', `${berth.host}/team/second`])
   expect(found.split('\n')).toEqual(expect.arrayContaining(tags))
+})
+
+test('docker manifest puts the images of two platforms under one tag', async () => {
+  const images = ['amd64', 'arm64'].map((arch) => `${berth.host}/team/first:${arch}`)
+  for (const image of images) {
+    await buildImageOf(dockerd.docker, [image], { 'a.txt': image })
+    await push(image)
+  }
+  const list = `${berth.host}/team/first:both`
+  await dockerd.docker.output(['manifest', 'create', '--insecure', list, ...images])
+  await dockerd.docker.output(['manifest', 'annotate', '--arch', 'arm64', list, images[1] ?? ''])
+  const digest = await dockerd.docker.output(['manifest', 'push', '--insecure', list])
+  const { imageDetails } = await ecr.send(
+    new DescribeImagesCommand({ repositoryName: 'team/first', imageIds: [{ imageTag: 'both' }] }),
+  )
+  expect(imageDetails).toEqual([
+    expect.objectContaining({
+      imageDigest: digest,
+      imageManifestMediaType: 'application/vnd.docker.distribution.manifest.list.v2+json',
+    }),
+  ])
 })
 
 test('a push to a repository that nobody created is refused with its name', async () => {
