@@ -23,10 +23,14 @@ function findProgram() {
   return existsSync(source) ? source : join(packageFolder, 'dist', 'cli', 'berth.js')
 }
 
-/** Has Node keep what it compiles of this package, where only its owner can write, so that the next start is quicker. */
+/**
+ * Has Node keep what it translates and compiles of this package, where only its owner can write, so that the next start is quicker
+ * and smaller. The call is for this thread; other threads find the folder in the environment.
+ */
 async function keepCompiled() {
   const { enableCompileCache } = await import('node:module')
-  enableCompileCache(join(packageFolder, 'node_modules', '.cache', 'berth'))
+  process.env.NODE_COMPILE_CACHE ??= join(packageFolder, 'node_modules', '.cache', 'berth')
+  enableCompileCache(process.env.NODE_COMPILE_CACHE)
 }
 
 /** The Node of the npm package `node`, in this package's folder or in one around it. */
