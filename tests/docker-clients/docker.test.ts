@@ -7,7 +7,7 @@ import { ecrClientOf } from '../support/ecr-client.ts'
 import { testAsRootWith } from '../support/installed-programs.ts'
 import { fetchPassword } from '../support/registry-login.ts'
 
-const test = testAsRootWith('dockerd', 'docker', 'busybox')
+const test = testAsRootWith('dockerd', 'docker', 'ctr', 'busybox')
 let berth: BerthProcess
 let dockerd: Dockerd
 let ecr: ECRClient
@@ -94,6 +94,17 @@ test('docker manifest puts the images of two platforms under one tag', async () 
       imageManifestMediaType: 'application/vnd.docker.distribution.manifest.list.v2+json',
     }),
   ])
+})
+
+test('containerd pulls what docker pushed, and pushes it under another tag', async () => {
+  const [theirs, ours] = [`${berth.host}/team/first:docker`, `${berth.host}/team/second:containerd`]
+  await buildImageOf(dockerd.docker, [theirs], { 'a.txt': 'for containerd' })
+  const digest = await push(theirs)
+  const login = ['--plain-http', '--user', `AWS:${await fetchPassword(ecr)}`]
+  await dockerd.ctr.output(['images', 'pull', ...login, theirs])
+  await dockerd.ctr.output(['images', 'tag', theirs, ours])
+  await dockerd.ctr.output(['images', 'push', ...login, ours])
+  expect(await dockerd.docker.output(['pull', ours])).toContain(digest)
 })
 
 test('a push to a repository that nobody created is refused with its name', async () => {

@@ -17,6 +17,8 @@ export interface DockerEnvironment extends Readonly<Record<string, string>> {
 
 export interface Dockerd extends AsyncDisposable {
   readonly docker: Client
+  /** containerd's own client, at the containerd below the engine. */
+  readonly ctr: Client
   readonly env: DockerEnvironment
 }
 
@@ -33,8 +35,10 @@ export async function startDockerd(): Promise<Dockerd> {
   starting.defer(() => unmountNamespaces(path))
   const daemon = starting.adopt(runDaemon(path, env.DOCKER_HOST), stop)
   await isReady(docker, daemon)
+  const containerd = join(path, 'exec', 'containerd', 'containerd.sock')
+  const ctr = createClient('ctr', ['--address', containerd, '--namespace', 'test'], {})
   const running = starting.move()
-  return { docker, env, [Symbol.asyncDispose]: () => running.disposeAsync() }
+  return { docker, ctr, env, [Symbol.asyncDispose]: () => running.disposeAsync() }
 }
 
 function dockerEnvironment(folder: string): DockerEnvironment {
