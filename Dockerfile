@@ -10,7 +10,7 @@ RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-alpine
 ENV NODE_ENV=production BERTH_HOST=0.0.0.0 BERTH_DATA_DIR=/var/lib/berth
-RUN install -d -o node -g node -m 0700 /var/lib/berth
+RUN mkdir -p /var/lib/berth && chmod 0700 /var/lib/berth && chown node:node /var/lib/berth
 WORKDIR /opt/berth
 COPY --from=build /build/package.json /build/LICENSE /build/NOTICE ./
 COPY --from=build /build/node_modules node_modules
