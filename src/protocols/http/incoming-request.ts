@@ -39,9 +39,10 @@ export class IncomingRequest implements HttpRequest {
     return this.#message.rawHeaders
   }
 
-  /** A proxy that ends TLS says so in X-Forwarded-Proto; all a client can do with it is to be answered `https` URLs. */
+  /** A proxy that ends TLS says so in X-Forwarded-Proto, the first of several first; all a client can do with it is to be answered `https` URLs. */
   get scheme(): 'http' | 'https' {
-    return this.#message.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'
+    const [client] = String(this.#message.headers['x-forwarded-proto']).split(',')
+    return client === 'https' ? 'https' : 'http'
   }
 
   get remoteAddress(): string {

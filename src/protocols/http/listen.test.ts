@@ -67,6 +67,7 @@ test('requests sent ahead are answered in their order', async () => {
 
 test.each([
   ['https', 'https'],
+  ['https, http', 'https'],
   ['http', 'http'],
   ['gopher', 'http'],
 ])('behind a proxy that says %s the scheme is %s', async (said, scheme) => {

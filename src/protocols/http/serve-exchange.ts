@@ -25,6 +25,7 @@ export async function serveExchange(
   if (request.holdsBodyBack || options.exchanges.closing) response.shouldKeepAlive = false
   try {
     await writeResponse(message, response, answer, options.limits.lingerMs)
+    options.log.debug({ ...factsOf(request), status: answer.status }, 'Answered')
   } catch (error) {
     report(error, request, options.log)
     response.destroy()
