@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Config } from '../src/config/config.ts'
 import { isEmulatorKey } from '../src/config/emulator-key.ts'
+import { isLoopback } from '../src/config/host-names.ts'
 import { secretsFile } from '../src/config/secrets.ts'
 import { settings } from '../src/config/settings.ts'
 import type { Started } from '../src/main.ts'
@@ -11,6 +12,9 @@ const devWarning = [
   '  *** DEVELOPMENT MODE: everybody knows the keys, and anyone on this machine can erase all data. ***',
   '',
 ]
+
+const networkNotice =
+  '  Network      other machines reach it too, over plain HTTP; put a proxy that speaks TLS before it'
 
 /** What the banner needs to know besides the server. */
 export interface Surroundings {
@@ -35,6 +39,7 @@ export function banner(started: Started, about: Surroundings): string {
     `  Secret key   ${secretKey(started)}`,
     `  Console      ${url}/`,
     `  Data         ${config.dataDir}`,
+    ...(isLoopback(config.host) ? [] : [networkNotice]),
     '',
     `Next, in a second shell in ${about.cwd}:`,
     '',

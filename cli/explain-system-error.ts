@@ -25,6 +25,7 @@ const reasons: Readonly<Record<string, (error: SystemError) => Explanation>> = {
   ],
   EACCES: (error) => (error.syscall === 'listen' ? forbiddenPort(error) : unusableFolder(error)),
   EPERM: unusableFolder,
+  EISDIR: unusableFolder,
   EROFS: unusableFolder,
   ENOTDIR: unusableFolder,
   EEXIST: unusableFolder,

@@ -22,12 +22,12 @@ export interface LoadedSecrets {
   readonly wasExposed: boolean
 }
 
-/** The file of secrets can't be used; the message says which and what to do. */
+/** The file of secrets holds something else; the message says which it is and what to do. */
 export class SecretsError extends Error {
   override readonly name = 'SecretsError'
-  constructor(path: string, why: string, options: ErrorOptions) {
+  constructor(path: string, options: ErrorOptions) {
     super(
-      `${path} can't be used: ${why}; restore it from a backup, or move it away to have new keys made`,
+      `${path} does not hold what Berth wrote; restore it from a backup, or move it away to have new keys made`,
       options,
     )
   }
@@ -66,7 +66,7 @@ export async function loadSecrets(options: {
   }
 }
 
-/** The stored secrets, or undefined before the first start. @throws SecretsError when the file can't be used */
+/** The stored secrets, or undefined before the first start. @throws SecretsError when the file holds something else */
 export async function readSecrets(dataDir: string): Promise<Secrets | undefined> {
   const path = secretsFile(dataDir)
   const text = await readText(path)
@@ -75,7 +75,7 @@ export async function readSecrets(dataDir: string): Promise<Secrets | undefined>
     const { sealKey, ...rootKey } = stored.parse(JSON.parse(text))
     return { ...rootKey, sealKey: Buffer.from(sealKey, 'base64') }
   } catch (error) {
-    throw new SecretsError(path, 'it does not hold what Berth wrote', { cause: error })
+    throw new SecretsError(path, { cause: error })
   }
 }
 
@@ -84,7 +84,7 @@ async function readText(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8')
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined
-    throw new SecretsError(path, String(error), { cause: error })
+    throw error
   }
 }
 

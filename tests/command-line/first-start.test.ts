@@ -42,6 +42,12 @@ test('development mode can not be overlooked', async () => {
   expect(berth.output).toMatch(/Access key {3}test\n {2}Secret key {3}test\n/)
 })
 
+test('who opens it to the network is told what that means', async () => {
+  await using berth = await startBerthProcess({ flags: ['--host', '0.0.0.0'] })
+  expect(berth.output).toContain('other machines reach it too, over plain HTTP')
+  expect(berth.output).toContain(`Console      ${berth.url}/`)
+})
+
 test('under a registry domain, docker is sent to the name of account and region', async () => {
   const flags = ['--registry-domain', 'ecr.example', '--registry-host', 'x:5000', '--region', 'eu-west-2']
   await using berth = await startBerthProcess({ flags })

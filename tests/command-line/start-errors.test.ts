@@ -103,7 +103,7 @@ test('secrets that are none', async () => {
   await mkdir(folder.path, { recursive: true })
   await writeFile(join(folder.path, 'secrets.json'), '{ "rootSecretKey": "hidden" }')
   const outcome = await start(['--data-dir', folder.path])
-  expectExplained(outcome, 1, `${join(folder.path, 'secrets.json')} can't be used`, 'backup')
+  expectExplained(outcome, 1, `${join(folder.path, 'secrets.json')} does not hold what Berth wrote`, 'backup')
   expect(outcome.stderr).not.toContain('hidden')
 })
 
