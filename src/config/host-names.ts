@@ -2,7 +2,6 @@ import { isIP } from 'node:net'
 
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i
 const hostAndPort = /^(?<host>.*?)(:(?<port>[0-9]{1,5}))?$/
-const loopbackAddress = /^(127(\.[0-9]{1,3}){3}|::1|localhost)$/i
 
 /** A name that DNS allows (RFC 1123, section 2.1), dotted or not. */
 export function isHostName(text: string): boolean {
@@ -22,5 +21,6 @@ export function isRegistryHost(text: string): boolean {
 
 /** Whether only this machine can reach what listens there. Other names are taken to be reachable, wherever they resolve to. */
 export function isLoopback(host: string): boolean {
-  return loopbackAddress.test(host) && (isIP(host) !== 0 || isHostName(host))
+  if (isIP(host) === 4) return host.startsWith('127.')
+  return host === '::1' || host.toLowerCase() === 'localhost'
 }
