@@ -22,7 +22,7 @@ for (const { store, test, startBerth } of stores) {
     onTestFailed(() => console.error(`To see it again: BERTH_TEST_SEED=${seed}`))
     await using berth = await startBerth()
     expect(await pushAll(berth, new SeededRandom(seed), pushes)).toBeGreaterThanOrEqual(leastKills)
-  }, 240_000)
+  }, 300_000)
 }
 
 /** Pushes so many images, killing the server again and again and looking at everything after each restart; resolves to the number of kills. */

@@ -24,12 +24,9 @@ export interface Doors {
 
 /** Pushes of small and large layers; some images share layers with others, as builds of one program do. */
 export function planPushes(random: SeededRandom, count: number): PlannedPush[] {
-  const shared = Array.from({ length: 5 }, () => randomLayer(random))
+  const shared = [randomLayer(random), randomLayer(random), randomLayer(random)] as const
   return Array.from({ length: count }, (_, index) => {
-    const layers = [
-      random.pick([shared[0] ?? randomLayer(random), ...shared.slice(1), randomLayer(random)]),
-      randomLayer(random),
-    ]
+    const layers = [random.pick([...shared, randomLayer(random)]), randomLayer(random)]
     return {
       repository: random.pick(repositories),
       tag: `v${index}`,

@@ -7,6 +7,7 @@ import { UnexpectedAnswerError } from '../support/registry-client.ts'
 import { SeededRandom } from '../support/seeded-random.ts'
 import { blobsOf, randomImage } from '../support/test-image.ts'
 import { stores } from './each-store.ts'
+import type { Doors } from './planned-push.ts'
 
 const repositoryName = 'team/app'
 const random = new SeededRandom('race')
@@ -18,22 +19,28 @@ for (const { store, test, startBerth } of stores) {
     const registry = await logIn(berth, ecr)
     await ecr.send(new CreateRepositoryCommand({ repositoryName, imageTagMutability: 'IMMUTABLE' }))
     for (let round = 0; round < 20; round += 1) {
-      const tag = `v${round}`
-      const images = Array.from({ length: 4 }, () => randomImage(random, [100]))
-      for (const blob of images.flatMap(blobsOf)) await pushBlob(registry, repositoryName, blob)
-      const outcomes = await Promise.allSettled(
-        images.map(async (image, index) => {
-          const put = { repositoryName, imageTag: tag, imageManifest: image.manifest }
-          if (index % 2 === 0) await pushManifest(registry, repositoryName, tag, image)
-          else await ecr.send(new PutImageCommand(put))
-          return image.digest
-        }),
-      )
-      const winners = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []))
-      expect(winners).toEqual([await pullImage(registry, repositoryName, tag)])
-      for (const outcome of outcomes) if (outcome.status === 'rejected') expectTagIsTaken(outcome.reason)
+      const { winners, refusals } = await race({ ecr, registry }, `v${round}`)
+      expect(winners).toEqual([await pullImage(registry, repositoryName, `v${round}`)])
+      for (const refusal of refusals) expectTagIsTaken(refusal)
     }
   })
+}
+
+/** Four images at once want one tag, two of them through each door. */
+async function race({ ecr, registry }: Doors, imageTag: string) {
+  const images = Array.from({ length: 4 }, () => randomImage(random, [100]))
+  for (const blob of images.flatMap(blobsOf)) await pushBlob(registry, repositoryName, blob)
+  const outcomes = await Promise.allSettled(
+    images.map(async (image, index) => {
+      const put = new PutImageCommand({ repositoryName, imageTag, imageManifest: image.manifest })
+      await (index % 2 === 0 ? pushManifest(registry, repositoryName, imageTag, image) : ecr.send(put))
+      return image.digest
+    }),
+  )
+  return {
+    winners: outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : [])),
+    refusals: outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : [])),
+  }
 }
 
 function expectTagIsTaken(error: unknown): void {
