@@ -124,6 +124,16 @@ export class LayerInaccessibleError extends DomainError {
   }
 }
 
+/** A blob that an image of the repository refers to can't go before the image does. */
+export class LayerReferencedByImageError extends DomainError {
+  override readonly name = 'LayerReferencedByImageError'
+  constructor({ name }: RepositoryFacts, digest: Digest) {
+    super(
+      `The layer with digest '${digest}' cannot be deleted because an image in the repository with name '${name}' refers to it`,
+    )
+  }
+}
+
 /** Manifests that an index lists and this repository lacks. */
 export class ReferencedImagesNotFoundError extends DomainError {
   override readonly name = 'ReferencedImagesNotFoundError'

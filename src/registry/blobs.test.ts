@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { InvalidRequestError, LayerNotFoundError, RepositoryNotFoundError } from '../core/errors.ts'
+import { LayerNotFoundError, LayerReferencedByImageError, RepositoryNotFoundError } from '../core/errors.ts'
 import { deleteBlob } from './delete-blob.ts'
 import { deleteImages } from './delete-images.ts'
 import { deleteRepository } from './delete-repository.ts'
@@ -65,7 +65,7 @@ describe('a blob', () => {
     await makeRepository(registry, key)
     const { image } = await pushImage(registry, key, 'a')
     const { digest } = textBlob('layer a')
-    await expect(deleteBlob(registry, key, digest)).rejects.toThrow(InvalidRequestError)
+    await expect(deleteBlob(registry, key, digest)).rejects.toThrow(LayerReferencedByImageError)
     await deleteImages(registry, key, [{ digest: image.digest }], { lastTag: 'deletes-image' })
     expect(await statBlob(registry, key, digest)).toEqual(textBlob('layer a'))
     await deleteBlob(registry, key, digest)

@@ -20,6 +20,7 @@ const rows: Readonly<Record<string, Row>> = {
   LayersNotFoundError: { status: 404, code: 'BLOB_UPLOAD_UNKNOWN' },
   ReferencedImagesNotFoundError: { status: 404, code: 'MANIFEST_BLOB_UNKNOWN' },
   ImageReferencedByManifestListError: { status: 405, code: 'UNSUPPORTED' },
+  LayerReferencedByImageError: { status: 405, code: 'UNSUPPORTED' },
   LayerNotFoundError: { status: 404, code: 'BLOB_UNKNOWN' },
   UploadNotFoundError: { status: 404, code: 'BLOB_UPLOAD_UNKNOWN' },
   UploadOutOfOrderError: { status: 416, code: 'RANGE_INVALID' },

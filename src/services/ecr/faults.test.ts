@@ -10,6 +10,8 @@ const elsewhere = [
   'AccessDeniedError',
   // Only a row of failures[].
   'ImageReferencedByManifestListError',
+  // Deleting a blob by itself is the OCI door's alone.
+  'LayerReferencedByImageError',
   // The body of a JSON request is read before any action runs.
   'BodyCutShortError',
   // Its own action turns it into InvalidLayerPartError.
