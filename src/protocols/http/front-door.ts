@@ -1,3 +1,4 @@
+import { layersPrefix } from '../../services/ecr/layers-prefix.ts'
 import type { HttpDoor, HttpRequest } from './exchange.ts'
 
 /** The doors behind the one port. */
@@ -11,9 +12,6 @@ export interface Doors {
   /** Single pages by their exact path. */
   readonly pages: ReadonlyMap<string, HttpDoor>
 }
-
-/** What the path of a layer's signed URL begins with. */
-export const layersPrefix = '/berth/layers/'
 
 /** Sends every request through the door it is meant for; what is meant for none is answered 404. */
 export function createFrontDoor(doors: Doors): HttpDoor {

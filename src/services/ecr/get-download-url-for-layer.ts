@@ -4,6 +4,7 @@ import { parseDigest } from '../../core/names/digest.ts'
 import { findRepository } from '../../registry/find-repository.ts'
 import { statBlob } from '../../registry/read-blob.ts'
 import type { EcrAction } from './ecr-action.ts'
+import { layersPrefix } from './layers-prefix.ts'
 import { onRepository } from './permissions.ts'
 import { requestedRepository } from './requested-repository.ts'
 
@@ -27,6 +28,6 @@ export const getDownloadUrlForLayer: EcrAction<
     const referenced = await registry.metadata.blobLinks.isReferenced(id, digest)
     if (!referenced) throw new LayerInaccessibleError(repository, digest)
     const ticket = tickets.issue(repository, digest)
-    return { downloadUrl: `${call.endpoint}/berth/layers/${digest}?ticket=${ticket}`, layerDigest: digest }
+    return { downloadUrl: `${call.endpoint}${layersPrefix}${digest}?ticket=${ticket}`, layerDigest: digest }
   },
 }

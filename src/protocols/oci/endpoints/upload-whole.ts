@@ -1,5 +1,8 @@
+import { UploadNotFoundError } from '../../../core/errors.ts'
+import type { RepositoryKey } from '../../../core/names/registry-key.ts'
 import { cancelUpload } from '../../../registry/cancel-upload.ts'
 import { finishUpload } from '../../../registry/finish-upload.ts'
+import type { Registry } from '../../../registry/registry.ts'
 import { startUpload } from '../../../registry/start-upload.ts'
 import { blobCreatedAnswer } from '../answers.ts'
 import { digestArgument } from '../digest-argument.ts'
@@ -24,8 +27,17 @@ export const uploadWhole: RepositoryEndpoint = {
       })
       return blobCreatedAnswer(repository, blob)
     } catch (error) {
-      await cancelUpload(registry, repository, id)
+      await drop(registry, repository, id)
       throw error
     }
   },
+}
+
+/** Its bytes may have become a blob before the failure: then there is nothing to drop. */
+async function drop(registry: Registry, repository: RepositoryKey, id: string): Promise<void> {
+  try {
+    await cancelUpload(registry, repository, id)
+  } catch (error) {
+    if (!(error instanceof UploadNotFoundError)) throw error
+  }
 }
