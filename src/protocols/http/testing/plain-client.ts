@@ -51,8 +51,9 @@ export class PlainClient implements AsyncDisposable {
     return seen
   }
 
+  /** Waits until the server has ended the connection, in order or by a reset. */
   async isCut(): Promise<void> {
-    if (!this.#socket.closed) await once(this.#socket, 'close')
+    if (!this.#socket.closed) await new Promise((resolve) => this.#socket.once('close', resolve))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
