@@ -32,7 +32,7 @@ export async function startDockerd(): Promise<Dockerd> {
   const env = dockerEnvironment(path)
   await mkdir(env.DOCKER_CONFIG)
   const docker = createClient('docker', [], env)
-  starting.defer(() => unmountNamespaces(path))
+  starting.defer(() => unmountLeftovers(path))
   const daemon = starting.adopt(runDaemon(path, env.DOCKER_HOST), stop)
   await isReady(docker, daemon)
   const containerd = join(path, 'exec', 'containerd', 'containerd.sock')
@@ -78,7 +78,10 @@ async function stop({ process }: Daemon): Promise<void> {
   await ended
 }
 
-/** The daemon leaves its default network namespace mounted, which keeps the folder from being removed. */
-async function unmountNamespaces(folder: string): Promise<void> {
-  await runProgram('umount', [join(folder, 'exec', 'netns', 'default')])
+/**
+ * The daemon leaves its default network namespace mounted, and inside a container its data folder too, which keeps the
+ * folder from being removed.
+ */
+async function unmountLeftovers(folder: string): Promise<void> {
+  for (const place of ['exec/netns/default', 'data']) await runProgram('umount', [join(folder, place)])
 }
