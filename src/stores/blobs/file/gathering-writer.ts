@@ -4,14 +4,18 @@ export interface Writable {
   writev(chunks: readonly Uint8Array[], position: number): Promise<{ readonly bytesWritten: number }>
 }
 
-/** Bytes in one write: enough to make the system calls few, little enough to keep two of them in memory. */
-const batchBytes = 1024 * 1024
+/**
+ * Bytes in one write: enough to make the system calls few. Not a power of two, on purpose: Linux puts a write of 256 KiB or
+ * more that lies evenly into one piece of fresh memory, which a virtual machine may first have to get from its host. In
+ * writes of 1 MiB, 200 MiB took 0.5 s of processor time to copy, and 0.02 s so.
+ */
+const batchBytes = 384 * 1024
 /** Chunks in one write; systems take 1024 at a time. */
 const batchChunks = 1024
 
 /**
  * Writes small chunks in large pieces, one piece on its way to the disk while the next one gathers: a writer holds two
- * MiB and a chunk at the most. Disposing waits until nothing is on its way.
+ * pieces and a chunk at the most. Disposing waits until nothing is on its way.
  */
 export class GatheringWriter implements AsyncDisposable {
   readonly #file: Writable
