@@ -6,11 +6,19 @@ import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 
 const neededVersion = 24
+/**
+ * Keeps the part of V8's heap for new objects at the size it starts with. What arrives on a socket lies in pieces of memory beside the
+ * heap that go only when that part is full; grown to its usual 16 MiB, it let so many gather that V8 searched the whole heap for
+ * them, four times for each 200 MiB received: nearly half of the processor time, and 80 MiB of memory.
+ */
+const heapFlag = '--semi-space-growth-factor=1'
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)))
 
 if (Number.parseInt(process.versions.node, 10) >= neededVersion) {
+  setFlagsFromString(heapFlag)
   await keepCompiled()
   await import(pathToFileURL(findProgram()).href)
 } else {
@@ -58,7 +66,7 @@ function runWith(node) {
     process.exitCode = 1
     return
   }
-  const child = spawn(node, [findProgram(), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, [heapFlag, findProgram(), ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2']) {
     process.on(signal, () => child.kill(signal))
   }

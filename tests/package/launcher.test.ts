@@ -18,7 +18,7 @@ const asNode20 = [
 /** What stands where the built command line would: it tells who runs it, and ends as it is told. */
 const program = `
   const [how, code] = process.argv.slice(2)
-  const isNode20 = process.execArgv.length > 0
+  const isNode20 = process.execArgv.includes('--import')
   if (how === 'wait') {
     const waiting = setInterval(() => {}, 1000)
     process.on('SIGTERM', () => { console.log('stopped'); clearInterval(waiting); process.exitCode = 3 })
