@@ -2,7 +2,7 @@ import type { Image, TagStatus } from '../../core/images/image.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { Tag } from '../../core/names/tag.ts'
 
-/** Where a page of images ends: newest push first, then by digest, then (in `listTagged`) by tag. */
+/** Where a page of images ends: newest push first, then by digest, then (in `listNamed`) by tag. */
 export interface ImageCursor {
   readonly pushedAt: Date
   readonly digest: Digest
@@ -53,6 +53,7 @@ export interface NewImage {
 }
 
 export interface ImageWriter {
+  /** Adds an image that isn't here yet; the blobs it needs are linked by the end of the transaction. */
   add(repositoryId: number, image: NewImage): Promise<void>
   /** Deletes the image, its tags and its references to blobs and children. */
   delete(repositoryId: number, digest: Digest): Promise<void>

@@ -10,6 +10,11 @@ export interface MetadataStore extends MetadataReader, AsyncDisposable {
   /**
    * Runs `work` in one transaction: all of it is durable when the promise resolves, none of it if it rejects.
    * Transactions that lock the same repository run one after another, on every database and from every process.
+   *
+   * `work` may run again from its beginning, when transactions got in each other's way: what it does besides using `tx`
+   * must bear that. A write inside `work` would wait for itself.
+   *
+   * @throws StorageFullError when the database has no space left
    */
   write<Result>(work: (tx: MetadataTransaction) => Promise<Result>): Promise<Result>
 }

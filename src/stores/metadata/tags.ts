@@ -13,6 +13,7 @@ export interface TagReader {
   ofImages(repositoryId: number, digests: readonly Digest[]): Promise<ReadonlyMap<Digest, readonly Tag[]>>
 }
 
+/** For a transaction that has locked the repository: an image's tag status follows its tags only so. */
 export interface TagWriter {
   /** Points the tag at an image of the repository, moving it if it was elsewhere. */
   put(repositoryId: number, tag: Tag, digest: Digest, at: Date): Promise<void>
