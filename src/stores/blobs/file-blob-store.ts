@@ -4,12 +4,14 @@ import type { Readable } from 'node:stream'
 import type { Digest } from '../../core/names/digest.ts'
 import { BlobMissingError, type BlobStore, type ByteRange } from './blob-store.ts'
 import { BlobLayout } from './file/blob-layout.ts'
+import { BytesInMemory } from './file/bytes-in-memory.ts'
 import { FileBytes } from './file/file-bytes.ts'
 import { isNotFound } from './file/file-errors.ts'
 import { FileUploads } from './file/file-uploads.ts'
 import { PiecePool } from './file/piece-pool.ts'
 import { makePrivateFolder } from './file/private-folders.ts'
 import { sizeOfFile } from './file/publish-blob.ts'
+import { isSmall, SmallBlobCache } from './file/small-blob-cache.ts'
 
 /** Opens the blobs below a folder, making it (for its owner alone) when it isn't there. Unfinished uploads can go on. */
 export async function openFileBlobStore({ folder }: { readonly folder: string }): Promise<BlobStore> {
@@ -22,6 +24,7 @@ export async function openFileBlobStore({ folder }: { readonly folder: string })
 class FileBlobStore implements BlobStore {
   readonly #layout: BlobLayout
   readonly #pieces = new PiecePool()
+  readonly #small = new SmallBlobCache()
   readonly uploads: FileUploads
 
   constructor(layout: BlobLayout) {
@@ -33,17 +36,32 @@ class FileBlobStore implements BlobStore {
     return sizeOfFile(this.#layout.blob(digest))
   }
 
-  /** The file is open before this resolves, so that a deletion from here on takes only its name. */
+  /** The file is open or read before this resolves, so that a deletion from here on takes only its name. */
   async read(digest: Digest, range?: ByteRange): Promise<Readable> {
+    const small = this.#small.get(digest) ?? (await this.#readSmall(digest))
+    if (small) return new BytesInMemory(range ? small.subarray(range.first, range.last + 1) : small)
     return new FileBytes(await this.#open(digest), this.#pieces, range)
   }
 
   async delete(digest: Digest): Promise<void> {
     await rm(this.#layout.blob(digest), { force: true })
+    this.#small.drop(digest)
   }
 
   /** Nothing stays open between calls. */
   async [Symbol.asyncDispose](): Promise<void> {}
+
+  /** All of a small blob; undefined for a large one. */
+  async #readSmall(digest: Digest): Promise<Buffer | undefined> {
+    const size = await this.size(digest)
+    if (size === undefined || !isSmall(size)) return undefined
+    return this.#small.load(digest, () => this.#readWhole(digest))
+  }
+
+  async #readWhole(digest: Digest): Promise<Buffer> {
+    await using file = await this.#open(digest)
+    return await file.readFile()
+  }
 
   async #open(digest: Digest): Promise<FileHandle> {
     try {

@@ -198,6 +198,13 @@ export function describeBlobStore(
       await expect(store.read(digestOfBytes(sampleBytes(1)))).rejects.toThrow(BlobMissingError)
     })
 
+    test('has no bytes for a deleted blob that was read a moment before', async () => {
+      const digest = await put(sampleBytes(100))
+      await read(digest)
+      await store.delete(digest)
+      await expect(store.read(digest)).rejects.toThrow(BlobMissingError)
+    })
+
     test('takes a deleted blob again', async () => {
       const bytes = sampleBytes(100)
       await store.delete(await put(bytes))
