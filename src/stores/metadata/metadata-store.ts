@@ -1,5 +1,6 @@
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
 import type { ImageReader, ImageWriter } from './images.ts'
+import type { JobReader, JobWriter } from './jobs.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
 import type { ResourceTagReader, ResourceTagWriter } from './resource-tags.ts'
 import type { TagReader, TagWriter } from './tags.ts'
@@ -26,6 +27,7 @@ export interface MetadataReader {
   readonly tags: TagReader
   readonly blobLinks: BlobLinks
   readonly uploads: UploadReader
+  readonly jobs: JobReader
 }
 
 /** The readers here see this transaction's own writes. */
@@ -36,4 +38,5 @@ export interface MetadataTransaction {
   readonly tags: TagReader & TagWriter
   readonly blobLinks: BlobLinks & BlobLinkWriter
   readonly uploads: UploadReader & UploadWriter
+  readonly jobs: JobReader & JobWriter
 }

@@ -26,6 +26,7 @@ export interface Schema {
   readonly blobs: BlobTable
   readonly blob_links: BlobLinkTable
   readonly uploads: UploadTable
+  readonly jobs: JobTable
 }
 
 /** Which migrations this database has been through. */
@@ -100,12 +101,18 @@ export interface BlobTable {
   readonly digest: Digest
   readonly size: number
   readonly created_at: EpochMillis
+  /** When a repository was last known to need it; unlinked, it stays for the grace period after that. */
+  readonly needed_at: Generated<EpochMillis>
+  /** Whether its bytes are about to go. Whoever links it again takes this back and looks whether they are still there. */
+  readonly deleting: Generated<Flag>
 }
 
 export interface BlobLinkTable {
   readonly repository_id: number
   readonly digest: Digest
   readonly created_at: EpochMillis
+  /** When someone last relied on it, but for the images that need it; unneeded, it stays for the grace period after that. */
+  readonly needed_at: Generated<EpochMillis>
 }
 
 export interface UploadTable {
@@ -115,4 +122,22 @@ export interface UploadTable {
   readonly parts: number
   readonly shortest_inner_part: number | null
   readonly last_part: number | null
+}
+
+export interface JobTable {
+  readonly kind: string
+  readonly key: string
+  /** When a worker may take it next: the time asked for, or while it runs the end of the lease. */
+  readonly due_at: EpochMillis
+  /** Set while a worker has it. */
+  readonly lease: string | null
+  /** The earliest time it was asked for while a worker had it. */
+  readonly again_at: EpochMillis | null
+  /** How often it was taken since it last succeeded. */
+  readonly attempts: Generated<number>
+  /** JSON: what the latest run tells of itself. */
+  readonly progress: string | null
+  /** When it last succeeded. */
+  readonly finished_at: EpochMillis | null
+  readonly last_error: string | null
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../schema.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { registryTables } from './0001-registry.ts'
+import { jobsAndGarbage } from './0002-jobs-and-garbage.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -15,7 +16,7 @@ export class SchemaTooNewError extends Error {
   }
 }
 
-const migrations: readonly Migration[] = [registryTables]
+const migrations: readonly Migration[] = [registryTables, jobsAndGarbage]
 
 /**
  * Brings the schema up to this code's version, in one transaction: all steps that are missing, or none.

@@ -5,6 +5,7 @@ import type { Schema } from '../schema.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
 import { imageReader } from './kysely-image-reader.ts'
 import { imageWriter } from './kysely-image-writer.ts'
+import { jobReader, jobWriter } from './kysely-jobs.ts'
 import { repositoryReader, repositoryWriter } from './kysely-repositories.ts'
 import { resourceTagReader, resourceTagWriter } from './kysely-resource-tags.ts'
 import { tagReader, tagWriter } from './kysely-tags.ts'
@@ -65,6 +66,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     tags: tagReader(db, dialect),
     blobLinks: blobLinkReader(db, dialect),
     uploads: uploadReader(db),
+    jobs: jobReader(db, dialect),
   }
 }
 
@@ -77,5 +79,6 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     tags: { ...read.tags, ...tagWriter(tx) },
     blobLinks: { ...read.blobLinks, ...blobLinkWriter(tx) },
     uploads: { ...read.uploads, ...uploadWriter(tx) },
+    jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
   }
 }

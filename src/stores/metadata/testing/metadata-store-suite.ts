@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SchemaTooNewError } from '../migrations/migrate.ts'
 import { describeImagePages } from './image-pages-suite.ts'
 import { describeImages } from './images-suite.ts'
+import { describeJobs } from './jobs-suite.ts'
 import type { OpenMetadata } from './metadata-world.ts'
 import { describePossessions } from './possessions-suite.ts'
 import { describeRepositories } from './repositories-suite.ts'
@@ -17,6 +18,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeTags(open)
     describePossessions(open)
     describeTransactions(open)
+    describeJobs(open)
 
     test('a database that a newer Berth has upgraded is refused, with what to do', async () => {
       await using opened = await open()
