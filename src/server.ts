@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { buildDoor } from './build-door.ts'
 import type { Config } from './config/config.ts'
 import type { Secrets } from './config/secrets.ts'
+import { allKinds } from './jobs/all-kinds.ts'
+import { JobRunner } from './jobs/job-runner.ts'
 import type { Log } from './observability/log.ts'
 import { createLog } from './observability/logger.ts'
 import { openStores } from './open-stores.ts'
@@ -35,10 +37,15 @@ export async function startServer(config: Config, secrets: Secrets, log?: Log): 
   )
   const resources = starting.move()
   const close = async (graceMs: number): Promise<void> => {
-    await server.close(graceMs)
+    await Promise.all([server.listener.close(graceMs), server.jobs.stop(graceMs)])
     await resources.disposeAsync()
   }
-  return { url: server.url, port: server.port, close, [Symbol.asyncDispose]: () => close(0) }
+  return {
+    url: server.listener.url,
+    port: server.listener.port,
+    close,
+    [Symbol.asyncDispose]: () => close(0),
+  }
 }
 
 async function start(
@@ -46,7 +53,7 @@ async function start(
   secrets: Secrets,
   log: Log,
   resources: AsyncDisposableStack,
-): Promise<Listener> {
+): Promise<{ readonly listener: Listener; readonly jobs: JobRunner }> {
   const { metadata, blobs } = resources.use(await openStores(config, log))
   const registry = resources.use(
     createRegistry({
@@ -58,6 +65,7 @@ async function start(
       cacheTtl: config.database === 'sqlite' ? Number.POSITIVE_INFINITY : sharedCacheTtl,
     }),
   )
+  const jobs = resources.use(new JobRunner({ metadata, kinds: allKinds(), now, newId: randomUUID, log }))
   // The door needs the port, which is known only once something listens; requests wait the moment between.
   const door = Promise.withResolvers<HttpDoor>()
   const { host, port } = config
@@ -65,7 +73,8 @@ async function start(
   resources.defer(() => listener.close(0))
   const registryHost = config.registryHost ?? `localhost:${listener.port}`
   door.resolve(buildDoor({ config, secrets, registry, registryHost, now, log }))
-  return listener
+  jobs.start()
+  return { listener, jobs }
 }
 
 function now(): Date {

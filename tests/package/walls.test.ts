@@ -21,6 +21,9 @@ const wrong = {
   'src/registry/sql.ts': "export { sql } from 'kysely'",
   'src/services/ecr/wire.ts': "export { read } from '../../protocols/aws/read.ts'",
   'src/services/ecr/settings.ts': "export type { Config } from '../../config/config.ts'",
+  'src/services/ecr/job.ts': "export { start } from '../../jobs/start.ts'",
+  'src/jobs/wire.ts': "export { read } from '../protocols/aws/read.ts'",
+  'src/jobs/sql.ts': "export { sql } from 'kysely'",
   'src/protocols/oci/fastify.ts': "export { fastify } from 'fastify'",
   'src/protocols/oci/server.ts': "export { start } from '../../server.ts'",
   'src/config/store.ts': "export { open } from '../stores/open.ts'",
@@ -36,6 +39,7 @@ const right = {
   'src/stores/metadata/sql.ts': "import { sql } from 'kysely'\nexport const query = sql`select 1`",
   'src/registry/put.ts': "import { open } from '../stores/open.ts'\nexport const opened = open()",
   'src/services/ecr/put-image.ts': "import { put } from '../../registry/put.ts'\nexport const done = put()",
+  'src/jobs/collect.ts': "import { put } from '../registry/put.ts'\nexport const collect = () => put",
   'src/protocols/http/listen.ts': "import { fastify } from 'fastify'\nexport const app = fastify()",
   'src/config/env.ts': 'export const home = process.env.HOME',
 }
