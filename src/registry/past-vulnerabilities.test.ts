@@ -138,13 +138,14 @@ describe('what is pushed', () => {
     await pushImage(registry, secret, 'b')
     const { content, digest } = imageOf('b')
     const tag = parseTag('v1')
-    const push = { repository: secret, content, tag }
+    const push = { repository: secret, content, tags: [tag] }
     for (const wording of [
       push,
       { ...push, digest },
       { ...push, digest: digestOfBytes(content, 'sha512') },
       { ...push, digest: digestOfBytes(imageOf('a').content, 'sha512'), content: imageOf('a').content },
       { ...push, mediaType: imageType },
+      { ...push, tags: [parseTag('v2'), tag] },
     ]) {
       await expect(putManifest(registry, wording)).rejects.toThrow(
         new ImageTagAlreadyExistsError(secret, tag, 'repository'),

@@ -42,10 +42,10 @@ describe('a push', () => {
   test('stores the exact bytes, and what they say', async () => {
     await using world = await openTestRegistry()
     await makeRepository(world.registry, key)
-    const { image, tag, outcome } = await pushImage(world.registry, key, 'a', { tag: 'v1' })
+    const { image, outcome } = await pushImage(world.registry, key, 'a', { tag: 'v1' })
     const { content, digest } = imageOf('a')
     const sizes = [textBlob('config a').size, textBlob('layer a').size]
-    expect({ tag, outcome }).toEqual({ tag: 'v1', outcome: 'created' })
+    expect(outcome).toBe('created')
     expect(image).toEqual({
       digest,
       mediaType: imageType,
@@ -80,7 +80,6 @@ describe('a push', () => {
     world.pass(60_000)
     expect(await pushManifest(registry, key, imageOf('a'), 'v1')).toEqual({
       image,
-      tag: 'v1',
       outcome: 'unchanged',
       immutable: undefined,
     })
@@ -93,7 +92,7 @@ describe('a push', () => {
     const { image } = await pushImage(world.registry, key, 'a', { tag: 'v1' })
     world.pass(60_000)
     const retag = await pushManifest(world.registry, key, imageOf('a'), 'v2')
-    expect(retag).toEqual({ image, tag: 'v2', outcome: 'tagged' })
+    expect(retag).toEqual({ image, outcome: 'tagged' })
     expect((await listTags(world.registry, key, { limit: 10 })).tags).toEqual(['v1', 'v2'])
   })
 
@@ -124,7 +123,7 @@ describe('the digest a client names', () => {
     await makeRepository(world.registry, key)
     await pushImage(world.registry, key, 'a')
     const [{ content }, { digest }] = [imageOf('a', { custom: 1 }), imageOf('a')]
-    const push = { repository: key, content, digest, tag: v1 }
+    const push = { repository: key, content, digest, tags: [v1] }
     await expect(putManifest(world.registry, push)).rejects.toThrow(
       new ImageDigestDoesNotMatchError(key, digest),
     )
@@ -138,7 +137,7 @@ describe('the digest a client names', () => {
     await pushImage(registry, key, 'a')
     const { content } = imageOf('a')
     const digest = digestOfBytes(content, 'sha512')
-    const { image, outcome } = await putManifest(registry, { repository: key, content, digest, tag: v1 })
+    const { image, outcome } = await putManifest(registry, { repository: key, content, digest, tags: [v1] })
     expect({ digest: image.digest, outcome }).toEqual({ digest, outcome: 'created' })
     expect(await digestUnder(registry, 'v1')).toBe(digest)
     const reference = { kind: 'digest', digest } as const
@@ -229,8 +228,28 @@ describe('an immutable tag', () => {
     )
     expect(await digestUnder(registry, 'v1')).toBe(image.digest)
     const again = await pushManifest(registry, key, imageOf('a'), 'v1')
-    expect(again).toEqual({ image, tag: 'v1', outcome: 'unchanged', immutable: 'repository' })
+    expect(again).toEqual({ image, outcome: 'unchanged', immutable: 'repository' })
     expect((await pushManifest(registry, key, imageOf('a'), 'v2')).outcome).toBe('tagged')
+  })
+
+  test('among others takes them all along into the refusal', async () => {
+    await using world = await openTestRegistry()
+    const { registry } = world
+    const { id } = await makeRepository(registry, key, {
+      mode: 'MUTABLE_WITH_EXCLUSION',
+      exclusions: ['v*'],
+    })
+    await pushImage(registry, key, 'a', { tag: 'v1' })
+    await pushManifest(registry, key, imageOf('a'), 'latest')
+    const { content } = imageOf('b')
+    for (const text of ['config b', 'layer b']) await pushBlob(registry, key, text)
+    const tags = ['latest', 'v1', 'new'].map(parseTag)
+    await expect(putManifest(registry, { repository: key, content, tags })).rejects.toThrow(
+      new ImageTagAlreadyExistsError(key, v1, 'tag'),
+    )
+    expect(await digestUnder(registry, 'latest')).toBe(imageOf('a').digest)
+    expect((await listTags(registry, key, { limit: 10 })).tags).toEqual(['latest', 'v1'])
+    expect(await registry.metadata.images.find(id, imageOf('b').digest)).toBeUndefined()
   })
 
   test('is refused before anyone asks for the layers', async () => {
@@ -321,11 +340,39 @@ describe('a quota', () => {
   })
 })
 
+describe('a push of several tags', () => {
+  test('gives the image all of them, those it has included', async () => {
+    await using world = await openTestRegistry()
+    const { registry } = world
+    await makeRepository(registry, key)
+    await pushImage(registry, key, 'b', { tag: 'latest' })
+    await pushImage(registry, key, 'a', { tag: 'v1' })
+    const tags = ['v1', 'latest', 'v1.0', 'v1.0'].map(parseTag)
+    const push = { repository: key, content: imageOf('a').content, tags }
+    expect((await putManifest(registry, push)).outcome).toBe('tagged')
+    for (const tag of tags) expect(await digestUnder(registry, tag)).toBe(imageOf('a').digest)
+    expect((await putManifest(registry, push)).outcome).toBe('unchanged')
+  })
+
+  test('counts each of them against the quota of tags per image, and then gives none', async () => {
+    await using world = await openTestRegistry({ quotas: { tagsPerImage: 3 } })
+    const { registry } = world
+    await makeRepository(registry, key)
+    await pushImage(registry, key, 'a', { tag: 'v1' })
+    const push = { repository: key, content: imageOf('a').content }
+    const three = ['v2', 'v3', 'v4'].map(parseTag)
+    await expect(putManifest(registry, { ...push, tags: three })).rejects.toThrow(LimitExceededError)
+    expect((await listTags(registry, key, { limit: 10 })).tags).toEqual(['v1'])
+    await putManifest(registry, { ...push, tags: ['v1', 'v2', 'v3'].map(parseTag) })
+    expect((await listTags(registry, key, { limit: 10 })).tags).toEqual(['v1', 'v2', 'v3'])
+  })
+})
+
 describe('a manifest that is none', () => {
   test('is refused and leaves nothing', async () => {
     await using world = await openTestRegistry()
     const { id } = await makeRepository(world.registry, key)
-    const push = { repository: key, content: bytesOf('{"schemaVersion":2'), mediaType: imageType, tag: v1 }
+    const push = { repository: key, content: bytesOf('{"schemaVersion":2'), mediaType: imageType, tags: [v1] }
     await expect(putManifest(world.registry, push)).rejects.toThrow(
       new InvalidParameterError('ImageManifest', 'Invalid JSON syntax'),
     )
@@ -339,7 +386,7 @@ describe('a manifest that is none', () => {
     await pushImage(registry, key, 'a')
     const { mediaType: _, ...typeless } = JSON.parse(Buffer.from(imageOf('a').content).toString())
     const { content } = manifestOf(typeless)
-    const push = { repository: key, content, tag: v1 }
+    const push = { repository: key, content, tags: [v1] }
     await putManifest(registry, { ...push, mediaType: imageType })
     const docker = 'application/vnd.docker.distribution.manifest.v2+json'
     await expect(putManifest(registry, { ...push, mediaType: docker })).rejects.toThrow(InvalidParameterError)

@@ -1,6 +1,6 @@
 import { ImageTagAlreadyExistsError, LimitExceededError } from '../core/errors.ts'
 import type { Image } from '../core/images/image.ts'
-import { decidePush, type PushOutcome } from '../core/images/push.ts'
+import { decidePush, type PushOutcome, type TagPlace } from '../core/images/push.ts'
 import { invalidManifest } from '../core/manifests/invalid-manifest.ts'
 import { readManifest } from '../core/manifests/read-manifest.ts'
 import type { Digest } from '../core/names/digest.ts'
@@ -21,21 +21,21 @@ export interface ManifestPush {
   readonly content: Uint8Array
   /** What the client says it is; the manifest's own `mediaType` must agree, and either is enough. */
   readonly mediaType?: string | undefined
-  readonly tag?: Tag | undefined
+  /** The names it gets, all of them or none; without any it is known by its digest alone. */
+  readonly tags?: readonly Tag[] | undefined
   /** What the client says the digest is. */
   readonly digest?: Digest | undefined
 }
 
 export interface ManifestPut {
   readonly image: Image
-  readonly tag?: Tag | undefined
   readonly outcome: PushOutcome
-  /** With `unchanged` and a tag: what forbids the tag to be pushed again, if anything does. */
+  /** With `unchanged`: what forbids a tag of the push to be pushed again, if anything does. */
   readonly immutable?: ImmutableBy | undefined
 }
 
 /**
- * What a push means, for both doors: the manifest with all it refers to, and its tag, are stored together or not at
+ * What a push means, for both doors: the manifest with all it refers to, and its tags, are stored together or not at
  * all. Pushes to one repository go one after another, so that of two that race for an immutable tag one is refused.
  *
  * @throws RepositoryNotFoundError
@@ -51,7 +51,7 @@ export async function putManifest(registry: Registry, push: ManifestPush): Promi
   const read = { manifest, content: push.content, digest: digestOfPush(push) }
   return registry.metadata.write(async (tx) => {
     const repository = await lockRepository(tx, push.repository)
-    return store(tx, registry, repository, read, push.tag)
+    return store(tx, registry, repository, read, [...new Set(push.tags)])
   })
 }
 
@@ -60,16 +60,20 @@ async function store(
   registry: Registry,
   repository: Repository,
   read: ReadManifest,
-  tag: Tag | undefined,
+  names: readonly Tag[],
 ): Promise<ManifestPut> {
+  const { digest } = read
   const existing = await findSame(tx, repository, read)
-  const { outcome, immutable } = await decide(tx, repository, read.digest, existing, tag)
-  const image = existing ?? (await addImage(tx, registry, repository, read))
-  if (outcome !== 'unchanged' && tag !== undefined) {
-    await checkQuota(tx, registry, repository, read.digest)
-    await tx.tags.put(repository.id, tag, read.digest, registry.now())
+  const tags = await placesOf(tx, repository, names)
+  const outcome = decidePush({ digest, known: existing !== undefined, tags })
+  if (typeof outcome === 'object') {
+    throw new ImageTagAlreadyExistsError(repository, outcome.tag, outcome.immutableBy)
   }
-  return { image, tag, outcome, ...(outcome === 'unchanged' && { immutable }) }
+  const image = existing ?? (await addImage(tx, registry, repository, read))
+  const elsewhere = tags.filter(({ current }) => current !== digest).map(({ name }) => name)
+  await putTags(tx, registry, repository, digest, elsewhere)
+  const immutable = tags.find(({ immutableBy }) => immutableBy !== undefined)?.immutableBy
+  return { image, outcome, ...(outcome === 'unchanged' && { immutable }) }
 }
 
 /** The same bytes can't be here as a manifest of two types: a client would see whichever came first. */
@@ -85,33 +89,33 @@ async function findSame(
   return existing
 }
 
-async function decide(
+async function placesOf(
   tx: MetadataTransaction,
-  repository: Repository,
-  digest: Digest,
-  existing: Image | undefined,
-  tag: Tag | undefined,
-): Promise<{ outcome: PushOutcome; immutable: ImmutableBy | undefined }> {
-  const immutable = tag && immutableBy(repository.tagMutability, tag)
-  const current = tag && (await tx.tags.find(repository.id, tag))
-  const tagged = tag && { tag: { name: tag, current, immutableBy: immutable } }
-  const outcome = decidePush({ digest, known: existing !== undefined, ...tagged })
-  if (typeof outcome === 'object') {
-    throw new ImageTagAlreadyExistsError(repository, outcome.tag, outcome.immutableBy)
+  { id, tagMutability }: Repository,
+  names: readonly Tag[],
+): Promise<TagPlace[]> {
+  const places: TagPlace[] = []
+  for (const name of names) {
+    const current = await tx.tags.find(id, name)
+    places.push({ name, current, immutableBy: immutableBy(tagMutability, name) })
   }
-  return { outcome, immutable }
+  return places
 }
 
-/** The tag is new to the image here, whether it exists or not. */
-async function checkQuota(
+/** Each of these tags is new to the image, whether it exists or not. */
+async function putTags(
   tx: MetadataTransaction,
-  { quotas }: Registry,
+  { quotas, now }: Registry,
   { id, name, account }: Repository,
   digest: Digest,
+  tags: readonly Tag[],
 ): Promise<void> {
-  const tags = (await tx.tags.ofImages(id, [digest])).get(digest) ?? []
-  if (tags.length < quotas.tagsPerImage) return
-  throw new LimitExceededError(
-    `The limit of ${quotas.tagsPerImage} tags per image is reached for the image with digest '${digest}' in the repository with name '${name}' in the registry with id '${account}'`,
-  )
+  if (tags.length === 0) return
+  const held = (await tx.tags.ofImages(id, [digest])).get(digest) ?? []
+  if (held.length + tags.length > quotas.tagsPerImage) {
+    throw new LimitExceededError(
+      `The limit of ${quotas.tagsPerImage} tags per image is reached for the image with digest '${digest}' in the repository with name '${name}' in the registry with id '${account}'`,
+    )
+  }
+  for (const tag of tags) await tx.tags.put(id, tag, digest, now())
 }

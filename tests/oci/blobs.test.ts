@@ -53,23 +53,20 @@ test.each([
   expect((await bytesOf(answer)).equals(layer.content.subarray(first, last + 1))).toBe(true)
 })
 
-test.each(['bytes=1000000-', 'bytes=-0'])(
-  'a range outside the blob is refused with its length: %s',
+test.each(['bytes=1000000-', 'bytes=-0', 'bytes=9-3'])(
+  'a range that holds no byte of the blob is refused with its length: %s',
   async (range) => {
     const answer = await ask('GET', path, { range })
     expect(answer.headers.get('content-range')).toBe('bytes */1000000')
-    expect(await registryError(answer)).toMatchObject({ status: 416, code: 'RANGE_INVALID' })
+    expect(await registryError(answer)).toMatchObject({ status: 416, code: 'SIZE_INVALID' })
   },
 )
 
-test.each(['bytes=0-1,5-6', 'lines=1-2', 'bytes=9-3'])(
-  'what is no single range brings everything: %s',
-  async (range) => {
-    const answer = await ask('GET', path, { range })
-    expect(answer.status).toBe(200)
-    expect(await bytesOf(answer)).toHaveLength(1_000_000)
-  },
-)
+test.each(['bytes=0-1,5-6', 'lines=1-2'])('what is no single range brings everything: %s', async (range) => {
+  const answer = await ask('GET', path, { range })
+  expect(answer.status).toBe(200)
+  expect(await bytesOf(answer)).toHaveLength(1_000_000)
+})
 
 test('a range of something else than the client has brings everything', async () => {
   const etag = `"${layer.digest}"`

@@ -132,6 +132,37 @@ test('of many pushes to one immutable tag, through either door, exactly one wins
   expect(await tagged.text()).toBe(winner?.manifest)
 })
 
+test.each(['sha256', 'sha512'] as const)('a push by %s digest takes its tags along', async (algorithm) => {
+  const image = await imageWithBlobs('team/app')
+  const digest = digestOf(image.manifest, algorithm)
+  const tags = Array.from({ length: 12 }, (_, index) => `${algorithm}-${index}`)
+  const answer = await put('team/app', `${digest}?${tagParameters(tags)}`, image)
+  expect([answer.status, answer.headers.get('oci-tag')]).toEqual([201, tags.join(', ')])
+  for (const tag of tags) {
+    const tagged = await ask('GET', `/v2/team/app/manifests/${tag}`)
+    expect([await tagged.text(), tagged.headers.get('docker-content-digest')]).toEqual([
+      image.manifest,
+      digest,
+    ])
+  }
+})
+
+test('a push without tag parameters is not answered with tags', async () => {
+  const image = await imageWithBlobs('team/app')
+  expect((await put('team/app', image.digest, image)).headers.get('oci-tag')).toBeNull()
+  expect((await put('team/app', 'plain', image)).headers.get('oci-tag')).toBeNull()
+})
+
+test('one immutable tag among the parameters refuses the push, and none is given', async () => {
+  await berth.pushRandomImage('team/fixed', 'taken')
+  const image = await imageWithBlobs('team/fixed')
+  const answer = await put('team/fixed', `${image.digest}?tag=free&tag=taken`, image)
+  expect(await registryError(answer)).toMatchObject({ status: 400, code: 'TAG_INVALID' })
+  for (const reference of ['free', image.digest]) {
+    expect((await ask('HEAD', `/v2/team/fixed/manifests/${reference}`)).status).toBe(404)
+  }
+})
+
 test('a manifest under another digest than its own is refused', async () => {
   const image = await imageWithBlobs('team/app')
   const digest = digestOf('something else')
@@ -145,7 +176,7 @@ test('a manifest under another digest than its own is refused', async () => {
 test('a manifest whose layers are missing is refused and not listed', async () => {
   const image = randomImage(random)
   const error = await registryError(await put('team/app', 'no-layers', image))
-  expect(error).toMatchObject({ status: 404, code: 'BLOB_UPLOAD_UNKNOWN' })
+  expect(error).toMatchObject({ status: 404, code: 'MANIFEST_BLOB_UNKNOWN' })
   expect(error.message).toMatch(
     /^Layers with digests '\[sha256:.+\]' required for pushing image into repository/,
   )
@@ -156,7 +187,7 @@ test("another repository's layers don't count", async () => {
   const image = await imageWithBlobs('team/fixed')
   expect(await registryError(await put('team/app', 'foreign-layers', image))).toMatchObject({
     status: 404,
-    code: 'BLOB_UPLOAD_UNKNOWN',
+    code: 'MANIFEST_BLOB_UNKNOWN',
   })
 })
 
@@ -296,6 +327,10 @@ function putText(reference: string, mediaType: string, body: string): Promise<Re
     headers: { 'content-type': mediaType },
     body,
   })
+}
+
+function tagParameters(tags: readonly string[]): string {
+  return tags.map((tag) => `tag=${tag}`).join('&')
 }
 
 /** An image whose blobs are there and whose manifest isn't. */

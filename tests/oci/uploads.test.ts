@@ -85,7 +85,7 @@ test('a chunk out of order is refused with where the upload stands', async () =>
     expect(refused.status).toBe(416)
     expect(refused.headers.get('range')).toBe('0-9999')
     expect(refused.headers.get('location')).toBe(location)
-    expect((await registryError(refused)).code).toBe('RANGE_INVALID')
+    expect((await registryError(refused)).code).toBe('BLOB_UPLOAD_INVALID')
   }
   const rest = await chunk('PUT', withDigest(location, layer.digest), layer, 10_000, 29_999)
   expect(rest.status).toBe(201)

@@ -23,8 +23,8 @@ export function blobsOf({ config, layers }: TestImage): readonly TestBlob[] {
   return [config, ...layers]
 }
 
-export function digestOf(content: string | Uint8Array): string {
-  return `sha256:${createHash('sha256').update(content).digest('hex')}`
+export function digestOf(content: string | Uint8Array, algorithm: 'sha256' | 'sha512' = 'sha256'): string {
+  return `${algorithm}:${createHash(algorithm).update(content).digest('hex')}`
 }
 
 /** An OCI image whose layers are random bytes of these sizes: right for a registry, useless to a container engine. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../names/digest.ts'
 import { parseTag } from '../names/tag.ts'
@@ -39,13 +40,33 @@ describe('a push of a digest', () => {
     const decision = decidePush({ digest: pushed, known, ...tagged('on other', immutableBy) })
     expect(decision).toEqual({ tag: v1, immutableBy })
   })
+
+  test('under several tags is refused exactly if one of them is refused alone', () => {
+    const places = fc.array(fc.constantFrom(...anyPlace))
+    fc.assert(
+      fc.property(fc.boolean(), places, (known, tags) => {
+        const alone = tags.map((tag) => decidePush({ digest: pushed, known, tags: [tag] }))
+        const refusals = alone.filter((decision) => typeof decision === 'object')
+        const together = decidePush({ digest: pushed, known, tags })
+        if (refusals.length > 0) expect(together).toEqual(refusals[0])
+        else
+          expect(together).toBe(
+            alone.find((decision) => decision !== 'unchanged') ?? (known ? 'unchanged' : 'created'),
+          )
+      }),
+    )
+  })
 })
+
+const anyPlace = [undefined, pushed, other].flatMap((current) =>
+  ([undefined, 'repository', 'tag'] as const).map((immutableBy) => ({ name: v1, current, immutableBy })),
+)
 
 function tagged(
   place: 'nowhere' | 'on pushed' | 'on other' | undefined,
   immutableBy: ImmutableBy | undefined,
 ) {
-  if (place === undefined) return {}
+  if (place === undefined) return { tags: [] }
   const current = { nowhere: undefined, 'on pushed': pushed, 'on other': other }[place]
-  return { tag: { name: v1, current, immutableBy } }
+  return { tags: [{ name: v1, current, immutableBy }] }
 }

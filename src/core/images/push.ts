@@ -7,18 +7,21 @@ export interface PushedOnto {
   readonly digest: Digest
   /** Whether the repository has the digest already. */
   readonly known: boolean
-  /** Absent when the push names no tag. */
-  readonly tag?: {
-    readonly name: Tag
-    /** The image that has the tag now, if any does. */
-    readonly current: Digest | undefined
-    readonly immutableBy: ImmutableBy | undefined
-  }
+  /** Every tag that the push names; none when it goes by the digest alone. */
+  readonly tags: readonly TagPlace[]
+}
+
+/** Where a tag is now. */
+export interface TagPlace {
+  readonly name: Tag
+  /** The image that has the tag, if any does. */
+  readonly current: Digest | undefined
+  readonly immutableBy: ImmutableBy | undefined
 }
 
 /**
- * `created`: the digest is new here. `tagged`: it was here and gets the tag, new or from another image.
- * `unchanged`: the digest, and the tag if there is one, were so already; nothing is written.
+ * `created`: the digest is new here. `tagged`: it was here and gets a tag, new or from another image.
+ * `unchanged`: the digest, and every tag that was named, were so already; nothing is written.
  */
 export type PushOutcome = 'created' | 'tagged' | 'unchanged'
 
@@ -30,13 +33,15 @@ export interface PushRefusal {
 
 /**
  * What a push means. An image that loses its tag stays where it is. An immutable tag may be given, and given again to
- * the digest that has it, but never to another digest.
+ * the digest that has it, but never to another digest: one such tag, and the whole push is refused.
  *
  * @see Amazon ECR API reference, PutImage; ECR user guide, "Preventing image tags from being overwritten"
  */
-export function decidePush({ digest, known, tag }: PushedOnto): PushOutcome | PushRefusal {
-  const moves = tag?.current !== undefined && tag.current !== digest
-  if (moves && tag.immutableBy !== undefined) return { tag: tag.name, immutableBy: tag.immutableBy }
+export function decidePush({ digest, known, tags }: PushedOnto): PushOutcome | PushRefusal {
+  for (const { name, current, immutableBy } of tags) {
+    const moves = current !== undefined && current !== digest
+    if (moves && immutableBy !== undefined) return { tag: name, immutableBy }
+  }
   if (!known) return 'created'
-  return tag === undefined || tag.current === digest ? 'unchanged' : 'tagged'
+  return tags.every(({ current }) => current === digest) ? 'unchanged' : 'tagged'
 }

@@ -61,7 +61,7 @@ function blobHeaders({ digest, size }: Blob): Record<string, string | number> {
 function outside(size: number): OciError {
   return new OciError({
     status: 416,
-    code: 'RANGE_INVALID',
+    code: 'SIZE_INVALID',
     message: 'The range is outside the blob',
     headers: { 'content-range': `bytes */${size}` },
   })

@@ -14,8 +14,8 @@ test.each([
   expect(readByteRange(header, 100)).toEqual(range)
 })
 
-test.each(['bytes=100-', 'bytes=100-200', 'bytes=-0', 'bytes=999999999999999-'])(
-  '%s of a hundred bytes is outside',
+test.each(['bytes=100-', 'bytes=100-200', 'bytes=5-4', 'bytes=-0', 'bytes=999999999999999-'])(
+  '%s of a hundred bytes is none of them',
   (header) => {
     expect(readByteRange(header, 100)).toBe('unsatisfiable')
   },
@@ -27,7 +27,6 @@ test.each([
   'bytes',
   'bytes=',
   'bytes=-',
-  'bytes=5-4',
   'bytes=0-1,3-4',
   'bytes=a-b',
   'bytes=0x1-2',

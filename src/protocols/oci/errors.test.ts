@@ -19,6 +19,24 @@ const elsewhere = [
   'InvalidTagParameterError',
 ]
 
+/** What an answer of 4xx may say (distribution spec, "Error Codes"). */
+const specified = [
+  'BLOB_UNKNOWN',
+  'BLOB_UPLOAD_INVALID',
+  'BLOB_UPLOAD_UNKNOWN',
+  'DIGEST_INVALID',
+  'MANIFEST_BLOB_UNKNOWN',
+  'MANIFEST_INVALID',
+  'MANIFEST_UNKNOWN',
+  'NAME_INVALID',
+  'NAME_UNKNOWN',
+  'SIZE_INVALID',
+  'UNAUTHORIZED',
+  'DENIED',
+  'UNSUPPORTED',
+  'TOOMANYREQUESTS',
+]
+
 test.each(Object.keys(errors).filter((name) => !elsewhere.includes(name)))('%s has an answer', (name) => {
   class Example extends errors.DomainError {
     override readonly name = name
@@ -28,6 +46,17 @@ test.each(Object.keys(errors).filter((name) => !elsewhere.includes(name)))('%s h
     code: expect.any(String),
   })
 })
+
+test.each(Object.keys(errors))(
+  '%s is refused with a code of the specification, or with TAG_INVALID',
+  (name) => {
+    class Example extends errors.DomainError {
+      override readonly name = name
+    }
+    const { status = 500, code = 'UNKNOWN' } = refusalFor(new Example('why')) ?? {}
+    if (status < 500) expect([...specified, 'TAG_INVALID']).toContain(code)
+  },
+)
 
 test('a missing image is missed in the words of this wire', () => {
   const repository = { account: parseAccountId('111122223333'), name: parseRepositoryName('team/app') }
@@ -40,7 +69,12 @@ test('a missing image is missed in the words of this wire', () => {
 })
 
 test("the protocol's own refusals are answered as they are", () => {
-  const refusal = { status: 416, code: 'RANGE_INVALID', message: 'no', headers: { range: '0-4' } } as const
+  const refusal = {
+    status: 416,
+    code: 'BLOB_UPLOAD_INVALID',
+    message: 'no',
+    headers: { range: '0-4' },
+  } as const
   expect(refusalFor(new OciError(refusal))).toBe(refusal)
 })
 

@@ -1,6 +1,6 @@
 import { InvalidParameterError } from '../../core/errors.ts'
 
-/** The most entries a page has, and as many as it has when the client names no number (ECR's maxResults). */
+/** The most entries a page has, whatever the client asks for (ECR's maxResults). */
 const largestPage = 1000
 
 /** One page of a list: `limit` entries from the first after `after`. */
@@ -10,9 +10,10 @@ export interface Page {
 }
 
 /**
- * Reads `n` and `last`.
+ * Reads `n` and `last`. Of an `n` over 1000 the answer is a page of 1000 with a link to the next: the specification promises a list
+ * to whoever asks, where ECR refuses.
  *
- * @throws InvalidParameterError at `maxResults`, in ECR's words, for an `n` over 1000 or that is no number
+ * @throws InvalidParameterError at `maxResults`, in ECR's words, for an `n` that is no number
  * @see distribution spec, "Listing Tags"
  */
 export function readPage(query: URLSearchParams): Page {
@@ -22,8 +23,7 @@ export function readPage(query: URLSearchParams): Page {
 
 function readLimit(text: string): number {
   if (!/^[0-9]+$/.test(text)) throw new InvalidParameterError('maxResults', 'Member must be a number')
-  if (Number(text) <= largestPage) return Number(text)
-  throw new InvalidParameterError('maxResults', `Member must have value less than or equal to ${largestPage}`)
+  return Math.min(Number(text), largestPage)
 }
 
 /** The `Link` header that leads to the entries after `last`, with the request's other parameters kept. */

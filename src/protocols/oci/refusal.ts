@@ -1,4 +1,7 @@
-/** What a registry says when it refuses (distribution spec, "Error Codes", and the codes ECR adds). */
+/**
+ * What a registry says when it refuses: the codes of the distribution spec, "Error Codes", ECR's TAG_INVALID for a tag that may not be
+ * moved, and, for failures of the registry itself, UNAVAILABLE and UNKNOWN.
+ */
 export type ErrorCode =
   | 'BLOB_UNKNOWN'
   | 'BLOB_UPLOAD_INVALID'
@@ -10,7 +13,6 @@ export type ErrorCode =
   | 'MANIFEST_UNKNOWN'
   | 'NAME_INVALID'
   | 'NAME_UNKNOWN'
-  | 'RANGE_INVALID'
   | 'SIZE_INVALID'
   | 'TAG_INVALID'
   | 'UNAVAILABLE'

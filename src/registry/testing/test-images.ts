@@ -86,5 +86,5 @@ export function pushManifest(
   { content }: TestManifest,
   tag?: string,
 ): Promise<ManifestPut> {
-  return putManifest(registry, { repository, content, tag: tag === undefined ? undefined : parseTag(tag) })
+  return putManifest(registry, { repository, content, tags: tag === undefined ? [] : [parseTag(tag)] })
 }

@@ -2,7 +2,7 @@ import type { PutImageRequest, PutImageResponse } from '@aws-sdk/client-ecr'
 import { ImageAlreadyExistsError, ImageTagAlreadyExistsError } from '../../core/errors.ts'
 import { parseDigest } from '../../core/names/digest.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
-import { parseTag } from '../../core/names/tag.ts'
+import { parseTag, type Tag } from '../../core/names/tag.ts'
 import { type ManifestPut, putManifest } from '../../registry/put-manifest.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { onRepository } from './permissions.ts'
@@ -19,19 +19,20 @@ export const putImage: EcrAction<PutImageRequest, PutImageResponse> = {
   permissions: onRepository('ecr:PutImage'),
   async run(input, call, { registry }) {
     const repository = requestedRepository(input, call)
+    const tag = input.imageTag === undefined ? undefined : parseTag(input.imageTag)
     const put = await putManifest(registry, {
       repository,
       content: Buffer.from(input.imageManifest),
       mediaType: input.imageManifestMediaType,
-      tag: input.imageTag === undefined ? undefined : parseTag(input.imageTag),
+      tags: tag === undefined ? [] : [tag],
       digest: input.imageDigest === undefined ? undefined : parseDigest(input.imageDigest),
     })
-    refuseUnchanged(repository, put)
+    refuseUnchanged(repository, tag, put)
     return {
       image: {
         registryId: repository.account,
         repositoryName: repository.name,
-        imageId: { imageDigest: put.image.digest, imageTag: put.tag },
+        imageId: { imageDigest: put.image.digest, imageTag: tag },
         imageManifest: input.imageManifest,
         imageManifestMediaType: put.image.mediaType,
       },
@@ -40,7 +41,11 @@ export const putImage: EcrAction<PutImageRequest, PutImageResponse> = {
 }
 
 /** @throws ImageTagAlreadyExistsError, ImageAlreadyExistsError when the push changed nothing */
-function refuseUnchanged(repository: RepositoryKey, { image, tag, outcome, immutable }: ManifestPut): void {
+function refuseUnchanged(
+  repository: RepositoryKey,
+  tag: Tag | undefined,
+  { image, outcome, immutable }: ManifestPut,
+): void {
   if (outcome !== 'unchanged') return
   if (tag !== undefined && immutable !== undefined) {
     throw new ImageTagAlreadyExistsError(repository, tag, immutable)

@@ -1,26 +1,27 @@
 import { manifestLimits } from '../../../core/manifests/limits.ts'
-import type { Reference } from '../../../core/names/reference.ts'
+import type { Tag } from '../../../core/names/tag.ts'
 import { type ManifestPut, putManifest as putInto } from '../../../registry/put-manifest.ts'
 import type { HttpRequest, HttpResponse } from '../../http/exchange.ts'
 import { apiVersion } from '../answers.ts'
 import { readBoundedBody } from '../bounded-body.ts'
 import { onRepository, type RepositoryEndpoint, type RepositoryRequest } from '../endpoint.ts'
-import { newReference } from '../manifest-reference.ts'
+import { readManifestNames } from '../manifest-names.ts'
 import { OciError } from '../refusal.ts'
 
 /**
- * Takes a manifest, under a tag or by its digest alone. What is there already, tag and all, is a success.
+ * Takes a manifest, under a tag or by its digest, with as many tags beside it as `tag` parameters say: all of them or, where one may
+ * not be moved, nothing. What is there already, tags and all, is a success.
  *
  * @see distribution spec, "Pushing Manifests"
  */
 export const putManifest: RepositoryEndpoint = {
   permissions: onRepository('ecr:PutImage'),
-  async answer({ http, repository, argument }, { registry }) {
-    const reference = newReference(argument)
+  async answer({ http, repository, argument, query }, { registry }) {
+    const names = readManifestNames(argument, query)
     const content = await readManifestBytes(http)
     const mediaType = http.headers['content-type']
-    const put = await putInto(registry, { repository, content, mediaType, ...namesOf(reference) })
-    return createdAnswer(repository, put)
+    const put = await putInto(registry, { repository, content, mediaType, ...names })
+    return createdAnswer(repository, put, query.has('tag') ? names.tags : [])
   },
 }
 
@@ -37,11 +38,12 @@ async function readManifestBytes({ headers, body }: HttpRequest): Promise<Buffer
   })
 }
 
-function namesOf(reference: Reference) {
-  return reference.kind === 'tag' ? { tag: reference.tag } : { digest: reference.digest }
-}
-
-function createdAnswer({ name }: RepositoryRequest['repository'], { image }: ManifestPut): HttpResponse {
+/** `OCI-Tag` names each tag of a parameter, so that the client knows that it was understood. */
+function createdAnswer(
+  { name }: RepositoryRequest['repository'],
+  { image }: ManifestPut,
+  tagParameters: readonly Tag[],
+): HttpResponse {
   return {
     status: 201,
     headers: {
@@ -49,6 +51,7 @@ function createdAnswer({ name }: RepositoryRequest['repository'], { image }: Man
       location: `/v2/${name}/manifests/${image.digest}`,
       'docker-content-digest': image.digest,
       ...(image.subject === undefined ? {} : { 'oci-subject': image.subject }),
+      ...(tagParameters.length === 0 ? {} : { 'oci-tag': tagParameters.join(', ') }),
     },
   }
 }
