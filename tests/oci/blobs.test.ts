@@ -1,8 +1,9 @@
-import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr'
+import { BatchDeleteImageCommand, CreateRepositoryCommand } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pushBlob } from '../support/push-image.ts'
 import { send } from '../support/registry-client.ts'
 import { registryError } from '../support/registry-errors.ts'
+import { basic } from '../support/registry-login.ts'
 import { SeededRandom } from '../support/seeded-random.ts'
 import { type LocalBerth, startBerth } from '../support/start-berth.ts'
 import { blob, type TestBlob } from '../support/test-image.ts'
@@ -110,11 +111,34 @@ test('a blob is mounted from a repository that has it, without its bytes being s
   expect((await bytesOf(mounted)).equals(base.content)).toBe(true)
 })
 
+test('a blob is mounted without its source being named, from wherever the caller may read it', async () => {
+  const base = blob(random.bytes(1000))
+  await pushBlob(berth, 'team/base', base)
+  const answer = await mount('team/app', base, undefined)
+  expect(answer.status).toBe(201)
+  expect(answer.headers.get('location')).toBe(`/v2/team/app/blobs/${base.digest}`)
+  expect(answer.headers.get('docker-content-digest')).toBe(base.digest)
+  const mounted = await ask('GET', `/v2/team/app/blobs/${base.digest}`)
+  expect((await bytesOf(mounted)).equals(base.content)).toBe(true)
+})
+
+test('what other regions have is not mounted from there, named or not', async () => {
+  const foreign = blob(random.bytes(1000))
+  const abroad = { url: berth.url, authorization: basic(await berth.password({ region: 'eu-west-1' })) }
+  const ecr = berth.clientOf({ region: 'eu-west-1' })
+  const created = ecr.send(new CreateRepositoryCommand({ repositoryName: 'team/abroad' }))
+  await created.finally(() => ecr.destroy())
+  await pushBlob(abroad, 'team/abroad', foreign)
+  for (const from of [undefined, 'team/abroad']) {
+    expect((await mount('team/app', foreign, from)).status).toBe(202)
+  }
+})
+
 test.each([
   ['a repository that lacks it', 'team/other'],
   ['a repository that does not exist', 'no/such'],
   ['what is no repository', '../app'],
-  ['nowhere', undefined],
+  ['what is nowhere', undefined],
 ])('a mount from %s begins an upload instead', async (_where, from) => {
   const answer = await mount('team/base', blob(random.bytes(10)), from)
   expect(answer.status).toBe(202)

@@ -1,11 +1,15 @@
 import type { Blob } from '../../core/images/blob.ts'
 import type { Digest } from '../../core/names/digest.ts'
+import type { RegistryKey } from '../../core/names/registry-key.ts'
+import type { RepositoryName } from '../../core/names/repository-name.ts'
 
 /** Which blobs a repository may show: bytes are shared by digest, the right to read them is not. */
 export interface BlobLinks {
   find(repositoryId: number, digest: Digest): Promise<Blob | undefined>
   /** Those of the digests that the repository links, in any order. */
   findMany(repositoryId: number, digests: readonly Digest[]): Promise<Blob[]>
+  /** Names of at most `limit` repositories of this registry that link the blob, the oldest repository first. */
+  holders(registry: RegistryKey, digest: Digest, limit: number): Promise<RepositoryName[]>
   /** Whether an image of the repository refers to the blob. */
   isReferenced(repositoryId: number, digest: Digest): Promise<boolean>
 }

@@ -1,7 +1,9 @@
 import { AccessDeniedError } from '../../../core/errors.ts'
 import type { Blob } from '../../../core/images/blob.ts'
-import { isDigest } from '../../../core/names/digest.ts'
+import { type Digest, isDigest } from '../../../core/names/digest.ts'
+import type { RepositoryKey } from '../../../core/names/registry-key.ts'
 import { isRepositoryName } from '../../../core/names/repository-name.ts'
+import { findBlobSources } from '../../../registry/find-blob-sources.ts'
 import { mountBlob as mountIn } from '../../../registry/mount-blob.ts'
 import { blobCreatedAnswer } from '../answers.ts'
 import {
@@ -14,8 +16,9 @@ import {
 import { startUpload } from './start-upload.ts'
 
 /**
- * Takes a blob over from another repository of the same registry that the caller may read from. Where that can't be done, for
- * whatever reason, an upload begins instead: nobody learns what is in a repository they may not read.
+ * Takes a blob over from another repository of the same registry that the caller may read from: the one that is named or, where none
+ * is, the first that has it. Where that can't be done, for whatever reason, an upload begins instead: nobody learns what is in a
+ * repository they may not read.
  *
  * @see distribution spec, "Mounting a blob from another repository"
  */
@@ -29,18 +32,23 @@ export const mountBlob: RepositoryEndpoint = {
 
 async function mount(request: RepositoryRequest, context: OciContext): Promise<Blob | undefined> {
   const digest = request.query.get('mount') ?? ''
-  const name = request.query.get('from') ?? ''
-  if (!isDigest(digest) || !isRepositoryName(name)) return undefined
-  const from = { ...request.registryKey, name }
-  if (!mayRead(from, request, context)) return undefined
-  return mountIn(context.registry, { repository: request.repository, from, digest })
+  if (!isDigest(digest)) return undefined
+  const sources = await sourcesOf(request, context, digest)
+  const from = sources.find((source) => mayRead(source, request, context))
+  return from && mountIn(context.registry, { repository: request.repository, from, digest })
 }
 
-function mayRead(
-  from: RepositoryRequest['repository'],
-  { caller }: RepositoryRequest,
-  { authorise }: OciContext,
-): boolean {
+async function sourcesOf(
+  { query, registryKey }: RepositoryRequest,
+  { registry }: OciContext,
+  digest: Digest,
+): Promise<RepositoryKey[]> {
+  const name = query.get('from')
+  if (name === null) return findBlobSources(registry, registryKey, digest)
+  return isRepositoryName(name) ? [{ ...registryKey, name }] : []
+}
+
+function mayRead(from: RepositoryKey, { caller }: RepositoryRequest, { authorise }: OciContext): boolean {
   try {
     authorise(caller, repositoryPermission('ecr:GetDownloadUrlForLayer', from))
     return true

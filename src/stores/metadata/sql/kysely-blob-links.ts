@@ -21,6 +21,20 @@ export function blobLinkReader(db: Kysely<Schema>, dialect: SqlDialect): BlobLin
 
     findMany: (repositoryId, digests) => findMany(repositoryId, digestList(digests)),
 
+    async holders({ account, region }, digest, limit) {
+      const rows = await db
+        .selectFrom('blob_links')
+        .innerJoin('repositories', 'repositories.id', 'blob_links.repository_id')
+        .select('repositories.name')
+        .where('blob_links.digest', '=', digest)
+        .where('repositories.account_id', '=', account)
+        .where('repositories.region', '=', region)
+        .orderBy('blob_links.repository_id')
+        .limit(limit)
+        .execute()
+      return rows.map(({ name }) => name)
+    },
+
     async isReferenced(repositoryId, digest) {
       const reference = await db
         .selectFrom('image_blobs')

@@ -65,6 +65,7 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
   'the tags of a thousand images': (reader) => reader.tags.ofImages(1, list),
   'a blob link': (reader) => reader.blobLinks.find(1, digest),
   'a thousand blob links': (reader) => reader.blobLinks.findMany(1, list),
+  'the holders of a blob': (reader) => reader.blobLinks.holders(keyOf('xx'), digest, 100),
   'a reference to a blob': (reader) => reader.blobLinks.isReferenced(1, digest),
   'an upload': (reader) => reader.uploads.find(1, 'id'),
   'resource tags': (reader) => reader.resourceTags.of(1),

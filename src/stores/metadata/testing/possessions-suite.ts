@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import {
   addBlob,
@@ -56,6 +57,20 @@ export function describePossessions(open: OpenMetadata): void {
       })
       const found = await store.blobLinks.findMany(repository, digests)
       expect(new Set(found.map(({ digest }) => digest))).toEqual(new Set(digests.slice(0, 1500)))
+    })
+
+    test('lead to the repositories of one registry that have the blob, the oldest first', async () => {
+      const { digest } = await addBlob(store, other, 'layer')
+      const names = async (registry: RegistryKey, limit = 10) =>
+        store.blobLinks.holders(registry, digest, limit)
+      await addBlob(store, repository, 'layer')
+      await addBlob(store, repository, 'another layer')
+      await addBlob(store, await addRepository(store, keyOf('elsewhere', '111122223333')), 'layer')
+      await addBlob(store, await addRepository(store, keyOf('abroad', '000000000000', 'eu-west-1')), 'layer')
+      expect(await names(keyOf('xx'))).toEqual(['team/app', 'team/other'])
+      expect(await names(keyOf('xx'), 1)).toEqual(['team/app'])
+      expect(await names(keyOf('xx', '111122223333'))).toEqual(['elsewhere'])
+      expect(await names(keyOf('xx', '222222222222'))).toEqual([])
     })
 
     test('can not be taken from an image that needs the blob', async () => {
