@@ -40,13 +40,14 @@ export interface DoorParts {
 export function buildDoor(parts: DoorParts): HttpDoor {
   const { config, secrets, registry, registryHost, now, log } = parts
   const { registryDomain } = config
+  const missingContent = config.sparseManifests ? 'accepted' : 'refused'
   const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), now)
   const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), now)
   const addresses = registryAddresses({ registryHost, registryDomain })
   const services = [ecrService({ registry, tokens, tickets, registryAddresses: addresses }), stsService()]
   const pageSeal = new Seal(secrets.sealKey, 'page-token')
   return createFrontDoor({
-    registry: createOciDoor({ registry, tokens, registryDomain, authorise, log }),
+    registry: createOciDoor({ registry, tokens, registryDomain, missingContent, authorise, log }),
     aws: createAwsFront({ services, accessKeys: accessKeys(parts), authorise, pageSeal, now, log }),
     layers: createLayerDownloads(layersPrefix, { registry, tickets, log }),
     pages: pages(

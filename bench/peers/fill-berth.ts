@@ -51,6 +51,6 @@ async function addImage(tx: MetadataTransaction, repository: number, tag: string
     artifactType: 'application/vnd.oci.image.config.v1+json',
     pushedAt,
   }
-  await tx.images.add(repository, { image, content, blobs: [], children: [] })
+  await tx.images.add(repository, { image, content, blobs: [], absentBlobs: [], children: [] })
   await tx.tags.put(repository, parseTag(tag), digest, pushedAt)
 }

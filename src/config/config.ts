@@ -20,6 +20,8 @@ export interface Config {
   readonly registryHost?: string | undefined
   /** With it, repository URIs are `<account>.dkr.ecr.<region>.<domain>[:port]`, and such Host headers choose the registry. */
   readonly registryDomain?: string | undefined
+  /** Whether `/v2/` takes manifests that list content which isn't there. */
+  readonly sparseManifests: boolean
   readonly dev: boolean
   readonly logLevel: LogLevel
 }

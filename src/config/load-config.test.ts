@@ -43,6 +43,7 @@ test('without being told anything, Berth listens on loopback and makes its own k
     accountId: '000000000000',
     region: 'us-east-1',
     database: 'sqlite',
+    sparseManifests: false,
     dev: false,
     logLevel: 'info',
   })

@@ -34,6 +34,8 @@ function isPath(text: string): boolean {
   return text.trim() !== '' && !text.includes('\0')
 }
 
+const onOrOff = z.union([z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })])
+
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, hostname: /./ })
 
 /**
@@ -112,14 +114,16 @@ export const settings = z.object({
     expects: 'a domain name, such as ecr.example.com',
     otherwise: 'no such names',
   }),
-  dev: z
-    .union([z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })])
-    .default(false)
-    .register(explanations, {
-      meaning:
-        "The emulators' convention, on this machine alone: keys test/test, a twelve-digit access key id means that account, /_localstack/health and POST /_berth/reset answer.",
-      expects: 'true or false',
-    }),
+  sparseManifests: onOrOff.default(false).register(explanations, {
+    meaning:
+      'Container clients may push an index without all the images it lists, or an image without all its layers, as mirrors of some platforms do. Pulling what is missing fails until it is pushed. The JSON API goes on refusing it, as ECR does.',
+    expects: 'true or false',
+  }),
+  dev: onOrOff.default(false).register(explanations, {
+    meaning:
+      "The emulators' convention, on this machine alone: keys test/test, a twelve-digit access key id means that account, /_localstack/health and POST /_berth/reset answer.",
+    expects: 'true or false',
+  }),
   logLevel: z
     .enum(logLevels)
     .default('info')

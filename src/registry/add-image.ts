@@ -1,4 +1,9 @@
-import { LayersNotFoundError, LimitExceededError, ReferencedImagesNotFoundError } from '../core/errors.ts'
+import {
+  type DomainError,
+  LayersNotFoundError,
+  LimitExceededError,
+  ReferencedImagesNotFoundError,
+} from '../core/errors.ts'
 import type { Image } from '../core/images/image.ts'
 import { artifactTypeOf } from '../core/manifests/artifact-type.ts'
 import { imageSize } from '../core/manifests/image-size.ts'
@@ -9,6 +14,9 @@ import type { Repository } from '../core/repositories/repository.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import type { Registry } from './registry.ts'
 
+/** Whether an image may be stored whose blobs, or an index whose manifests, the repository doesn't have. */
+export type MissingContent = 'refused' | 'accepted'
+
 /** A manifest that has been read, with the bytes it was read from and their digest. */
 export interface ReadManifest {
   readonly manifest: Manifest
@@ -18,7 +26,8 @@ export interface ReadManifest {
 
 /**
  * Adds an image to a locked repository that doesn't have it. All it refers to, one level deep, must be in this
- * repository; its subject need not be anywhere.
+ * repository, unless `missing` content is accepted; its subject need not be anywhere. A blob that comes later is needed
+ * from then on, as a manifest is that an index lists.
  *
  * @throws LayersNotFoundError, ReferencedImagesNotFoundError, LimitExceededError (images per repository)
  */
@@ -27,10 +36,20 @@ export async function addImage(
   registry: Registry,
   repository: Repository,
   { manifest, content, digest }: ReadManifest,
+  missing: MissingContent,
 ): Promise<Image> {
   const references = referencesOf(manifest)
   const blobs = await presentBlobs(tx, repository, references)
   const children = await presentChildren(tx, repository, references)
+  if (missing === 'refused') {
+    requireAll(references.blobs, blobs, (digests) => new LayersNotFoundError(repository, digests))
+    const found = children.map((child) => child.digest)
+    requireAll(
+      references.children,
+      found,
+      (digests) => new ReferencedImagesNotFoundError(repository, digests),
+    )
+  }
   await checkQuota(tx, registry, repository)
   const artifactType = artifactTypeOf(manifest)
   const { mediaType, subject } = manifest
@@ -43,32 +62,39 @@ export async function addImage(
     ...(subject !== undefined && { subject }),
     pushedAt: registry.now(),
   }
-  await tx.images.add(repository.id, { image, content, blobs, children: references.children })
+  const absentBlobs = without([...references.blobs, ...references.optionalBlobs], blobs)
+  await tx.images.add(repository.id, { image, content, blobs, absentBlobs, children: references.children })
   return image
 }
 
 async function presentBlobs(
   tx: MetadataTransaction,
-  repository: Repository,
+  { id }: Repository,
   { blobs, optionalBlobs }: References,
 ): Promise<Digest[]> {
-  const wanted = [...new Set([...blobs, ...optionalBlobs])]
-  const present = new Set((await tx.blobLinks.findMany(repository.id, wanted)).map(({ digest }) => digest))
-  const missing = blobs.filter((digest) => !present.has(digest))
-  if (missing.length > 0) throw new LayersNotFoundError(repository, missing)
-  return wanted.filter((digest) => present.has(digest))
+  const present = await tx.blobLinks.findMany(id, [...blobs, ...optionalBlobs])
+  return present.map(({ digest }) => digest)
 }
 
-async function presentChildren(
+function presentChildren(
   tx: MetadataTransaction,
-  repository: Repository,
+  { id }: Repository,
   { children }: References,
 ): Promise<Image[]> {
-  const images = await tx.images.findMany(repository.id, children)
-  const present = new Set(images.map(({ digest }) => digest))
-  const missing = children.filter((digest) => !present.has(digest))
-  if (missing.length > 0) throw new ReferencedImagesNotFoundError(repository, missing)
-  return images
+  return tx.images.findMany(id, children)
+}
+
+function requireAll(
+  wanted: readonly Digest[],
+  present: readonly Digest[],
+  refusal: (missing: readonly Digest[]) => DomainError,
+): void {
+  const missing = without(wanted, present)
+  if (missing.length > 0) throw refusal(missing)
+}
+
+function without(digests: readonly Digest[], present: readonly Digest[]): Digest[] {
+  return [...new Set(digests).difference(new Set(present))]
 }
 
 async function checkQuota(

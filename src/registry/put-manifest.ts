@@ -9,7 +9,7 @@ import type { Tag } from '../core/names/tag.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import { type ImmutableBy, immutableBy } from '../core/repositories/tag-mutability.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
-import { addImage, type ReadManifest } from './add-image.ts'
+import { addImage, type MissingContent, type ReadManifest } from './add-image.ts'
 import { digestOfPush } from './digest-of-push.ts'
 import { findRepository } from './find-repository.ts'
 import { lockRepository } from './lock-repository.ts'
@@ -25,6 +25,8 @@ export interface ManifestPush {
   readonly tags?: readonly Tag[] | undefined
   /** What the client says the digest is. */
   readonly digest?: Digest | undefined
+  /** Refused unless told otherwise, as on ECR. */
+  readonly missing?: MissingContent | undefined
 }
 
 export interface ManifestPut {
@@ -42,7 +44,7 @@ export interface ManifestPut {
  * @throws InvalidParameterError, InvalidRequestError for a manifest that isn't one, as readManifest does
  * @throws ImageDigestDoesNotMatchError
  * @throws ImageTagAlreadyExistsError for other content under an immutable tag
- * @throws LayersNotFoundError, ReferencedImagesNotFoundError
+ * @throws LayersNotFoundError, ReferencedImagesNotFoundError unless `missing` content is accepted
  * @throws LimitExceededError for images per repository and tags per image
  */
 export async function putManifest(registry: Registry, push: ManifestPush): Promise<ManifestPut> {
@@ -51,7 +53,7 @@ export async function putManifest(registry: Registry, push: ManifestPush): Promi
   const read = { manifest, content: push.content, digest: digestOfPush(push) }
   return registry.metadata.write(async (tx) => {
     const repository = await lockRepository(tx, push.repository)
-    return store(tx, registry, repository, read, [...new Set(push.tags)])
+    return store(tx, registry, repository, read, push)
   })
 }
 
@@ -60,16 +62,16 @@ async function store(
   registry: Registry,
   repository: Repository,
   read: ReadManifest,
-  names: readonly Tag[],
+  { tags: names, missing = 'refused' }: ManifestPush,
 ): Promise<ManifestPut> {
   const { digest } = read
   const existing = await findSame(tx, repository, read)
-  const tags = await placesOf(tx, repository, names)
+  const tags = await placesOf(tx, repository, [...new Set(names)])
   const outcome = decidePush({ digest, known: existing !== undefined, tags })
   if (typeof outcome === 'object') {
     throw new ImageTagAlreadyExistsError(repository, outcome.tag, outcome.immutableBy)
   }
-  const image = existing ?? (await addImage(tx, registry, repository, read))
+  const image = existing ?? (await addImage(tx, registry, repository, read, missing))
   const elsewhere = tags.filter(({ current }) => current !== digest).map(({ name }) => name)
   await putTags(tx, registry, repository, digest, elsewhere)
   const immutable = tags.find(({ immutableBy }) => immutableBy !== undefined)?.immutableBy

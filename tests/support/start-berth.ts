@@ -49,6 +49,7 @@ const defaults = {
   accountId: parseAccountId('000000000000'),
   region: parseRegion('us-east-1'),
   database: 'sqlite',
+  sparseManifests: false,
   dev: false,
   logLevel: 'silent',
 } as const satisfies Omit<Config, 'dataDir'>

@@ -2,12 +2,15 @@ import type { Permission } from '../../access/permission.ts'
 import type { Principal } from '../../access/principal.ts'
 import { repositoryArn } from '../../core/names/arn.ts'
 import type { RegistryKey, RepositoryKey } from '../../core/names/registry-key.ts'
+import type { MissingContent } from '../../registry/add-image.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts'
 
 /** What endpoints work with. */
 export interface OciContext {
   readonly registry: Registry
+  /** What becomes of a manifest that lists content the repository doesn't have. */
+  readonly missingContent: MissingContent
   /** @throws AccessDeniedError unless the principal may do it */
   readonly authorise: (principal: Principal, permission: Permission) => void
 }

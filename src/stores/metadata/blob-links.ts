@@ -15,7 +15,7 @@ export interface BlobLinks {
 }
 
 export interface BlobLinkWriter {
-  /** Links a blob whose bytes are already in the blob store; a link that exists stays as it is. */
+  /** Links a blob whose bytes are already in the blob store, and images that lacked it need it from now on; a link that exists stays as it is. */
   add(repositoryId: number, blob: Blob, at: Date): Promise<void>
   /** Takes the blob out of the repository; its bytes stay for whoever else links them. */
   remove(repositoryId: number, digest: Digest): Promise<void>

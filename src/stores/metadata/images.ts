@@ -44,11 +44,15 @@ export interface ImageReader {
   count(repositoryId: number): Promise<number>
 }
 
-/** A manifest and what it refers to: `blobs` in this repository it needs, `children` an index lists. */
+/**
+ * A manifest and what it refers to: `blobs` in this repository it needs, `absentBlobs` it will need as soon as they are linked,
+ * `children` an index lists.
+ */
 export interface NewImage {
   readonly image: Image
   readonly content: Uint8Array
   readonly blobs: readonly Digest[]
+  readonly absentBlobs: readonly Digest[]
   readonly children: readonly Digest[]
 }
 

@@ -21,6 +21,7 @@ export interface Schema {
   readonly resource_tags: ResourceTagTable
   readonly images: ImageTable
   readonly image_blobs: ImageBlobTable
+  readonly absent_blobs: ImageBlobTable
   readonly image_children: ImageChildTable
   readonly tags: TagTable
   readonly blobs: BlobTable
@@ -74,7 +75,7 @@ export interface ImageTable {
   readonly content: Uint8Array
 }
 
-/** The blobs of its own repository that an image needs. */
+/** The blobs of its own repository that an image needs; in `absent_blobs`, those it lists and the repository doesn't have. */
 export interface ImageBlobTable {
   readonly image_id: number
   readonly repository_id: number

@@ -80,6 +80,7 @@ function mount(
   const arns = new Set<string>(readable.map(repositoryArn))
   const context: OciContext = {
     registry: world.registry,
+    missingContent: 'refused',
     authorise: (_, permission) => {
       asked.push(permission)
       if (!arns.has(permission.resource)) throw new AccessDeniedError('no')

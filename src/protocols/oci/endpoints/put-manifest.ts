@@ -16,11 +16,11 @@ import { OciError } from '../refusal.ts'
  */
 export const putManifest: RepositoryEndpoint = {
   permissions: onRepository('ecr:PutImage'),
-  async answer({ http, repository, argument, query }, { registry }) {
+  async answer({ http, repository, argument, query }, { registry, missingContent: missing }) {
     const names = readManifestNames(argument, query)
     const content = await readManifestBytes(http)
     const mediaType = http.headers['content-type']
-    const put = await putInto(registry, { repository, content, mediaType, ...names })
+    const put = await putInto(registry, { repository, content, mediaType, missing, ...names })
     return createdAnswer(repository, put, query.has('tag') ? names.tags : [])
   },
 }

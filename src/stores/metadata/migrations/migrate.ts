@@ -3,6 +3,7 @@ import type { Schema } from '../schema.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { registryTables } from './0001-registry.ts'
 import { jobsAndGarbage } from './0002-jobs-and-garbage.ts'
+import { absentBlobs } from './0005-absent-blobs.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -16,7 +17,7 @@ export class SchemaTooNewError extends Error {
   }
 }
 
-const migrations: readonly Migration[] = [registryTables, jobsAndGarbage]
+const migrations: readonly Migration[] = [registryTables, jobsAndGarbage, absentBlobs]
 
 /**
  * Brings the schema up to this code's version, in one transaction: all steps that are missing, or none.

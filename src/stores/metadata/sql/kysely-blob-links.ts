@@ -62,6 +62,7 @@ export function blobLinkWriter(tx: Kysely<Schema>): BlobLinkWriter {
         .values({ repository_id: repositoryId, digest, created_at })
         .onConflict((conflict) => conflict.doNothing())
         .execute()
+      await becomeNeeded(tx, repositoryId, digest)
     },
 
     async remove(repositoryId, digest) {
@@ -72,6 +73,16 @@ export function blobLinkWriter(tx: Kysely<Schema>): BlobLinkWriter {
         .execute()
     },
   }
+}
+
+async function becomeNeeded(tx: Kysely<Schema>, repositoryId: number, digest: Digest): Promise<void> {
+  const waiting = await tx
+    .deleteFrom('absent_blobs')
+    .where('repository_id', '=', repositoryId)
+    .where('blob_digest', '=', digest)
+    .returningAll()
+    .execute()
+  if (waiting.length > 0) await tx.insertInto('image_blobs').values(waiting).execute()
 }
 
 function selectLinkedBlobs(db: Kysely<Schema>, repositoryId: number) {

@@ -15,7 +15,8 @@ export function imageWriter(tx: Kysely<Schema>, dialect: SqlDialect): ImageWrite
         .values(toImageRow(repositoryId, image))
         .returning('id')
         .executeTakeFirstOrThrow()
-      await addBlobReferences(tx, dialect, { id, digests: image.blobs })
+      await addBlobReferences(tx, dialect, 'image_blobs', { id, digests: image.blobs })
+      await addBlobReferences(tx, dialect, 'absent_blobs', { id, digests: image.absentBlobs })
       await addChildReferences(tx, dialect, { id, digests: image.children })
       await changeCount(tx, repositoryId, 1)
     },
@@ -43,11 +44,12 @@ interface References {
 async function addBlobReferences(
   tx: Kysely<Schema>,
   { textsOfJson }: SqlDialect,
+  table: 'image_blobs' | 'absent_blobs',
   { id, digests }: References,
 ) {
   if (digests.length === 0) return
   await sql`
-    insert into image_blobs (image_id, repository_id, blob_digest)
+    insert into ${sql.table(table)} (image_id, repository_id, blob_digest)
     select distinct images.id, images.repository_id, listed.value
     from images, ${textsOfJson}(${digestList(digests)}) as listed
     where images.id = ${id}

@@ -53,7 +53,8 @@ export function describeImages(open: OpenMetadata): void {
       await fc.assert(
         fc.asyncProperty(anyImage, fc.uint8Array({ maxLength: 5000 }), async (image, content) => {
           await startAfresh()
-          await store.write((tx) => tx.images.add(repository, { image, content, blobs: [], children: [] }))
+          const references = { blobs: [], absentBlobs: [], children: [] }
+          await store.write((tx) => tx.images.add(repository, { image, content, ...references }))
           expect(await store.images.find(repository, image.digest)).toEqual(image)
           expect(await store.images.findMany(repository, [image.digest])).toEqual([image])
           expect(await store.images.list(repository, { tagStatus: 'ANY', limit: 2 })).toEqual([image])

@@ -67,7 +67,7 @@ export function tagsOf(...names: readonly string[]): Tag[] {
 
 /** An image whose digest is that of its name. */
 export function newImage(name: string, facts: Partial<Image> & Partial<NewImage> = {}): NewImage {
-  const { content = Buffer.from(name), blobs = [], children = [], ...rest } = facts
+  const { content = Buffer.from(name), blobs = [], absentBlobs = [], children = [], ...rest } = facts
   const image: Image = {
     digest: digestFor(name),
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
@@ -76,7 +76,7 @@ export function newImage(name: string, facts: Partial<Image> & Partial<NewImage>
     pushedAt: noon,
     ...rest,
   }
-  return { image, content, blobs, children }
+  return { image, content, blobs, absentBlobs, children }
 }
 
 /** Adds an image under these tags and answers its digest. */

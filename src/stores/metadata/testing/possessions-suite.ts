@@ -80,6 +80,30 @@ export function describePossessions(open: OpenMetadata): void {
       expect(await store.blobLinks.find(repository, blob.digest)).toEqual(blob)
     })
 
+    test('come to be needed by images that lacked the blob, of their own repository alone', async () => {
+      const digest = digestFor('late layer')
+      const image = await addImage(store, repository, 'image', { absentBlobs: [digest, digest] })
+      const twin = await addImage(store, repository, 'twin', { absentBlobs: [digest] })
+      await addImage(store, other, 'image', { absentBlobs: [digest] })
+      expect(await store.blobLinks.isReferenced(repository, digest)).toBe(false)
+      for (const _ of ['first', 'again']) await addBlob(store, repository, 'late layer')
+      expect(await store.blobLinks.isReferenced(repository, digest)).toBe(true)
+      expect(await store.blobLinks.isReferenced(other, digest)).toBe(false)
+      await store.write((tx) => tx.images.delete(repository, image))
+      expect(await store.blobLinks.isReferenced(repository, digest)).toBe(true)
+      await store.write((tx) => tx.images.delete(repository, twin))
+      expect(await store.blobLinks.isReferenced(repository, digest)).toBe(false)
+      await store.write((tx) => tx.blobLinks.remove(repository, digest))
+    })
+
+    test('are not waited for by an image that is gone', async () => {
+      const digest = digestFor('late layer')
+      const image = await addImage(store, repository, 'image', { absentBlobs: [digest] })
+      await store.write((tx) => tx.images.delete(repository, image))
+      await addBlob(store, repository, 'late layer')
+      expect(await store.blobLinks.isReferenced(repository, digest)).toBe(false)
+    })
+
     test('are what an image needs before it can be added', async () => {
       await addBlob(store, other, 'layer')
       const add = addImage(store, repository, 'image', { blobs: [digestFor('layer')] })
