@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { envCommand } from './commands/env.ts'
 import { serveCommand } from './commands/serve.ts'
+import { statusCommand } from './commands/status.ts'
 import { versionCommand } from './commands/version.ts'
 import { withDefaultCommand } from './default-command.ts'
 import { explainFailure } from './explain-failure.ts'
@@ -18,7 +19,9 @@ const berth = new Command('berth')
     '\nWithout a command, berth serves: `berth --port 5000` is `berth serve --port 5000`.',
   )
 
-for (const command of [serveCommand(version), envCommand(), versionCommand(version)]) {
+const commands = [serveCommand(version), envCommand(), statusCommand(), versionCommand(version)]
+
+for (const command of commands) {
   berth.addCommand(command.copyInheritedSettings(berth))
 }
 

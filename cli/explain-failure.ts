@@ -24,7 +24,8 @@ export function explainFailure(error: unknown): Failure {
 }
 
 function explain(error: unknown): readonly string[] {
-  if (error instanceof CliError) return [error.message, error.advice]
+  if (error instanceof CliError)
+    return error.advice === undefined ? [error.message] : [error.message, error.advice]
   if (error instanceof SecretsError || error instanceof SchemaTooNewError) return [error.message]
   if (error instanceof DataFolderInUseError) {
     return [error.message, 'Stop it first, or give this one a folder of its own with --data-dir.']

@@ -18,6 +18,8 @@ import { health } from './protocols/pages/health.ts'
 import { startPage } from './protocols/pages/start-page.ts'
 import type { Registry } from './registry/registry.ts'
 import { resetRegistry } from './registry/reset-registry.ts'
+import type { ServerIdentity } from './services/berth/berth-context.ts'
+import { berthService } from './services/berth/berth-service.ts'
 import { ecrService } from './services/ecr/ecr-service.ts'
 import { layersPrefix } from './services/ecr/layers-prefix.ts'
 import { registryAddresses } from './services/ecr/registry-addresses.ts'
@@ -44,7 +46,11 @@ export function buildDoor(parts: DoorParts): HttpDoor {
   const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), now)
   const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), now)
   const addresses = registryAddresses({ registryHost, registryDomain })
-  const services = [ecrService({ registry, tokens, tickets, registryAddresses: addresses }), stsService()]
+  const awsServices = [ecrService({ registry, tokens, tickets, registryAddresses: addresses }), stsService()]
+  const services = [
+    ...awsServices,
+    berthService({ registry, registryAddresses: addresses, server: identity(parts) }),
+  ]
   const pageSeal = new Seal(secrets.sealKey, 'page-token')
   return createFrontDoor({
     registry: createOciDoor({ registry, tokens, registryDomain, missingContent, authorise, log }),
@@ -52,9 +58,14 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     layers: createLayerDownloads(layersPrefix, { registry, tickets, log }),
     pages: pages(
       parts,
-      services.map(({ name }) => name),
+      awsServices.map(({ name }) => name),
     ),
   })
+}
+
+function identity({ config, now }: DoorParts): ServerIdentity {
+  const database = config.database === 'sqlite' ? 'sqlite' : 'postgres'
+  return { version, startedAt: now(), account: config.accountId, database }
 }
 
 function accessKeys({ config, secrets }: DoorParts) {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rootOf } from '../access/principal.ts'
 import { parseRegion } from '../core/names/region.ts'
+import type { BerthContext } from './berth/berth-context.ts'
+import { berthService } from './berth/berth-service.ts'
 import { ecrService } from './ecr/ecr-service.ts'
 import { type EcrDesk, openEcrDesk, ourAccount } from './ecr/testing/ecr-desk.ts'
 import type { Call } from './service.ts'
@@ -21,7 +23,7 @@ const anyInput = { repositoryName: 'team/app', resourceArn: repositoryArn, tags:
 const needNoPermission = ['GetCallerIdentity']
 
 test('every action of every service declares a permission of its own name', async () => {
-  for (const service of [ecrService(desk.context), stsService()]) {
+  for (const service of [ecrService(desk.context), stsService(), berthService(berthContext())]) {
     for (const [operation, action] of service.actions) {
       if (needNoPermission.includes(operation)) continue
       const permissions = await action.permissions(anyInput, call)
@@ -91,6 +93,16 @@ describe('ECR', () => {
     ])
   })
 })
+
+function berthContext(): BerthContext {
+  const server = {
+    version: '1.0.0',
+    startedAt: new Date(0),
+    account: ourAccount,
+    database: 'sqlite',
+  } as const
+  return { ...desk.context, server }
+}
 
 async function permissionsOf(operation: string, input: object) {
   return (await ecrService(desk.context).actions.get(operation)?.permissions(input, call)) ?? []

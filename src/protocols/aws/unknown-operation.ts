@@ -1,3 +1,4 @@
+import { berthPrefix } from '../../services/berth/berth-prefix.ts'
 import type { AwsRequest } from './aws-request.ts'
 import { RefusalError } from './refusal.ts'
 
@@ -13,7 +14,7 @@ export function unknownOperation(operation: string, owner: string): RefusalError
 export function unknownPath({ method, path }: AwsRequest): RefusalError {
   return new RefusalError(
     'unknown-path',
-    `Nothing is offered at ${method} ${path}: AWS requests are a POST to / with an X-Amz-Target header, or carry an Action.`,
+    `Nothing is offered at ${method} ${path}: AWS requests are a POST to / with an X-Amz-Target header, or carry an Action; Berth's own are a POST to ${berthPrefix}<Operation>.`,
   )
 }
 

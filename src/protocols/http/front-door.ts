@@ -1,3 +1,4 @@
+import { berthPrefix } from '../../services/berth/berth-prefix.ts'
 import { layersPrefix } from '../../services/ecr/layers-prefix.ts'
 import type { HttpDoor, HttpRequest } from './exchange.ts'
 
@@ -5,7 +6,7 @@ import type { HttpDoor, HttpRequest } from './exchange.ts'
 export interface Doors {
   /** Docker's and OCI's API. */
   readonly registry: HttpDoor
-  /** The JSON and Query APIs of AWS services. */
+  /** The JSON and Query APIs of AWS services, and Berth's own. */
   readonly aws: HttpDoor
   /** Signed URLs of layers, below `layersPrefix`. */
   readonly layers: HttpDoor
@@ -21,7 +22,8 @@ export function createFrontDoor(doors: Doors): HttpDoor {
 function chooseDoor({ method, url, headers }: HttpRequest, doors: Doors): HttpDoor {
   const [path = '', query = ''] = url.split('?', 2)
   if (path === '/v2' || path.startsWith('/v2/')) return doors.registry
-  if (isAwsCall(method, path, query, headers['x-amz-target'])) return doors.aws
+  if (path.startsWith(berthPrefix) || isAwsCall(method, path, query, headers['x-amz-target']))
+    return doors.aws
   if (path.startsWith(layersPrefix)) return doors.layers
   return doors.pages.get(path) ?? notFound
 }

@@ -12,6 +12,8 @@ export interface BlobLinks {
   holders(registry: RegistryKey, digest: Digest, limit: number): Promise<RepositoryName[]>
   /** Whether an image of the repository refers to the blob. */
   isReferenced(repositoryId: number, digest: Digest): Promise<boolean>
+  /** How many blobs the whole installation has, and their bytes. It walks over all of them: not for every request. */
+  total(): Promise<{ readonly blobs: number; readonly bytes: number }>
 }
 
 export interface BlobLinkWriter {

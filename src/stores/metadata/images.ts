@@ -1,5 +1,6 @@
 import type { Image, TagStatus } from '../../core/images/image.ts'
 import type { Digest } from '../../core/names/digest.ts'
+import type { RegistryKey } from '../../core/names/registry-key.ts'
 import type { Tag } from '../../core/names/tag.ts'
 
 /** Where a page of images ends: newest push first, then by digest, then (in `listNamed`) by tag. */
@@ -42,6 +43,8 @@ export interface ImageReader {
     page: { readonly after?: Digest | undefined; readonly limit: number },
   ): Promise<Image[]>
   count(repositoryId: number): Promise<number>
+  /** How many images all repositories of a registry have together. */
+  countInRegistry(registry: RegistryKey): Promise<number>
 }
 
 /**

@@ -1,13 +1,11 @@
-import type { HttpResponse } from '../../http/exchange.ts'
 import type { AwsRequest } from '../aws-request.ts'
 import type { Protocol } from '../protocol.ts'
 import { findOffer, type ServedService } from '../served-service.ts'
 import type { Target } from '../target.ts'
 import { isRoot, unknownOperation, unknownPath } from '../unknown-operation.ts'
 import { jsonRefusals } from './json-refusals.ts'
-import { parseJson } from './parse-json.ts'
-import { readJson } from './read-json.ts'
-import { writeJson } from './write-json.ts'
+import { writeJsonFault, writeJsonOutput } from './json-reply.ts'
+import { jsonTarget } from './json-target.ts'
 
 /**
  * AWS's JSON protocol: a POST to `/` whose `X-Amz-Target` names service and operation.
@@ -24,14 +22,8 @@ export const jsonProtocol: Protocol = {
     return findTarget(target, request, services)
   },
 
-  writeOutput(request, { served, operation }, output) {
-    return reply(request, served, 200, writeJson(operation.output, output))
-  },
-
-  writeFault(request, target, { code, status, message, members }) {
-    const response = reply(request, target?.served, status, { __type: code, message, ...members })
-    return { ...response, headers: { ...response.headers, 'x-amzn-ErrorType': code } }
-  },
+  writeOutput: (request, target, output) => writeJsonOutput(request, contentType(target), target, output),
+  writeFault: (request, target, fault) => writeJsonFault(request, contentType(target), fault),
 }
 
 function findTarget(text: string, request: AwsRequest, services: readonly ServedService[]): Target {
@@ -40,22 +32,9 @@ function findTarget(text: string, request: AwsRequest, services: readonly Served
   const served = services.find(({ model }) => model.protocol === 'json' && model.targetPrefix === prefix)
   const offered = served && findOffer(served, name)
   if (!offered) throw unknownOperation(name, served?.model.name ?? prefix)
-  return {
-    ...offered,
-    readBody: () => request.readBody(offered.served.manners.bodyLimit),
-    readInput: (body) => readJson(offered.operation.input, parseJson(body)),
-  }
+  return jsonTarget(offered, request)
 }
 
-function reply(
-  request: AwsRequest,
-  served: ServedService | undefined,
-  status: number,
-  content: object,
-): HttpResponse {
-  const headers = {
-    'content-type': `application/x-amz-json-${served?.model.jsonVersion ?? '1.1'}`,
-    'x-amzn-RequestId': request.id,
-  }
-  return { status, headers, body: JSON.stringify(content) }
+function contentType(target: Target | undefined): string {
+  return `application/x-amz-json-${target?.served.model.jsonVersion ?? '1.1'}`
 }

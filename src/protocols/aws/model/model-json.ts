@@ -1,4 +1,5 @@
-/** A service model file as it lies in `models/`: only what the front end reads of it. */
+/** A service model file as it lies in `models/`: only what is read of it. Of texts for people,
+ * AWS's files have none and Berth's own has all. */
 export interface ModelJson {
   readonly metadata: MetadataJson
   readonly operations: Readonly<Record<string, OperationJson>>
@@ -19,12 +20,14 @@ export interface MetadataJson {
 interface OperationJson {
   readonly input?: ReferenceJson
   readonly output?: ReferenceJson & { readonly resultWrapper?: string }
+  readonly documentation?: string
 }
 
 interface ReferenceJson {
   readonly shape: string
   /** The name on the wire, where it differs (keys and values of some Query maps). */
   readonly locationName?: string
+  readonly documentation?: string
 }
 
 export interface ShapeJson {
@@ -43,4 +46,5 @@ export interface ShapeJson {
   readonly exception?: boolean
   readonly fault?: boolean
   readonly error?: { readonly code?: string; readonly httpStatusCode?: number }
+  readonly documentation?: string
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Digest } from '../../../core/names/digest.ts'
 import type { BlobLinks, BlobLinkWriter } from '../blob-links.ts'
 import type { Schema } from '../schema.ts'
@@ -45,6 +45,15 @@ export function blobLinkReader(db: Kysely<Schema>, dialect: SqlDialect): BlobLin
         .executeTakeFirst()
       return reference !== undefined
     },
+
+    total: () =>
+      db
+        .selectFrom('blobs')
+        .select(({ fn }) => [
+          fn.countAll<number>().as('blobs'),
+          sql<number>`cast(coalesce(sum(size), 0) as bigint)`.as('bytes'),
+        ])
+        .executeTakeFirstOrThrow(),
   }
 }
 

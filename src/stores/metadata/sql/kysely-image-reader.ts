@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Digest } from '../../../core/names/digest.ts'
 import type { ImageReader } from '../images.ts'
 import type { Schema } from '../schema.ts'
@@ -71,6 +71,16 @@ export function imageReader(db: Kysely<Schema>, dialect: SqlDialect): ImageReade
         .where('id', '=', repositoryId)
         .executeTakeFirst()
       return row?.image_count ?? 0
+    },
+
+    async countInRegistry({ account, region }) {
+      const { count } = await db
+        .selectFrom('repositories')
+        .select(sql<number>`cast(coalesce(sum(image_count), 0) as bigint)`.as('count'))
+        .where('account_id', '=', account)
+        .where('region', '=', region)
+        .executeTakeFirstOrThrow()
+      return count
     },
   }
 }

@@ -77,6 +77,16 @@ export function describeImages(open: OpenMetadata): void {
       expect([await store.images.count(repository), await store.images.count(other)]).toEqual([1, 0])
     })
 
+    test('are counted over all repositories of their registry', async () => {
+      const elsewhere = keyOf('team/app', '111122223333')
+      expect(await store.images.countInRegistry(keyOf('team/app'))).toBe(0)
+      await addImage(store, repository, 'image')
+      await addImage(store, await addRepository(store, keyOf('team/other')), 'image')
+      await addImage(store, await addRepository(store, elsewhere), 'image')
+      expect(await store.images.countInRegistry(keyOf('team/app'))).toBe(2)
+      expect(await store.images.countInRegistry(elsewhere)).toBe(1)
+    })
+
     test('are found by the thousand', async () => {
       const names = Array.from({ length: 2500 }, (_, index) => `image ${index}`)
       await store.write(async (tx) => {

@@ -49,6 +49,14 @@ export function describePossessions(open: OpenMetadata): void {
       expect(await store.blobLinks.findMany(repository, [blob.digest, blob.digest])).toEqual([blob])
     })
 
+    test('are not counted twice when the blobs of the installation are', async () => {
+      const before = await store.blobLinks.total()
+      const blob = await addBlob(store, repository, `a layer that was not here at ${before.blobs} blobs`)
+      await store.write((tx) => tx.blobLinks.add(other, blob, noon))
+      const after = await store.blobLinks.total()
+      expect(after).toEqual({ blobs: before.blobs + 1, bytes: before.bytes + blob.size })
+    })
+
     test('are found by the thousand', async () => {
       const digests = Array.from({ length: 2500 }, (_, index) => digestFor(`blob ${index}`))
       await store.write(async (tx) => {

@@ -1,0 +1,21 @@
+import type { AccountId } from '../../core/names/account-id.ts'
+import type { Registry } from '../../registry/registry.ts'
+import type { RegistryAddresses } from '../ecr/registry-addresses.ts'
+import type { Database } from './shapes.ts'
+
+/** What Berth's own actions work with. */
+export interface BerthContext {
+  readonly registry: Registry
+  readonly registryAddresses: RegistryAddresses
+  readonly server: ServerIdentity
+}
+
+/** Facts of this process that its operator may know. */
+export interface ServerIdentity {
+  readonly version: string
+  /** When it began to answer. */
+  readonly startedAt: Date
+  /** The account of the server's own root key: its operator. */
+  readonly account: AccountId
+  readonly database: Database
+}

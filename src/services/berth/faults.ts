@@ -1,0 +1,4 @@
+/** What Berth's own operations call each error of the domain: the exception shapes of `models/berth.json`. */
+export const berthFaults: Readonly<Record<string, string>> = {
+  StorageFullError: 'ServerException',
+}
