@@ -2,7 +2,7 @@ import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 import { ManifestCache } from './manifest-cache.ts'
 import { PullRecorder } from './pull-recorder.ts'
-import type { Quotas, Registry } from './registry.ts'
+import type { GarbageRules, Quotas, Registry } from './registry.ts'
 import { RepositoryCache } from './repository-cache.ts'
 import { UploadLocks } from './upload-locks.ts'
 
@@ -13,6 +13,11 @@ const defaultQuotas: Quotas = {
   tagsPerImage: 1_000,
 }
 
+const hours = 60 * 60 * 1000
+
+/** Uploads as long as Docker's own registry keeps them. */
+const defaultGarbageRules: GarbageRules = { grace: 24 * hours, uploadExpiry: 7 * 24 * hours }
+
 const manifestCacheBytes = 32 * 1024 * 1024
 const pullsFlushedEvery = 1_000
 
@@ -21,6 +26,7 @@ export function createRegistry(options: {
   readonly metadata: MetadataStore
   readonly blobs: BlobStore
   readonly quotas?: Partial<Quotas>
+  readonly garbage?: Partial<GarbageRules>
   readonly now: () => Date
   /** A new random UUID, in lower case. */
   readonly newId: () => string
@@ -35,6 +41,7 @@ export function createRegistry(options: {
     metadata,
     blobs,
     quotas: { ...defaultQuotas, ...options.quotas },
+    garbage: { ...defaultGarbageRules, ...options.garbage },
     now,
     newId,
     repositories: new RepositoryCache(lifetime),

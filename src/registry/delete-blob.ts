@@ -14,6 +14,6 @@ export async function deleteBlob(registry: Registry, key: RepositoryKey, digest:
     const { id } = await lockRepository(tx, key)
     if ((await tx.blobLinks.find(id, digest)) === undefined) throw new LayerNotFoundError(key, digest)
     if (await tx.blobLinks.isReferenced(id, digest)) throw new LayerReferencedByImageError(key, digest)
-    await tx.blobLinks.remove(id, digest)
+    await tx.blobLinks.remove(id, digest, registry.now())
   })
 }

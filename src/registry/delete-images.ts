@@ -24,6 +24,10 @@ interface DeletionOptions {
   readonly lastTag: LastTag
 }
 
+interface Deleting extends DeletionOptions {
+  readonly at: Date
+}
+
 /**
  * Deletes images and tags: one answer per request, in the same order. A request that can't be done leaves the others
  * alone; a failure of the store undoes them all. An image listed by an index that goes in the same call goes too,
@@ -39,7 +43,10 @@ export async function deleteImages(
 ): Promise<ImageDeletion[]> {
   const { id, deletions } = await registry.metadata.write(async (tx) => {
     const repository = await lockRepository(tx, key)
-    return { id: repository.id, deletions: await deleteInRounds(tx, repository, images, options) }
+    return {
+      id: repository.id,
+      deletions: await deleteInRounds(tx, repository, images, { ...options, at: registry.now() }),
+    }
   })
   const touched = deletions.flatMap((deletion) => ('deleted' in deletion ? deletion.deleted : []))
   registry.manifests.drop(
@@ -54,7 +61,7 @@ async function deleteInRounds(
   tx: MetadataTransaction,
   repository: Repository,
   images: readonly ImageToDelete[],
-  options: DeletionOptions,
+  options: Deleting,
 ): Promise<ImageDeletion[]> {
   const deletions: ImageDeletion[] = []
   let waiting = [...images.entries()]
@@ -76,7 +83,7 @@ async function deleteOne(
   tx: MetadataTransaction,
   repository: Repository,
   asked: ImageToDelete,
-  { lastTag }: DeletionOptions,
+  { lastTag, at }: Deleting,
 ): Promise<ImageDeletion> {
   const { id } = repository
   const image = await findAsked(tx, id, asked)
@@ -89,7 +96,7 @@ async function deleteOne(
     await tx.tags.remove(id, decision.tag)
     return { deleted: [{ digest, tag: decision.tag }] }
   }
-  await tx.images.delete(id, digest)
+  await tx.images.delete(id, digest, at)
   return { deleted: tags.length === 0 ? [{ digest }] : tags.map((tag) => ({ digest, tag })) }
 }
 

@@ -19,7 +19,7 @@ export async function deleteRepository(
     if (options.images === 'refuse' && (await tx.images.count(repository.id)) > 0) {
       throw new RepositoryNotEmptyError(key)
     }
-    await tx.repositories.delete(repository.id)
+    await tx.repositories.delete(repository.id, registry.now())
     return repository
   })
   registry.manifests.dropRepository(deleted.id)

@@ -1,8 +1,15 @@
 import type { Blob } from '../core/images/blob.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { BlobVanishedError, linkBlob } from './link-blob.ts'
 import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
+
+interface Mount {
+  readonly repository: RepositoryKey
+  readonly from: RepositoryKey
+  readonly digest: Digest
+}
 
 /**
  * Gives `repository` a blob that `from` has, without moving a byte; undefined when `from` doesn't exist or lacks it.
@@ -11,16 +18,21 @@ import type { Registry } from './registry.ts'
  * @throws RepositoryNotFoundError for `repository`
  * @see distribution spec, "Mounting a blob from another repository"
  */
-export function mountBlob(
-  registry: Registry,
-  mount: { readonly repository: RepositoryKey; readonly from: RepositoryKey; readonly digest: Digest },
-): Promise<Blob | undefined> {
-  const { repository, from, digest } = mount
+export async function mountBlob(registry: Registry, mount: Mount): Promise<Blob | undefined> {
+  try {
+    return await linkFromSource(registry, mount)
+  } catch (error) {
+    if (error instanceof BlobVanishedError) return undefined
+    throw error
+  }
+}
+
+function linkFromSource(registry: Registry, { repository, from, digest }: Mount): Promise<Blob | undefined> {
   return registry.metadata.write(async (tx) => {
     const { id } = await lockRepository(tx, repository)
     const source = await tx.repositories.find(from)
     const blob = source && (await tx.blobLinks.find(source.id, digest))
-    if (blob !== undefined) await tx.blobLinks.add(id, blob, registry.now())
+    if (blob !== undefined) await linkBlob(tx, registry, id, blob)
     return blob
   })
 }

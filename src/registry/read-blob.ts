@@ -3,7 +3,7 @@ import { LayerNotFoundError } from '../core/errors.ts'
 import type { Blob } from '../core/images/blob.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
-import type { ByteRange } from '../stores/blobs/blob-store.ts'
+import { BlobMissingError, type ByteRange } from '../stores/blobs/blob-store.ts'
 import { findRepository } from './find-repository.ts'
 import type { Registry } from './registry.ts'
 
@@ -32,5 +32,11 @@ export async function readBlob(
   range?: ByteRange,
 ): Promise<Readable> {
   await statBlob(registry, key, digest)
-  return registry.blobs.read(digest, range)
+  try {
+    return await registry.blobs.read(digest, range)
+  } catch (error) {
+    // Taken out and collected since the look above, it is simply not there; otherwise it is damage.
+    if (error instanceof BlobMissingError) await statBlob(registry, key, digest)
+    throw error
+  }
 }

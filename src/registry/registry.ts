@@ -12,6 +12,14 @@ export interface Quotas {
   readonly tagsPerImage: number
 }
 
+/** How long what nothing needs is kept, in milliseconds. */
+export interface GarbageRules {
+  /** For blobs, from when they were last needed: longer than any push takes. */
+  readonly grace: number
+  /** For uploads, from when they were last written to. */
+  readonly uploadExpiry: number
+}
+
 /**
  * What every use case works with. Time and ids come in from outside, so that a test can live through a year.
  * The caches are filled by reads and emptied by the use cases that write.
@@ -20,6 +28,7 @@ export interface Registry {
   readonly metadata: MetadataStore
   readonly blobs: BlobStore
   readonly quotas: Quotas
+  readonly garbage: GarbageRules
   readonly now: () => Date
   /** A new random UUID. */
   readonly newId: () => string

@@ -6,7 +6,7 @@ import type { Registry } from './registry.ts'
  */
 export async function resetRegistry(registry: Registry): Promise<void> {
   try {
-    await registry.metadata.write((tx) => tx.repositories.deleteAll())
+    await registry.metadata.write((tx) => tx.repositories.deleteAll(registry.now()))
   } finally {
     registry.repositories.clear()
     registry.manifests.clear()

@@ -22,7 +22,9 @@ export function fillingUp(blobs: BlobStore, fault: Fault): BlobStore {
   return {
     size: (digest) => blobs.size(digest),
     read: (digest, range) => blobs.read(digest, range),
-    delete: (digest) => blobs.delete(digest),
+    inspect: (digest) => blobs.inspect(digest),
+    list: () => blobs.list(),
+    trash: blobs.trash,
     uploads: {
       start: (id) => uploads.start(id),
       size: (id) => uploads.size(id),
@@ -30,6 +32,8 @@ export function fillingUp(blobs: BlobStore, fault: Fault): BlobStore {
       truncate: (id, size) => uploads.truncate(id, size),
       finish: (id, expected) => uploads.finish(id, expected),
       cancel: (id) => uploads.cancel(id),
+      inspect: (id) => uploads.inspect(id),
+      list: () => uploads.list(),
     },
     [Symbol.asyncDispose]: () => blobs[Symbol.asyncDispose](),
   }
@@ -39,5 +43,25 @@ async function* untilFull(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   for await (const bytes of body) {
     yield bytes.subarray(0, 1)
     throw new StorageFullError()
+  }
+}
+
+/** A blob store whose files can't be removed while the fault is on. */
+export function keepingFiles(blobs: BlobStore, fault: Fault): BlobStore {
+  const { trash } = blobs
+  const refuse = () => Promise.reject(new Error('EROFS: read-only file system'))
+  return {
+    size: (digest) => blobs.size(digest),
+    read: (digest, range) => blobs.read(digest, range),
+    inspect: (digest) => blobs.inspect(digest),
+    list: () => blobs.list(),
+    uploads: blobs.uploads,
+    trash: {
+      put: (digest) => (fault.on ? refuse() : trash.put(digest)),
+      restore: (digest) => trash.restore(digest),
+      remove: (digest) => (fault.on ? refuse() : trash.remove(digest)),
+      list: () => trash.list(),
+    },
+    [Symbol.asyncDispose]: () => blobs[Symbol.asyncDispose](),
   }
 }

@@ -12,13 +12,16 @@ import type { MetadataStore } from '../../stores/metadata/metadata-store.ts'
 import { openSqliteMetadata } from '../../stores/metadata/sqlite.ts'
 import { createRegistry } from '../create-registry.ts'
 import { createRepository } from '../create-repository.ts'
-import type { Quotas, Registry } from '../registry.ts'
+import type { GarbageRules, Quotas, Registry } from '../registry.ts'
 
 export const mutable: TagMutabilitySetting = { mode: 'MUTABLE', exclusions: [] }
 export const immutable: TagMutabilitySetting = { mode: 'IMMUTABLE', exclusions: [] }
 
 interface WorldOptions {
   readonly quotas?: Partial<Quotas>
+  readonly garbage?: Partial<GarbageRules>
+  /** When the clock starts. Files have the age that the system says, whatever this clock does. */
+  readonly startAt?: Date
   readonly cacheTtl?: number
   /** Puts something between the registry and its stores, such as a disk that fails. */
   readonly metadata?: (store: MetadataStore) => MetadataStore
@@ -38,7 +41,7 @@ export interface TestRegistry extends AsyncDisposable {
 
 export async function openTestRegistry(options: WorldOptions = {}): Promise<TestRegistry> {
   await using closing = new AsyncDisposableStack()
-  const clock = { now: new Date('2026-03-01T08:00:00.000Z') }
+  const clock = { now: options.startAt ?? new Date('2026-03-01T08:00:00.000Z') }
   const errors: unknown[] = []
   const folder = closing.use(await mkdtempDisposable(join(tmpdir(), 'berth-registry-')))
   const metadata = closing.use(await openSqliteMetadata({ file: join(folder.path, 'berth.db') }))
@@ -47,6 +50,7 @@ export async function openTestRegistry(options: WorldOptions = {}): Promise<Test
     metadata: options.metadata?.(metadata) ?? metadata,
     blobs: options.blobs?.(blobs) ?? blobs,
     ...(options.quotas && { quotas: options.quotas }),
+    ...(options.garbage && { garbage: options.garbage }),
     now: () => clock.now,
     newId: () => crypto.randomUUID(),
     onError: (error: unknown) => errors.push(error),

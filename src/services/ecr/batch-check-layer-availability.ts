@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-ecr'
 import { isDigest } from '../../core/names/digest.ts'
 import { findRepository } from '../../registry/find-repository.ts'
+import { relyOnBlobs } from '../../registry/rely-on-blobs.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { onRepository } from './permissions.ts'
 import { requestedRepository } from './requested-repository.ts'
@@ -13,7 +14,7 @@ import { requestedRepository } from './requested-repository.ts'
 const digestPattern = /^[a-zA-Z0-9\-_+.]+:[a-fA-F0-9]+$/
 
 /**
- * Tells which layers a repository has already. A digest that is none at all is a row of `failures`; one it doesn't have is
+ * Tells which layers a repository has already; those stay for the push that follows. A digest that is none at all is a row of `failures`; one it doesn't have is
  * UNAVAILABLE.
  *
  * @see Amazon ECR API reference, BatchCheckLayerAvailability
@@ -26,7 +27,7 @@ export const batchCheckLayerAvailability: EcrAction<
   permissions: onRepository('ecr:BatchCheckLayerAvailability'),
   async run(input, call, { registry }) {
     const { id } = await findRepository(registry, requestedRepository(input, call))
-    const blobs = await registry.metadata.blobLinks.findMany(id, input.layerDigests.filter(isDigest))
+    const blobs = await relyOnBlobs(registry, id, input.layerDigests.filter(isDigest))
     const sizes = new Map<string, number>(blobs.map(({ digest, size }) => [digest, size]))
     const failures = input.layerDigests.flatMap(layerFailure)
     const wellFormed = input.layerDigests.filter((digest) => digestPattern.test(digest))

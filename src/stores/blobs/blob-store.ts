@@ -22,9 +22,34 @@ export interface BlobStore extends AsyncDisposable {
    * @throws BlobMissingError when there is no such blob
    */
   read(digest: Digest, range?: ByteRange): Promise<Readable>
-  /** Removes the bytes; a blob that isn't there is a success. */
-  delete(digest: Digest): Promise<void>
+  /** The blob's length and age, or undefined when there is no such blob. */
+  inspect(digest: Digest): Promise<StoredFacts | undefined>
+  /** All blobs, in portions and no order; those that come or go meanwhile may be missed. */
+  list(): AsyncIterable<readonly Digest[]>
+  readonly trash: BlobTrash
   readonly uploads: BlobUploads
+}
+
+/** What a store knows of bytes it keeps. */
+export interface StoredFacts {
+  readonly size: number
+  /** When they were last written to, moved or given their name. */
+  readonly changedAt: Date
+}
+
+/**
+ * The way out for a blob: out of sight first, which can be taken back, then for good. A blob that isn't there, or is gone by
+ * then, is a success everywhere.
+ */
+export interface BlobTrash {
+  /** Takes a blob out of sight: it can't be read any more, but by who is reading it now. Takes no longer for a large one. */
+  put(digest: Digest): Promise<void>
+  /** Puts a blob back to where it was, unless the same has come there meanwhile. */
+  restore(digest: Digest): Promise<void>
+  /** Removes the bytes of a blob that is out of sight. */
+  remove(digest: Digest): Promise<void>
+  /** All that is out of sight, in portions: what a crash has left here. */
+  list(): AsyncIterable<readonly Digest[]>
 }
 
 /**
@@ -50,8 +75,13 @@ export interface BlobUploads {
   append(id: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number>
   /** Cuts the upload back to `size` bytes, which must not be more than it has. */
   truncate(id: string, size: number): Promise<void>
+  /** The upload's length so far and its age; undefined when there is no such upload. */
+  inspect(id: string): Promise<StoredFacts | undefined>
+  /** The ids of all uploads, in portions and no order; those that come or go meanwhile may be missed. */
+  list(): AsyncIterable<readonly string[]>
   /**
-   * Makes the bytes a blob if they hash to one of `expected`, durably, and resolves to it; the upload is gone then.
+   * Makes the bytes a blob if they hash to one of `expected`, durably, and resolves to it. Where the same blob was there
+   * already, the upload stays, so that it can be finished again should the blob go meanwhile: `cancel` it when all is done.
    *
    * @throws DigestMismatchError when they hash to none of them; the upload stays
    * @throws StorageFullError

@@ -106,7 +106,8 @@ diskTest('a full disk is told apart, breaks nothing, and the upload goes on once
   await expect(tooMuch).rejects.toThrow(StorageFullError)
   expect(await store.uploads.size(id)).toBe(1_500_000)
 
-  await store.delete(inTheWay)
+  await store.trash.put(inTheWay)
+  await store.trash.remove(inTheWay)
   await store.uploads.append(id, inPieces(bytes.subarray(1_500_000)))
   const { digest } = await store.uploads.finish(id, [digestOfBytes(bytes)])
   expect(bytes.equals(await buffer(await store.read(digest)))).toBe(true)

@@ -1,23 +1,27 @@
-import { type FileHandle, open, rm } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Digest } from '../../core/names/digest.ts'
-import { BlobMissingError, type BlobStore, type ByteRange } from './blob-store.ts'
+import { BlobMissingError, type BlobStore, type ByteRange, type StoredFacts } from './blob-store.ts'
 import { BlobLayout } from './file/blob-layout.ts'
 import { BytesInMemory } from './file/bytes-in-memory.ts'
 import { FileBytes } from './file/file-bytes.ts'
 import { isNotFound } from './file/file-errors.ts'
+import { FileTrash } from './file/file-trash.ts'
 import { FileUploads } from './file/file-uploads.ts'
+import { listBlobs } from './file/list-blobs.ts'
 import { PiecePool } from './file/piece-pool.ts'
 import { makePrivateFolder } from './file/private-folders.ts'
 import { sizeOfFile } from './file/publish-blob.ts'
 import { isSmall, SmallBlobCache } from './file/small-blob-cache.ts'
+import { factsOfFile } from './file/stored-facts.ts'
 
 /** Opens the blobs below a folder, making it (for its owner alone) when it isn't there. Unfinished uploads can go on. */
 export async function openFileBlobStore({ folder }: { readonly folder: string }): Promise<BlobStore> {
   const layout = new BlobLayout(resolve(folder))
   await makePrivateFolder(layout.blobs)
   await makePrivateFolder(layout.uploads)
+  await makePrivateFolder(layout.trash)
   return new FileBlobStore(layout)
 }
 
@@ -25,10 +29,12 @@ class FileBlobStore implements BlobStore {
   readonly #layout: BlobLayout
   readonly #pieces = new PiecePool()
   readonly #small = new SmallBlobCache()
+  readonly trash: FileTrash
   readonly uploads: FileUploads
 
   constructor(layout: BlobLayout) {
     this.#layout = layout
+    this.trash = new FileTrash(layout, (digest) => this.#small.drop(digest))
     this.uploads = new FileUploads(layout)
   }
 
@@ -43,9 +49,12 @@ class FileBlobStore implements BlobStore {
     return new FileBytes(await this.#open(digest), this.#pieces, range)
   }
 
-  async delete(digest: Digest): Promise<void> {
-    await rm(this.#layout.blob(digest), { force: true })
-    this.#small.drop(digest)
+  inspect(digest: Digest): Promise<StoredFacts | undefined> {
+    return factsOfFile(this.#layout.blob(digest))
+  }
+
+  list(): AsyncIterable<readonly Digest[]> {
+    return listBlobs(this.#layout)
   }
 
   /** Nothing stays open between calls. */

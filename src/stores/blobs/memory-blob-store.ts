@@ -6,50 +6,97 @@ import { type Digest, digestAlgorithm, digestOf } from '../../core/names/digest.
 import {
   BlobMissingError,
   type BlobStore,
+  type BlobTrash,
   type BlobUploads,
   type ByteRange,
+  type StoredFacts,
   UploadMissingError,
 } from './blob-store.ts'
 import { IncomingBytes } from './incoming-bytes.ts'
 import { isUploadId } from './upload-id.ts'
 
+interface Kept {
+  readonly bytes: Uint8Array
+  readonly changedAt: Date
+}
+
 /** Blobs that are gone with the process: for tests and trials. */
 export class MemoryBlobStore implements BlobStore {
-  readonly #blobs = new Map<Digest, Uint8Array>()
-  readonly uploads: BlobUploads = new MemoryUploads(this.#blobs)
+  readonly #blobs = new Map<Digest, Kept>()
+  readonly trash: BlobTrash = new MemoryTrash(this.#blobs)
+  readonly uploads: BlobUploads
+
+  constructor({ now }: { readonly now: () => Date } = { now: () => new Date() }) {
+    this.uploads = new MemoryUploads(this.#blobs, now)
+  }
 
   async size(digest: Digest): Promise<number | undefined> {
-    return this.#blobs.get(digest)?.byteLength
+    return this.#blobs.get(digest)?.bytes.byteLength
   }
 
   async read(digest: Digest, range?: ByteRange): Promise<Readable> {
-    const bytes = this.#blobs.get(digest)
+    const bytes = this.#blobs.get(digest)?.bytes
     if (!bytes) throw new BlobMissingError(digest)
     return Readable.from([range ? bytes.subarray(range.first, range.last + 1) : bytes])
   }
 
-  async delete(digest: Digest): Promise<void> {
-    this.#blobs.delete(digest)
+  async inspect(digest: Digest): Promise<StoredFacts | undefined> {
+    return factsOf(this.#blobs.get(digest))
+  }
+
+  async *list(): AsyncGenerator<readonly Digest[], void, undefined> {
+    yield [...this.#blobs.keys()]
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}
 }
 
-class MemoryUploads implements BlobUploads {
-  readonly #blobs: Map<Digest, Uint8Array>
-  readonly #uploads = new Map<string, Uint8Array>()
+class MemoryTrash implements BlobTrash {
+  readonly #blobs: Map<Digest, Kept>
+  readonly #trash = new Map<Digest, Kept>()
 
-  constructor(blobs: Map<Digest, Uint8Array>) {
+  constructor(blobs: Map<Digest, Kept>) {
     this.#blobs = blobs
+  }
+
+  async put(digest: Digest): Promise<void> {
+    const blob = this.#blobs.get(digest)
+    if (blob) this.#trash.set(digest, blob)
+    this.#blobs.delete(digest)
+  }
+
+  async restore(digest: Digest): Promise<void> {
+    const blob = this.#trash.get(digest)
+    if (blob && !this.#blobs.has(digest)) this.#blobs.set(digest, blob)
+    this.#trash.delete(digest)
+  }
+
+  async remove(digest: Digest): Promise<void> {
+    this.#trash.delete(digest)
+  }
+
+  async *list(): AsyncGenerator<readonly Digest[], void, undefined> {
+    yield [...this.#trash.keys()]
+  }
+}
+
+class MemoryUploads implements BlobUploads {
+  readonly #blobs: Map<Digest, Kept>
+  readonly #uploads = new Map<string, Kept>()
+  readonly #now: () => Date
+
+  constructor(blobs: Map<Digest, Kept>, now: () => Date) {
+    this.#blobs = blobs
+    this.#now = now
   }
 
   async start(id: string): Promise<void> {
     if (!isUploadId(id)) throw new UploadMissingError(id)
-    this.#uploads.set(id, new Uint8Array())
+    this.#keep(id, new Uint8Array())
   }
 
   async size(id: string): Promise<number | undefined> {
-    return this.#uploads.get(id)?.byteLength
+    return this.#uploads.get(id)?.bytes.byteLength
   }
 
   async append(id: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number> {
@@ -57,21 +104,23 @@ class MemoryUploads implements BlobUploads {
     const incoming = new IncomingBytes(body, signal)
     for await (const chunk of incoming) chunks.push(chunk)
     const bytes = Buffer.concat(chunks)
-    this.#uploads.set(id, bytes)
+    this.#keep(id, bytes)
     incoming.throwIfCut()
     return bytes.byteLength
   }
 
   async truncate(id: string, size: number): Promise<void> {
-    this.#uploads.set(id, this.#get(id).subarray(0, size))
+    this.#keep(id, this.#get(id).subarray(0, size))
   }
 
   async finish(id: string, expected: readonly Digest[]): Promise<Blob> {
     const bytes = this.#get(id)
     const digest = expected.find((candidate) => candidate === hashAs(candidate, bytes))
     if (!digest) throw new DigestMismatchError()
-    this.#blobs.set(digest, bytes)
-    this.#uploads.delete(id)
+    if (!this.#blobs.has(digest)) {
+      this.#blobs.set(digest, { bytes, changedAt: this.#now() })
+      this.#uploads.delete(id)
+    }
     return { digest, size: bytes.byteLength }
   }
 
@@ -79,11 +128,27 @@ class MemoryUploads implements BlobUploads {
     this.#uploads.delete(id)
   }
 
+  async inspect(id: string): Promise<StoredFacts | undefined> {
+    return factsOf(this.#uploads.get(id))
+  }
+
+  async *list(): AsyncGenerator<readonly string[], void, undefined> {
+    yield [...this.#uploads.keys()]
+  }
+
+  #keep(id: string, bytes: Uint8Array): void {
+    this.#uploads.set(id, { bytes, changedAt: this.#now() })
+  }
+
   #get(id: string): Uint8Array {
-    const bytes = this.#uploads.get(id)
+    const bytes = this.#uploads.get(id)?.bytes
     if (!bytes) throw new UploadMissingError(id)
     return bytes
   }
+}
+
+function factsOf(kept: Kept | undefined): StoredFacts | undefined {
+  return kept && { size: kept.bytes.byteLength, changedAt: kept.changedAt }
 }
 
 function hashAs(digest: Digest, bytes: Uint8Array): Digest {

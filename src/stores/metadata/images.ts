@@ -62,8 +62,8 @@ export interface NewImage {
 export interface ImageWriter {
   /** Adds an image that isn't here yet; the blobs it needs are linked by the end of the transaction. */
   add(repositoryId: number, image: NewImage): Promise<void>
-  /** Deletes the image, its tags and its references to blobs and children. */
-  delete(repositoryId: number, digest: Digest): Promise<void>
+  /** Deletes the image, its tags and its references to blobs and children; its blobs count as needed until now. */
+  delete(repositoryId: number, digest: Digest, at: Date): Promise<void>
   /** Records pulls; an image that is gone is passed over, an earlier time never replaces a later one. */
   recordPulls(
     pulls: readonly { readonly repositoryId: number; readonly digest: Digest; readonly at: Date }[],

@@ -1,4 +1,5 @@
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
+import type { GarbageReader, GarbageWriter } from './garbage.ts'
 import type { ImageReader, ImageWriter } from './images.ts'
 import type { JobReader, JobWriter } from './jobs.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
@@ -28,6 +29,7 @@ export interface MetadataReader {
   readonly blobLinks: BlobLinks
   readonly uploads: UploadReader
   readonly jobs: JobReader
+  readonly garbage: GarbageReader
 }
 
 /** The readers here see this transaction's own writes. */
@@ -39,4 +41,5 @@ export interface MetadataTransaction {
   readonly blobLinks: BlobLinks & BlobLinkWriter
   readonly uploads: UploadReader & UploadWriter
   readonly jobs: JobReader & JobWriter
+  readonly garbage: GarbageReader & GarbageWriter
 }

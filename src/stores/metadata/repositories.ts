@@ -22,8 +22,8 @@ export interface RepositoryWriter {
   add(repository: Omit<Repository, 'id'>): Promise<Repository | undefined>
   setTagMutability(repositoryId: number, setting: TagMutabilitySetting): Promise<void>
   setScanOnPush(repositoryId: number, scanOnPush: boolean): Promise<void>
-  /** Deletes the repository and every row that belongs to it: images, tags, links, uploads, resource tags. */
-  delete(repositoryId: number): Promise<void>
+  /** Deletes the repository and every row that belongs to it: images, tags, links, uploads, resource tags. Its blobs count as needed until now. */
+  delete(repositoryId: number, at: Date): Promise<void>
   /** Deletes every repository of every account and region: development mode's reset. */
-  deleteAll(): Promise<void>
+  deleteAll(at: Date): Promise<void>
 }

@@ -3,7 +3,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises'
 import { DigestMismatchError } from '../../../core/errors.ts'
 import type { Blob } from '../../../core/images/blob.ts'
 import { type Digest, digestAlgorithm } from '../../../core/names/digest.ts'
-import { type BlobUploads, UploadMissingError } from '../blob-store.ts'
+import { type BlobUploads, type StoredFacts, UploadMissingError } from '../blob-store.ts'
 import { IncomingBytes } from '../incoming-bytes.ts'
 import { isUploadId } from '../upload-id.ts'
 import { appendToFile } from './append-to-file.ts'
@@ -11,8 +11,10 @@ import type { BlobLayout } from './blob-layout.ts'
 import { Disk, SyncFailedError } from './disk.ts'
 import { asStorageError, isNotFound } from './file-errors.ts'
 import { hashFile, matchingDigest } from './hash-file.ts'
+import { namesIn } from './names-in.ts'
 import { publishBlob, sizeOfFile } from './publish-blob.ts'
 import { RunningHashes } from './running-hashes.ts'
+import { factsOfFile } from './stored-facts.ts'
 
 /** An upload that a request is at work on. */
 interface OpenUpload extends AsyncDisposable {
@@ -64,8 +66,15 @@ export class FileUploads implements BlobUploads {
     await using upload = await this.#open(id)
     const digest = await this.#identify(upload, expected)
     await this.#publish(upload, digest)
-    this.#hashes.forget(id)
     return { digest, size: upload.size }
+  }
+
+  async inspect(id: string): Promise<StoredFacts | undefined> {
+    return isUploadId(id) ? factsOfFile(this.#layout.upload(id)) : undefined
+  }
+
+  async *list(): AsyncGenerator<readonly string[], void, undefined> {
+    for await (const names of namesIn(this.#layout.uploads)) yield names.filter(isUploadId)
   }
 
   async cancel(id: string): Promise<void> {

@@ -1,11 +1,12 @@
-import { rename, stat, unlink } from 'node:fs/promises'
+import { rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isNotFound } from './file-errors.ts'
 import { makePrivateFolder, syncFolder } from './private-folders.ts'
 
 /**
  * Moves a finished upload to its place among the blobs, durably. Where the blob is already, byte for byte by its name,
- * the upload is dropped; whoever put it there may not have been told yet that it is durable, so that is seen to here too.
+ * the upload stays where it is; whoever put the blob there may not have been told yet that it is durable, so that is seen to
+ * here too.
  *
  * @param upload.sync makes the bytes themselves durable
  */
@@ -16,9 +17,7 @@ export async function publishBlob(upload: {
   readonly sync: () => Promise<void>
 }): Promise<void> {
   const { path, size, target } = upload
-  if ((await sizeOfFile(target)) === size) {
-    await unlink(path)
-  } else {
+  if ((await sizeOfFile(target)) !== size) {
     await upload.sync()
     await renameInto(path, target)
   }

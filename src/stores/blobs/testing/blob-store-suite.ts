@@ -31,6 +31,10 @@ export function describeBlobStore(
       await store.uploads.append(id, inPieces(bytes))
       return (await store.uploads.finish(id, [digestOfBytes(bytes)])).digest
     }
+    const remove = async (digest: Digest): Promise<void> => {
+      await store.trash.put(digest)
+      await store.trash.remove(digest)
+    }
     const read = async (...wanted: Parameters<BlobStore['read']>) => buffer(await store.read(...wanted))
 
     test('gives back what it was given, however it came', async () => {
@@ -159,6 +163,7 @@ export function describeBlobStore(
     test('has forgotten an upload that was finished or cancelled', async () => {
       const finished = await startUpload()
       await store.uploads.finish(finished, [digestOfBytes(Buffer.alloc(0))])
+      await store.uploads.cancel(finished)
       const cancelled = await startUpload()
       await store.uploads.append(cancelled, inPieces(sampleBytes(10)))
       await store.uploads.cancel(cancelled)
@@ -185,15 +190,15 @@ export function describeBlobStore(
       const bytes = sampleBytes(5_000_000)
       const digest = await put(bytes)
       const reading = await store.read(digest)
-      await store.delete(digest)
+      await remove(digest)
       expect(await store.size(digest)).toBeUndefined()
       expect(bytes.equals(await buffer(reading))).toBe(true)
     })
 
     test('has no bytes for a blob that was deleted or never came', async () => {
       const digest = await put(sampleBytes(100))
-      await store.delete(digest)
-      await store.delete(digest)
+      await remove(digest)
+      await remove(digest)
       await expect(store.read(digest)).rejects.toThrow(BlobMissingError)
       await expect(store.read(digestOfBytes(sampleBytes(1)))).rejects.toThrow(BlobMissingError)
     })
@@ -201,16 +206,75 @@ export function describeBlobStore(
     test('has no bytes for a deleted blob that was read a moment before', async () => {
       const digest = await put(sampleBytes(100))
       await read(digest)
-      await store.delete(digest)
+      await remove(digest)
       await expect(store.read(digest)).rejects.toThrow(BlobMissingError)
+    })
+
+    test('lists its blobs and uploads, with their lengths and ages', async () => {
+      const before = Date.now()
+      const bytes = [1, 2, 3].map((seed) => sampleBytes(100 * seed, seed))
+      const digests = await Promise.all(bytes.map(put))
+      const upload = await startUpload()
+      await store.uploads.append(upload, inPieces(sampleBytes(7)))
+      expect(await all(store.list())).toEqual(digests.toSorted())
+      expect(await all(store.uploads.list())).toEqual([upload])
+      expect(await store.inspect(digestOfBytes(sampleBytes(1)))).toBeUndefined()
+      expect(await store.uploads.inspect(randomUUID())).toBeUndefined()
+      const facts = await Promise.all([
+        store.inspect(digestOfBytes(sampleBytes(100, 1))),
+        store.uploads.inspect(upload),
+      ])
+      expect(facts.map((fact) => fact?.size)).toEqual([100, 7])
+      for (const fact of facts) expect(fact?.changedAt.getTime()).toBeGreaterThan(before - 1000)
+    })
+
+    test('brings back a blob that was put out of sight', async () => {
+      const bytes = sampleBytes(100)
+      const digest = await put(bytes)
+      await store.trash.put(digest)
+      await store.trash.put(digest)
+      expect([await store.size(digest), await all(store.list())]).toEqual([undefined, []])
+      expect(await all(store.trash.list())).toEqual([digest])
+      await store.trash.restore(digest)
+      await store.trash.restore(digest)
+      expect(bytes.equals(await read(digest))).toBe(true)
+      expect(await all(store.trash.list())).toEqual([])
+    })
+
+    test('keeps the blob that came while the same was out of sight', async () => {
+      const bytes = sampleBytes(100)
+      const digest = await put(bytes)
+      await store.trash.put(digest)
+      await put(bytes)
+      await store.trash.restore(digest)
+      await store.trash.remove(digest)
+      expect(bytes.equals(await read(digest))).toBe(true)
+      expect(await all(store.trash.list())).toEqual([])
+    })
+
+    test('finishes an upload again when the blob that was there already has gone', async () => {
+      const bytes = sampleBytes(100)
+      const digest = await put(bytes)
+      const id = await startUpload()
+      await store.uploads.append(id, inPieces(bytes))
+      await store.uploads.finish(id, [digest])
+      await remove(digest)
+      await store.uploads.finish(id, [digest])
+      expect(bytes.equals(await read(digest))).toBe(true)
     })
 
     test('takes a deleted blob again', async () => {
       const bytes = sampleBytes(100)
-      await store.delete(await put(bytes))
+      await remove(await put(bytes))
       expect(bytes.equals(await read(await put(bytes)))).toBe(true)
     })
   })
+}
+
+async function all<Item>(portions: AsyncIterable<readonly Item[]>): Promise<Item[]> {
+  const items: Item[] = []
+  for await (const portion of portions) items.push(...portion)
+  return items.toSorted()
 }
 
 async function expectNoUpload({ uploads }: BlobStore, id: string): Promise<void> {

@@ -1,7 +1,7 @@
-import { type Kysely, sql } from 'kysely'
+import { type Insertable, type Kysely, sql } from 'kysely'
 import type { Digest } from '../../../core/names/digest.ts'
 import type { BlobLinks, BlobLinkWriter } from '../blob-links.ts'
-import type { Schema } from '../schema.ts'
+import type { BlobTable, Schema } from '../schema.ts'
 import { digestList, digestsIn } from './digests-in.ts'
 import { preparedQuery } from './prepared-query.ts'
 import type { SqlDialect } from './sql-dialect.ts'
@@ -12,6 +12,25 @@ export function blobLinkReader(db: Kysely<Schema>, dialect: SqlDialect): BlobLin
   )
   const findMany = preparedQuery(db, (repositoryId: number, digests: string) =>
     selectLinkedBlobs(db, repositoryId).where('blob_links.digest', 'in', digestsIn(dialect, digests)),
+  )
+  const unreliable = preparedQuery(db, (repositoryId: number, digests: string, before: number) =>
+    db
+      .selectFrom('blob_links')
+      .select('digest')
+      .where('repository_id', '=', repositoryId)
+      .where('digest', 'in', digestsIn(dialect, digests))
+      .where('needed_at', '<', before)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('image_blobs')
+              .select('image_id')
+              .whereRef('image_blobs.repository_id', '=', 'blob_links.repository_id')
+              .whereRef('image_blobs.blob_digest', '=', 'blob_links.digest'),
+          ),
+        ),
+      ),
   )
   return {
     async find(repositoryId, digest) {
@@ -54,32 +73,47 @@ export function blobLinkReader(db: Kysely<Schema>, dialect: SqlDialect): BlobLin
           sql<number>`cast(coalesce(sum(size), 0) as bigint)`.as('bytes'),
         ])
         .executeTakeFirstOrThrow(),
+    async unreliable(repositoryId, digests, before) {
+      const rows = await unreliable(repositoryId, digestList(digests), before.getTime())
+      return rows.map(({ digest }) => digest)
+    },
   }
 }
 
-export function blobLinkWriter(tx: Kysely<Schema>): BlobLinkWriter {
+export function blobLinkWriter(tx: Kysely<Schema>, dialect: SqlDialect): BlobLinkWriter {
   return {
     async add(repositoryId, { digest, size }, at) {
-      const created_at = at.getTime()
-      await tx
-        .insertInto('blobs')
-        .values({ digest, size, created_at })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
+      const needed_at = at.getTime()
+      const mustLook = await holdBlob(tx, dialect, { digest, size, created_at: needed_at, needed_at })
       await tx
         .insertInto('blob_links')
-        .values({ repository_id: repositoryId, digest, created_at })
-        .onConflict((conflict) => conflict.doNothing())
+        .values({ repository_id: repositoryId, digest, created_at: needed_at, needed_at })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['repository_id', 'digest'])
+            .doUpdateSet(({ ref }) => ({ needed_at: ref('excluded.needed_at') })),
+        )
         .execute()
       await becomeNeeded(tx, repositoryId, digest)
+      return { mustLook }
     },
 
-    async remove(repositoryId, digest) {
+    async rely(repositoryId, digests, at) {
+      await tx
+        .updateTable('blob_links')
+        .set({ needed_at: at.getTime() })
+        .where('repository_id', '=', repositoryId)
+        .where('digest', 'in', digestsIn(dialect, digestList(digests)))
+        .execute()
+    },
+
+    async remove(repositoryId, digest, at) {
       await tx
         .deleteFrom('blob_links')
         .where('repository_id', '=', repositoryId)
         .where('digest', '=', digest)
         .execute()
+      await tx.updateTable('blobs').set({ needed_at: at.getTime() }).where('digest', '=', digest).execute()
     },
   }
 }
@@ -92,6 +126,26 @@ async function becomeNeeded(tx: Kysely<Schema>, repositoryId: number, digest: Di
     .returningAll()
     .execute()
   if (waiting.length > 0) await tx.insertInto('image_blobs').values(waiting).execute()
+}
+
+/**
+ * Holds a blob's row until the transaction ends, making it where there is none, and takes back a mark of garbage collection.
+ * Resolves to whether its bytes may be gone.
+ */
+async function holdBlob(
+  tx: Kysely<Schema>,
+  { locksRows }: SqlDialect,
+  blob: Insertable<BlobTable>,
+): Promise<boolean> {
+  const query = tx.selectFrom('blobs').select('deleting').where('digest', '=', blob.digest)
+  const row = await (locksRows ? query.forUpdate() : query).executeTakeFirst()
+  if (row?.deleting === 0) return false
+  await tx
+    .insertInto('blobs')
+    .values(blob)
+    .onConflict((conflict) => conflict.column('digest').doUpdateSet({ deleting: 0 }))
+    .execute()
+  return true
 }
 
 function selectLinkedBlobs(db: Kysely<Schema>, repositoryId: number) {

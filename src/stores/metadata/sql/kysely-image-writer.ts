@@ -21,7 +21,8 @@ export function imageWriter(tx: Kysely<Schema>, dialect: SqlDialect): ImageWrite
       await changeCount(tx, repositoryId, 1)
     },
 
-    async delete(repositoryId, digest) {
+    async delete(repositoryId, digest, at) {
+      await needBlobsUntil(tx, at, { repositoryId, digest })
       const { numDeletedRows } = await tx
         .deleteFrom('images')
         .where('repository_id', '=', repositoryId)
@@ -68,6 +69,25 @@ async function addChildReferences(
     from images, ${textsOfJson}(${digestList(digests)}) as listed
     where images.id = ${id}
   `.execute(tx)
+}
+
+async function needBlobsUntil(
+  tx: Kysely<Schema>,
+  at: Date,
+  image: { readonly repositoryId: number; readonly digest: Digest },
+) {
+  const blobs = tx
+    .selectFrom('images')
+    .innerJoin('image_blobs', 'image_blobs.image_id', 'images.id')
+    .select('image_blobs.blob_digest')
+    .where('images.repository_id', '=', image.repositoryId)
+    .where('images.digest', '=', image.digest)
+  await tx
+    .updateTable('blob_links')
+    .set({ needed_at: at.getTime() })
+    .where('repository_id', '=', image.repositoryId)
+    .where('digest', 'in', blobs)
+    .execute()
 }
 
 async function changeCount(tx: Kysely<Schema>, repositoryId: number, by: number) {

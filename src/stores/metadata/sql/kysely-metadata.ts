@@ -3,6 +3,7 @@ import { StorageFullError } from '../../../core/errors.ts'
 import type { MetadataReader, MetadataStore, MetadataTransaction } from '../metadata-store.ts'
 import type { Schema } from '../schema.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
+import { garbageReader, garbageWriter } from './kysely-garbage.ts'
 import { imageReader } from './kysely-image-reader.ts'
 import { imageWriter } from './kysely-image-writer.ts'
 import { jobReader, jobWriter } from './kysely-jobs.ts'
@@ -67,6 +68,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     blobLinks: blobLinkReader(db, dialect),
     uploads: uploadReader(db),
     jobs: jobReader(db, dialect),
+    garbage: garbageReader(db, dialect),
   }
 }
 
@@ -77,8 +79,9 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     resourceTags: { ...read.resourceTags, ...resourceTagWriter(tx) },
     images: { ...read.images, ...imageWriter(tx, dialect) },
     tags: { ...read.tags, ...tagWriter(tx) },
-    blobLinks: { ...read.blobLinks, ...blobLinkWriter(tx) },
+    blobLinks: { ...read.blobLinks, ...blobLinkWriter(tx, dialect) },
     uploads: { ...read.uploads, ...uploadWriter(tx) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
+    garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }
 }

@@ -71,11 +71,15 @@ export function repositoryWriter(
         .execute()
     },
 
-    async delete(repositoryId) {
+    async delete(repositoryId, at) {
+      const linked = tx.selectFrom('blob_links').select('digest').where('repository_id', '=', repositoryId)
+      await tx.updateTable('blobs').set({ needed_at: at.getTime() }).where('digest', 'in', linked).execute()
       await tx.deleteFrom('repositories').where('id', '=', repositoryId).execute()
     },
 
-    async deleteAll() {
+    async deleteAll(at) {
+      const linked = tx.selectFrom('blob_links').select('digest')
+      await tx.updateTable('blobs').set({ needed_at: at.getTime() }).where('digest', 'in', linked).execute()
       await tx.deleteFrom('repositories').execute()
     },
   }

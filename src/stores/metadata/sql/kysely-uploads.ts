@@ -44,7 +44,8 @@ function toPartColumns({ parts, shortestInnerPart, lastPart }: Upload) {
   return { parts, shortest_inner_part: shortestInnerPart ?? null, last_part: lastPart ?? null }
 }
 
-function toUpload(row: Selectable<UploadTable>): Upload {
+/** An upload from its row. */
+export function toUpload(row: Selectable<UploadTable>): Upload {
   return {
     id: row.id,
     repositoryId: row.repository_id,

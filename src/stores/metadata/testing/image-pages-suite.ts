@@ -53,7 +53,7 @@ export function describeImagePages(open: OpenMetadata): void {
     afterAll(() => opened[Symbol.asyncDispose]())
 
     const startWith = async (pushes: readonly Pushed[]) => {
-      await store.write((tx) => tx.repositories.deleteAll())
+      await store.write((tx) => tx.repositories.deleteAll(noon))
       repository = await addRepository(store)
       await push(pushes)
     }
@@ -67,7 +67,7 @@ export function describeImagePages(open: OpenMetadata): void {
       })
     const remove = (names: readonly string[]) =>
       store.write(async (tx) => {
-        for (const name of names) await tx.images.delete(repository, digestFor(name))
+        for (const name of names) await tx.images.delete(repository, digestFor(name), noon)
       })
     const listAll = (tagStatus: TagStatus, limit: number, meanwhile?: () => Promise<void>) =>
       allPages<Image, ImageCursor>((page) => store.images.list(repository, { tagStatus, ...page }), {

@@ -44,7 +44,7 @@ export function describeImages(open: OpenMetadata): void {
     })
     afterAll(() => opened[Symbol.asyncDispose]())
     const startAfresh = async () => {
-      await store.write((tx) => tx.repositories.deleteAll())
+      await store.write((tx) => tx.repositories.deleteAll(noon))
       repository = await addRepository(store)
     }
     beforeEach(startAfresh)
@@ -72,7 +72,7 @@ export function describeImages(open: OpenMetadata): void {
       expect(await store.images.content(other, digest)).toBeUndefined()
       expect(await store.images.findMany(other, [digest])).toEqual([])
       await addImage(store, other, 'image')
-      await store.write((tx) => tx.images.delete(other, digest))
+      await store.write((tx) => tx.images.delete(other, digest, noon))
       expect(await store.images.find(repository, digest)).toBeDefined()
       expect([await store.images.count(repository), await store.images.count(other)]).toEqual([1, 0])
     })
@@ -120,7 +120,7 @@ export function describeImages(open: OpenMetadata): void {
       await addImage(store, repository, 'unrelated', { children: [digestFor('other child')] })
       expect(await store.images.indexesOf(repository, child)).toEqual(indexes.toSorted())
       const [first = child, ...rest] = indexes
-      await store.write((tx) => tx.images.delete(repository, first))
+      await store.write((tx) => tx.images.delete(repository, first, noon))
       expect(await store.images.indexesOf(repository, child)).toEqual(rest.toSorted())
     })
 
@@ -146,11 +146,11 @@ export function describeImages(open: OpenMetadata): void {
         await addImage(store, repository, 'one', { blobs: [blob.digest] }),
         await addImage(store, repository, 'other', { blobs: [blob.digest] }),
       ]
-      await store.write((tx) => tx.images.delete(repository, one))
+      await store.write((tx) => tx.images.delete(repository, one, noon))
       expect(await store.blobLinks.isReferenced(repository, blob.digest)).toBe(true)
-      await store.write((tx) => tx.images.delete(repository, other))
+      await store.write((tx) => tx.images.delete(repository, other, noon))
       expect(await store.blobLinks.isReferenced(repository, blob.digest)).toBe(false)
-      await store.write((tx) => tx.images.delete(repository, other))
+      await store.write((tx) => tx.images.delete(repository, other, noon))
       expect(await store.images.count(repository)).toBe(0)
     })
 

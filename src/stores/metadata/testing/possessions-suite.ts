@@ -25,7 +25,7 @@ export function describePossessions(open: OpenMetadata): void {
   })
   afterAll(() => opened[Symbol.asyncDispose]())
   beforeEach(async () => {
-    await store.write((tx) => tx.repositories.deleteAll())
+    await store.write((tx) => tx.repositories.deleteAll(noon))
     repository = await addRepository(store)
     other = await addRepository(store, keyOf('team/other'))
   })
@@ -37,7 +37,7 @@ export function describePossessions(open: OpenMetadata): void {
       expect(await store.blobLinks.find(other, blob.digest)).toBeUndefined()
       expect(await store.blobLinks.findMany(other, [blob.digest])).toEqual([])
       await store.write((tx) => tx.blobLinks.add(other, blob, noon))
-      await store.write((tx) => tx.blobLinks.remove(repository, blob.digest))
+      await store.write((tx) => tx.blobLinks.remove(repository, blob.digest, noon))
       expect(await store.blobLinks.find(repository, blob.digest)).toBeUndefined()
       expect(await store.blobLinks.find(other, blob.digest)).toEqual(blob)
     })
@@ -84,7 +84,7 @@ export function describePossessions(open: OpenMetadata): void {
     test('can not be taken from an image that needs the blob', async () => {
       const blob = await addBlob(store, repository, 'layer')
       await addImage(store, repository, 'image', { blobs: [blob.digest] })
-      await expect(store.write((tx) => tx.blobLinks.remove(repository, blob.digest))).rejects.toThrow()
+      await expect(store.write((tx) => tx.blobLinks.remove(repository, blob.digest, noon))).rejects.toThrow()
       expect(await store.blobLinks.find(repository, blob.digest)).toEqual(blob)
     })
 
@@ -97,17 +97,17 @@ export function describePossessions(open: OpenMetadata): void {
       for (const _ of ['first', 'again']) await addBlob(store, repository, 'late layer')
       expect(await store.blobLinks.isReferenced(repository, digest)).toBe(true)
       expect(await store.blobLinks.isReferenced(other, digest)).toBe(false)
-      await store.write((tx) => tx.images.delete(repository, image))
+      await store.write((tx) => tx.images.delete(repository, image, noon))
       expect(await store.blobLinks.isReferenced(repository, digest)).toBe(true)
-      await store.write((tx) => tx.images.delete(repository, twin))
+      await store.write((tx) => tx.images.delete(repository, twin, noon))
       expect(await store.blobLinks.isReferenced(repository, digest)).toBe(false)
-      await store.write((tx) => tx.blobLinks.remove(repository, digest))
+      await store.write((tx) => tx.blobLinks.remove(repository, digest, noon))
     })
 
     test('are not waited for by an image that is gone', async () => {
       const digest = digestFor('late layer')
       const image = await addImage(store, repository, 'image', { absentBlobs: [digest] })
-      await store.write((tx) => tx.images.delete(repository, image))
+      await store.write((tx) => tx.images.delete(repository, image, noon))
       await addBlob(store, repository, 'late layer')
       expect(await store.blobLinks.isReferenced(repository, digest)).toBe(false)
     })

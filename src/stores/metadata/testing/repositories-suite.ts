@@ -12,6 +12,7 @@ import {
   inByteOrder,
   keyOf,
   newRepository,
+  noon,
   type OpenMetadata,
   type TestMetadata,
 } from './metadata-world.ts'
@@ -44,7 +45,7 @@ export function describeRepositories(open: OpenMetadata): void {
       store = opened.store
     })
     afterAll(() => opened[Symbol.asyncDispose]())
-    const clear = () => store.write((tx) => tx.repositories.deleteAll())
+    const clear = () => store.write((tx) => tx.repositories.deleteAll(noon))
 
     test('come back as they were added', async () => {
       await fc.assert(
@@ -139,10 +140,10 @@ export function describeRepositories(open: OpenMetadata): void {
       const [id, other] = [await addRepository(store), await addRepository(store, keyOf('team/other'))]
       const contents = await Promise.all([fill(store, id), fill(store, other)])
       expect(await kindsLeft(store, id, contents[0])).toBe(8)
-      await store.write((tx) => tx.repositories.delete(id))
+      await store.write((tx) => tx.repositories.delete(id, noon))
       expect(await kindsLeft(store, id, contents[0])).toBe(0)
       expect(await kindsLeft(store, other, contents[1])).toBe(8)
-      await store.write((tx) => tx.repositories.deleteAll())
+      await store.write((tx) => tx.repositories.deleteAll(noon))
       expect(await kindsLeft(store, other, contents[1])).toBe(0)
     })
 

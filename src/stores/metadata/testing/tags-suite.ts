@@ -45,7 +45,7 @@ export function describeTags(open: OpenMetadata): void {
     })
     afterAll(() => opened[Symbol.asyncDispose]())
     const startAfresh = async () => {
-      await store.write((tx) => tx.repositories.deleteAll())
+      await store.write((tx) => tx.repositories.deleteAll(noon))
       repository = await addRepository(store)
     }
     beforeEach(startAfresh)
@@ -70,7 +70,7 @@ export function describeTags(open: OpenMetadata): void {
 
     const take = (tx: Parameters<Parameters<MetadataStore['write']>[0]>[0], step: Step): Promise<void> => {
       if (step.kind === 'remove') return tx.tags.remove(repository, parseTag(step.tag))
-      if (step.kind === 'delete image') return tx.images.delete(repository, digestFor(step.image))
+      if (step.kind === 'delete image') return tx.images.delete(repository, digestFor(step.image), noon)
       return tx.tags.put(repository, parseTag(step.tag), digestFor(step.image), noon)
     }
 

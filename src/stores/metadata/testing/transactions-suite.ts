@@ -25,7 +25,7 @@ export function describeTransactions(open: OpenMetadata): void {
     })
     afterAll(() => opened[Symbol.asyncDispose]())
     beforeEach(async () => {
-      await store.write((tx) => tx.repositories.deleteAll())
+      await store.write((tx) => tx.repositories.deleteAll(noon))
       repository = await addRepository(store)
     })
 
