@@ -59,13 +59,16 @@ async function start(
     createRegistry({
       metadata,
       blobs,
+      garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
       now,
       newId: randomUUID,
       onError: (err) => log.error({ err }, 'Work in the background failed'),
       cacheTtl: config.database === 'sqlite' ? Number.POSITIVE_INFINITY : sharedCacheTtl,
     }),
   )
-  const jobs = resources.use(new JobRunner({ metadata, kinds: allKinds(), now, newId: randomUUID, log }))
+  const jobs = resources.use(
+    new JobRunner({ metadata, kinds: allKinds({ registry, log }), now, newId: randomUUID, log }),
+  )
   // The door needs the port, which is known only once something listens; requests wait the moment between.
   const door = Promise.withResolvers<HttpDoor>()
   const { host, port } = config

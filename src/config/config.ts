@@ -22,6 +22,10 @@ export interface Config {
   readonly registryDomain?: string | undefined
   /** Whether `/v2/` takes manifests that list content which isn't there. */
   readonly sparseManifests: boolean
+  /** Milliseconds that a blob is kept which nothing needs. */
+  readonly garbageGrace: number
+  /** Milliseconds that an upload is kept which nobody goes on with. */
+  readonly uploadExpiry: number
   readonly dev: boolean
   readonly logLevel: LogLevel
 }

@@ -44,6 +44,8 @@ test('without being told anything, Berth listens on loopback and makes its own k
     region: 'us-east-1',
     database: 'sqlite',
     sparseManifests: false,
+    garbageGrace: 86_400_000,
+    uploadExpiry: 604_800_000,
     dev: false,
     logLevel: 'info',
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isAccountId } from '../core/names/account-id.ts'
 import { isRegion } from '../core/names/region.ts'
+import { durationMs, isDuration } from './duration.ts'
 import { isHostName, isListenAddress, isRegistryHost } from './host-names.ts'
 import { logLevels } from './log-level.ts'
 
@@ -35,6 +36,8 @@ function isPath(text: string): boolean {
 }
 
 const onOrOff = z.union([z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })])
+
+const duration = z.string().refine(isDuration).transform(durationMs)
 
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, hostname: /./ })
 
@@ -118,6 +121,19 @@ export const settings = z.object({
     meaning:
       'Container clients may push an index without all the images it lists, or an image without all its layers, as mirrors of some platforms do. Pulling what is missing fails until it is pushed. The JSON API goes on refusing it, as ECR does.',
     expects: 'true or false',
+  }),
+  garbageGrace: duration.prefault('24h').register(explanations, {
+    placeholder: 'time',
+    meaning:
+      'How long a layer is kept that no image needs, counted from when it was last needed, uploaded or looked for. Must be longer than any push takes, since a push sends its layers first and the image that needs them last.',
+    expects: 'a number of at least one second with its unit, such as 90s, 30m, 24h or 7d',
+    otherwise: '24h',
+  }),
+  uploadExpiry: duration.prefault('7d').register(explanations, {
+    placeholder: 'time',
+    meaning: 'How long an unfinished upload is kept that nobody goes on with.',
+    expects: 'a number of at least one second with its unit, such as 90s, 30m, 24h or 7d',
+    otherwise: '7d',
   }),
   dev: onOrOff.default(false).register(explanations, {
     meaning:

@@ -1,6 +1,15 @@
+import type { Log } from '../observability/log.ts'
+import type { Registry } from '../registry/registry.ts'
 import type { JobKind } from './job-kind.ts'
+import { collectGarbageKind } from './kinds/collect-garbage.ts'
 
 /** Everything that runs by itself. */
-export function allKinds(): readonly JobKind[] {
-  return []
+export function allKinds({
+  registry,
+  log,
+}: {
+  readonly registry: Registry
+  readonly log: Log
+}): readonly JobKind[] {
+  return [collectGarbageKind(registry, log)]
 }

@@ -50,6 +50,8 @@ const defaults = {
   region: parseRegion('us-east-1'),
   database: 'sqlite',
   sparseManifests: false,
+  garbageGrace: 86_400_000,
+  uploadExpiry: 604_800_000,
   dev: false,
   logLevel: 'silent',
 } as const satisfies Omit<Config, 'dataDir'>
