@@ -161,6 +161,14 @@ export class ImageTagDoesNotMatchDigestError extends DomainError {
   }
 }
 
+/** A reference is not where the one who wants to change it saw it last; nothing was changed. */
+export class ReferenceChangedError extends DomainError {
+  override readonly name = 'ReferenceChangedError'
+  constructor() {
+    super('The reference is not what the request expects it to be; look again before changing it')
+  }
+}
+
 export class UploadNotFoundError extends DomainError {
   override readonly name = 'UploadNotFoundError'
   constructor({ account, name }: RepositoryFacts, uploadId: string) {

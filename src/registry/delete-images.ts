@@ -1,5 +1,10 @@
-import { type DomainError, ImageReferencedByManifestListError } from '../core/errors.ts'
+import {
+  type DomainError,
+  ImageReferencedByManifestListError,
+  ReferenceChangedError,
+} from '../core/errors.ts'
 import { decideDeletion, type LastTag } from '../core/images/deletion.ts'
+import type { Expectation } from '../core/images/expectation.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Tag } from '../core/names/tag.ts'
@@ -16,12 +21,14 @@ export interface ImageToDelete {
 
 export type ImageDeletion =
   | { readonly deleted: readonly { readonly digest: Digest; readonly tag?: Tag | undefined }[] }
-  /** ImageNotFoundError, ImageTagDoesNotMatchDigestError or ImageReferencedByManifestListError. */
+  /** ImageNotFoundError, ImageTagDoesNotMatchDigestError, ImageReferencedByManifestListError or ReferenceChangedError. */
   | { readonly refused: DomainError }
 
 interface DeletionOptions {
   /** What removing an image's last tag does: ECR's JSON API deletes the image, the OCI spec keeps it untagged. */
   readonly lastTag: LastTag
+  /** What must hold of each reference; where it doesn't, the answer is ReferenceChangedError. */
+  readonly expectation?: Expectation | undefined
 }
 
 interface Deleting extends DeletionOptions {
@@ -83,10 +90,11 @@ async function deleteOne(
   tx: MetadataTransaction,
   repository: Repository,
   asked: ImageToDelete,
-  { lastTag, at }: Deleting,
+  { lastTag, expectation, at }: Deleting,
 ): Promise<ImageDeletion> {
   const { id } = repository
   const image = await findAsked(tx, id, asked)
+  if (expectation?.(image) === false) return { refused: new ReferenceChangedError() }
   const tags = image === undefined ? [] : ((await tx.tags.ofImages(id, [image])).get(image) ?? [])
   const indexes = image === undefined ? [] : await tx.images.indexesOf(id, image)
   const decision = decideDeletion({ repository, asked, image, tags, indexes, lastTag })

@@ -1,4 +1,5 @@
-import { ImageTagAlreadyExistsError, LimitExceededError } from '../core/errors.ts'
+import { ImageTagAlreadyExistsError, LimitExceededError, ReferenceChangedError } from '../core/errors.ts'
+import type { Expectation } from '../core/images/expectation.ts'
 import type { Image } from '../core/images/image.ts'
 import { decidePush, type PushOutcome, type TagPlace } from '../core/images/push.ts'
 import { invalidManifest } from '../core/manifests/invalid-manifest.ts'
@@ -27,6 +28,8 @@ export interface ManifestPush {
   readonly digest?: Digest | undefined
   /** Refused unless told otherwise, as on ECR. */
   readonly missing?: MissingContent | undefined
+  /** What must hold of the digest, where the client names one, and of the tag otherwise. */
+  readonly expectation?: Expectation | undefined
 }
 
 export interface ManifestPut {
@@ -43,6 +46,7 @@ export interface ManifestPut {
  * @throws RepositoryNotFoundError
  * @throws InvalidParameterError, InvalidRequestError for a manifest that isn't one, as readManifest does
  * @throws ImageDigestDoesNotMatchError
+ * @throws ReferenceChangedError when the expectation doesn't hold
  * @throws ImageTagAlreadyExistsError for other content under an immutable tag
  * @throws LayersNotFoundError, ReferencedImagesNotFoundError unless `missing` content is accepted
  * @throws LimitExceededError for images per repository and tags per image
@@ -62,16 +66,18 @@ async function store(
   registry: Registry,
   repository: Repository,
   read: ReadManifest,
-  { tags: names, missing = 'refused' }: ManifestPush,
+  push: ManifestPush,
 ): Promise<ManifestPut> {
   const { digest } = read
   const existing = await findSame(tx, repository, read)
-  const tags = await placesOf(tx, repository, [...new Set(names)])
+  const tags = await placesOf(tx, repository, [...new Set(push.tags)])
+  const current = push.digest === undefined ? tags[0]?.current : existing?.digest
+  if (push.expectation?.(current) === false) throw new ReferenceChangedError()
   const outcome = decidePush({ digest, known: existing !== undefined, tags })
   if (typeof outcome === 'object') {
     throw new ImageTagAlreadyExistsError(repository, outcome.tag, outcome.immutableBy)
   }
-  const image = existing ?? (await addImage(tx, registry, repository, read, missing))
+  const image = existing ?? (await addImage(tx, registry, repository, read, push.missing ?? 'refused'))
   const elsewhere = tags.filter(({ current }) => current !== digest).map(({ name }) => name)
   await putTags(tx, registry, repository, digest, elsewhere)
   const immutable = tags.find(({ immutableBy }) => immutableBy !== undefined)?.immutableBy

@@ -69,6 +69,33 @@ test('HEAD tells everything but the bytes', async () => {
   expect(answer.headers.get('content-length')).toBe(String(image.manifest.length))
 })
 
+test('a tag is moved and deleted only from where the client saw it, if it says so', async () => {
+  const [first, second, third] = await Promise.all(
+    Array.from({ length: 3 }, () => imageWithBlobs('team/app')),
+  )
+  if (!first || !second || !third) throw new Error('too few images')
+  const conditional = (method: string, condition: Readonly<Record<string, string>>, image?: TestImage) =>
+    send(berth, method, '/v2/team/app/manifests/guarded', {
+      headers: { ...condition, ...(image && { 'content-type': image.mediaType }) },
+      body: image?.manifest,
+    })
+  const on = ({ digest }: TestImage) => ({ 'if-match': `"${digest}"` })
+  expect((await conditional('PUT', on(first), first)).status).toBe(412)
+  expect((await conditional('PUT', { 'if-none-match': '*' }, first)).status).toBe(201)
+  expect(await registryError(await conditional('PUT', { 'if-none-match': '*' }, second))).toEqual({
+    status: 412,
+    code: 'DENIED',
+    message: 'The reference is not what the request expects it to be; look again before changing it',
+  })
+  const race = await Promise.all([second, third].map((image) => conditional('PUT', on(first), image)))
+  expect(race.map(({ status }) => status).toSorted()).toEqual([201, 412])
+  expect((await conditional('DELETE', on(first))).status).toBe(412)
+  const current = await ask('HEAD', '/v2/team/app/manifests/guarded')
+  const seen = { 'if-match': current.headers.get('etag') ?? '' }
+  expect((await conditional('DELETE', seen)).status).toBe(202)
+  expect((await conditional('DELETE', { 'if-match': '*' })).status).toBe(412)
+})
+
 test('nothing is sent to a client that has the manifest', async () => {
   const image = await berth.pushRandomImage('team/app', 'known')
   const headers = { 'if-none-match': `"${image.digest}"` }

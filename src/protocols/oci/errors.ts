@@ -22,6 +22,7 @@ const rows: Readonly<Record<string, Row>> = {
   ImageReferencedByManifestListError: { status: 405, code: 'UNSUPPORTED' },
   LayerReferencedByImageError: { status: 405, code: 'UNSUPPORTED' },
   LayerNotFoundError: { status: 404, code: 'BLOB_UNKNOWN' },
+  ReferenceChangedError: { status: 412, code: 'DENIED' },
   UploadNotFoundError: { status: 404, code: 'BLOB_UPLOAD_UNKNOWN' },
   UploadOutOfOrderError: { status: 416, code: 'BLOB_UPLOAD_INVALID' },
   EmptyUploadError: { status: 400, code: 'BLOB_UPLOAD_INVALID' },

@@ -12,6 +12,8 @@ const elsewhere = [
   'ImageReferencedByManifestListError',
   // Deleting a blob by itself is the OCI door's alone.
   'LayerReferencedByImageError',
+  // Conditional requests are HTTP's, and so the OCI door's.
+  'ReferenceChangedError',
   // The body of a JSON request is read before any action runs.
   'BodyCutShortError',
   // Its own action turns it into InvalidLayerPartError.

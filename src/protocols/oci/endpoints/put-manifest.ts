@@ -4,13 +4,14 @@ import { type ManifestPut, putManifest as putInto } from '../../../registry/put-
 import type { HttpRequest, HttpResponse } from '../../http/exchange.ts'
 import { apiVersion } from '../answers.ts'
 import { readBoundedBody } from '../bounded-body.ts'
+import { readExpectation } from '../conditional.ts'
 import { onRepository, type RepositoryEndpoint, type RepositoryRequest } from '../endpoint.ts'
 import { readManifestNames } from '../manifest-names.ts'
 import { OciError } from '../refusal.ts'
 
 /**
  * Takes a manifest, under a tag or by its digest, with as many tags beside it as `tag` parameters say: all of them or, where one may
- * not be moved, nothing. What is there already, tags and all, is a success.
+ * not be moved, nothing. With `If-Match` or `If-None-Match` only if the reference is as expected. What is there already, tags and all, is a success.
  *
  * @see distribution spec, "Pushing Manifests"
  */
@@ -20,7 +21,8 @@ export const putManifest: RepositoryEndpoint = {
     const names = readManifestNames(argument, query)
     const content = await readManifestBytes(http)
     const mediaType = http.headers['content-type']
-    const put = await putInto(registry, { repository, content, mediaType, missing, ...names })
+    const expectation = readExpectation(http.headers)
+    const put = await putInto(registry, { repository, content, mediaType, missing, expectation, ...names })
     return createdAnswer(repository, put, query.has('tag') ? names.tags : [])
   },
 }
