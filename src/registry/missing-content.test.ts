@@ -11,7 +11,9 @@ import { deleteImages } from './delete-images.ts'
 import { getManifest } from './get-manifest.ts'
 import { mountBlob } from './mount-blob.ts'
 import { putManifest } from './put-manifest.ts'
+import { statBlob } from './read-blob.ts'
 import type { Registry } from './registry.ts'
+import { day, openGarbageWorld } from './testing/garbage-world.ts'
 import {
   imageOf,
   indexOf,
@@ -98,6 +100,29 @@ describe('missing content, unless it is accepted,', () => {
     await expect(pushManifest(registry, key, index)).rejects.toThrow(ReferencedImagesNotFoundError)
     expect(await registry.metadata.images.count(id)).toBe(0)
   })
+})
+
+test('what came after its image outlives garbage collection, and goes when the image went', async () => {
+  await using world = await openGarbageWorld()
+  const { registry } = world
+  await makeRepository(registry, key)
+  await pushSparse(registry, imageOf('a'))
+  const blobs = [await pushBlob(registry, key, 'config a'), await pushBlob(registry, key, 'layer a')]
+  const digests = blobs.map(({ digest }) => digest).toSorted()
+  for (let days = 0; days < 3; days++) {
+    world.pass(2 * day)
+    await world.collect()
+  }
+  expect(await world.stored()).toEqual(digests)
+  for (const { digest, size } of blobs)
+    expect(await statBlob(registry, key, digest)).toEqual({ digest, size })
+  await deleteImages(registry, key, [imageOf('a')], { lastTag: 'keeps-image' })
+  for (let days = 0; days < 3; days++) {
+    world.pass(2 * day)
+    await world.collect()
+  }
+  expect(await world.stored()).toEqual([])
+  expect(world.failures).toEqual([])
 })
 
 test('a non-distributable layer that is brought after all is needed from then on', async () => {

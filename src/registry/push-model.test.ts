@@ -3,16 +3,17 @@ import { expect, test } from 'vitest'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { parseTag } from '../core/names/tag.ts'
 import { deleteImages } from './delete-images.ts'
+import { putManifest } from './put-manifest.ts'
 import type { Registry } from './registry.ts'
 import { setTagMutability } from './set-tag-mutability.ts'
-import { imageOf, pushBlob, pushManifest } from './testing/test-images.ts'
+import { imageOf, pushBlob } from './testing/test-images.ts'
 import { immutable, keyOf, makeRepository, mutable, openTestRegistry } from './testing/test-registry.ts'
 
 const texts = ['a', 'b', 'c']
 const anyText = fc.constantFrom(...texts)
 const anyTag = fc.constantFrom('v1', 'v2', 'v3')
 const anyStep = fc.oneof(
-  fc.record({ do: fc.constant('push' as const), text: anyText, tag: fc.option(anyTag, { nil: undefined }) }),
+  fc.record({ do: fc.constant('push' as const), text: anyText, tags: fc.array(anyTag, { maxLength: 3 }) }),
   fc.record({ do: fc.constant('delete tag' as const), tag: anyTag }),
   fc.record({ do: fc.constant('delete image' as const), text: anyText }),
   fc.record({ do: fc.constant('set' as const), immutable: fc.boolean() }),
@@ -30,10 +31,10 @@ function after(model: Model, step: Step): Model {
   const next = { ...model, images: new Set(model.images), tags: new Map(model.tags) }
   if (step.do === 'set') return { ...next, immutable: step.immutable }
   if (step.do === 'push') {
-    const holder = step.tag && model.tags.get(step.tag)
-    if (model.immutable && holder !== undefined && holder !== step.text) return model
+    const holders = step.tags.map((tag) => model.tags.get(tag) ?? step.text)
+    if (model.immutable && holders.some((holder) => holder !== step.text)) return model
     next.images.add(step.text)
-    if (step.tag !== undefined) next.tags.set(step.tag, step.text)
+    for (const tag of step.tags) next.tags.set(tag, step.text)
     return next
   }
   const text = step.do === 'delete tag' ? model.tags.get(step.tag) : step.text
@@ -48,7 +49,8 @@ function after(model: Model, step: Step): Model {
 async function take(registry: Registry, key: RepositoryKey, step: Step): Promise<void> {
   if (step.do === 'set') return setTagMutability(registry, key, step.immutable ? immutable : mutable)
   if (step.do === 'push') {
-    await pushManifest(registry, key, imageOf(step.text), step.tag).catch((error: unknown) => {
+    const push = { repository: key, content: imageOf(step.text).content, tags: step.tags.map(parseTag) }
+    await putManifest(registry, push).catch((error: unknown) => {
       expect(error).toMatchObject({ name: 'ImageTagAlreadyExistsError' })
     })
     return

@@ -59,6 +59,17 @@ test.each(['/v2/a/one/tags/list', '/v2/_catalog'])('%s has no pages over a thous
   expect((await send(berth, 'GET', `${path}?n=-1`)).status).toBe(405)
 })
 
+test.each(['/v2/a/one/tags/list', '/v2/_catalog'])(
+  'HEAD of %s tells its type and length alone',
+  async (path) => {
+    const [looked, read] = [await send(berth, 'HEAD', path), await send(berth, 'GET', path)]
+    expect([looked.status, await looked.text()]).toEqual([200, ''])
+    for (const name of ['content-type', 'content-length', 'link']) {
+      expect(looked.headers.get(name)).toBe(read.headers.get(name))
+    }
+  },
+)
+
 test('a missing repository has no tag list', async () => {
   expect(await registryError(await send(berth, 'GET', '/v2/no/such/tags/list'))).toMatchObject({
     status: 404,

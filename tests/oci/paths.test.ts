@@ -10,9 +10,9 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PR
 const paths: Readonly<Record<string, readonly string[]>> = {
   '/v2/': ['GET', 'HEAD'],
   '/v2': ['GET', 'HEAD'],
-  '/v2/_catalog': ['GET'],
-  '/v2/team/app/tags/list': ['GET'],
-  [`/v2/team/app/referrers/${digest}`]: ['GET'],
+  '/v2/_catalog': ['GET', 'HEAD'],
+  '/v2/team/app/tags/list': ['GET', 'HEAD'],
+  [`/v2/team/app/referrers/${digest}`]: ['GET', 'HEAD'],
   '/v2/team/app/manifests/v1': ['GET', 'HEAD', 'PUT', 'DELETE'],
   [`/v2/team/app/manifests/${digest}`]: ['GET', 'HEAD', 'PUT', 'DELETE'],
   [`/v2/team/app/blobs/${digest}`]: ['GET', 'HEAD', 'DELETE'],

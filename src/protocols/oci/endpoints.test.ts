@@ -16,12 +16,15 @@ const rights = {
   'GET ping': [],
   'HEAD ping': [],
   'GET catalog': ['ecr:DescribeRepositories'],
+  'HEAD catalog': ['ecr:DescribeRepositories'],
   'GET manifest': ['ecr:BatchGetImage'],
   'HEAD manifest': ['ecr:BatchGetImage'],
   'PUT manifest': ['ecr:PutImage'],
   'DELETE manifest': ['ecr:BatchDeleteImage'],
   'GET tags': ['ecr:ListImages'],
+  'HEAD tags': ['ecr:ListImages'],
   'GET referrers': ['ecr:BatchGetImage'],
+  'HEAD referrers': ['ecr:BatchGetImage'],
   'GET blob': ['ecr:GetDownloadUrlForLayer'],
   'HEAD blob': ['ecr:BatchCheckLayerAvailability'],
   'DELETE blob': ['ecr:BatchDeleteImage'],
@@ -40,6 +43,12 @@ test('every endpoint asks for its rights, and there is no other endpoint', () =>
   ).toEqual(rights)
 })
 
+test('whatever can be read can be looked at without its body (RFC 9110, section 9.1)', () => {
+  const names = Object.keys(rights)
+  const unseen = names.filter((name) => /^GET /.test(name) && !names.includes(name.replace('GET', 'HEAD')))
+  expect(unseen).toEqual(['GET upload'])
+})
+
 test('only the ping asks for no right', () => {
   const free = declared().filter(({ permissions }) => permissions.length === 0)
   expect(free.map(({ name }) => name)).toEqual(['GET ping', 'HEAD ping'])
@@ -47,7 +56,7 @@ test('only the ping asks for no right', () => {
 
 test('every right is asked for on the very repository, or for a list on all of them, of the account that owns it', () => {
   for (const { name, permissions } of declared()) {
-    const resource = name === 'GET catalog' ? '*' : 'team/app'
+    const resource = name.endsWith(' catalog') ? '*' : 'team/app'
     for (const permission of permissions) {
       expect(permission.resource).toBe(`arn:aws:ecr:eu-west-2:111122223333:repository/${resource}`)
       expect(permission.owner).toBe(account)

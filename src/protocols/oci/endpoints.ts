@@ -25,14 +25,14 @@ export type Methods<Endpoint> = ReadonlyMap<string, Endpoint>
 /** Everything the `/v2/` door answers below a registry itself. */
 export const registryEndpoints: Readonly<Record<RegistryResource, Methods<RegistryEndpoint>>> = {
   ping: methods({ GET: ping, HEAD: ping }),
-  catalog: methods({ GET: listRepositories }),
+  catalog: methods({ GET: listRepositories, HEAD: listRepositories }),
 }
 
 /** Everything the `/v2/` door answers below a repository. */
 export const repositoryEndpoints: Readonly<Record<RepositoryResource, Methods<RepositoryEndpoint>>> = {
   manifest: methods({ GET: getManifest, HEAD: headManifest, PUT: putManifest, DELETE: deleteManifest }),
-  tags: methods({ GET: listTags }),
-  referrers: methods({ GET: listReferrers }),
+  tags: methods({ GET: listTags, HEAD: listTags }),
+  referrers: methods({ GET: listReferrers, HEAD: listReferrers }),
   blob: methods({ GET: getBlob, HEAD: headBlob, DELETE: deleteBlob }),
   'upload-start': methods({ POST: startUpload }),
   'upload-whole': methods({ POST: uploadWhole }),
