@@ -29,6 +29,8 @@ const wrong = {
   'src/config/store.ts': "export { open } from '../stores/open.ts'",
   'src/config/other-env.ts': 'export const home = process.env.HOME',
   'src/observability/store.ts': "export { open } from '../stores/open.ts'",
+  'src/tls/door.ts': "export { listen } from '../protocols/http/listen.ts'",
+  'src/registry/certificate.ts': "export { make } from '../tls/make.ts'",
   'src/server.ts': "export { main } from './main.ts'",
   'src/open-stores.ts': "export { env } from 'node:process'",
   'cli/environment.ts': 'export const home = process.env.HOME',
@@ -41,6 +43,7 @@ const right = {
   'src/services/ecr/put-image.ts': "import { put } from '../../registry/put.ts'\nexport const done = put()",
   'src/jobs/collect.ts': "import { put } from '../registry/put.ts'\nexport const collect = () => put",
   'src/protocols/http/listen.ts': "import { fastify } from 'fastify'\nexport const app = fastify()",
+  'src/tls/key.ts': "import { write } from '../config/private-file.ts'\nexport const key = write()",
   'src/config/env.ts': 'export const home = process.env.HOME',
 }
 
