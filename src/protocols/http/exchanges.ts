@@ -16,6 +16,12 @@ export class Exchanges {
     socket.once('close', () => this.#perSocket.delete(socket))
   }
 
+  /** A connection goes on as another, which carries it from now on. */
+  passedOn(from: Socket, to: Socket): void {
+    this.#perSocket.delete(from)
+    this.opened(to)
+  }
+
   /** Counts an exchange as running until its answer is sent and `work` is done. */
   track({ socket }: IncomingMessage, response: ServerResponse, work: Promise<void>): void {
     this.#add(socket, 1)

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
+import { TLSSocket } from 'node:tls'
 import type { HttpRequest } from './exchange.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { RequestBody } from './request-body.ts'
@@ -41,6 +42,7 @@ export class IncomingRequest implements HttpRequest {
 
   /** A proxy that ends TLS says so in X-Forwarded-Proto, the first of several first; all a client can do with it is to be answered `https` URLs. */
   get scheme(): 'http' | 'https' {
+    if (this.#message.socket instanceof TLSSocket) return 'https'
     const [client] = String(this.#message.headers['x-forwarded-proto']).split(',')
     return client === 'https' ? 'https' : 'http'
   }

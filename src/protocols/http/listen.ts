@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
+import type { Server as TlsServer } from 'node:https'
+import type { Socket } from 'node:net'
 import { fastify } from 'fastify'
 import type { Log } from '../../observability/log.ts'
+import type { TlsIdentity } from '../../tls/tls-identity.ts'
 import type { HttpDoor } from './exchange.ts'
 import { Exchanges } from './exchanges.ts'
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts'
 import { refuseMalformedRequest } from './malformed-request.ts'
 import { serveExchange } from './serve-exchange.ts'
+import { createTlsServer } from './tls-server.ts'
 
 export interface ListenOptions {
   readonly host: string
@@ -16,6 +20,8 @@ export interface ListenOptions {
   readonly door: HttpDoor
   readonly log: Log
   readonly limits?: HttpLimits
+  /** With it, the listener speaks TLS alone. */
+  readonly tls?: TlsIdentity | undefined
 }
 
 /** A server that listens. */
@@ -28,16 +34,16 @@ export interface Listener {
 }
 
 /**
- * Starts to listen for HTTP/1.1. Bodies are handed on as streams, unread and unlimited; every request has a random id; paths
+ * Starts to listen for HTTP/1.1, over TLS when it has an identity. Bodies are handed on as streams, unread and unlimited; every request has a random id; paths
  * reach the door exactly as they came.
  *
  * @throws the system's error when the address can't be listened on
  */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const { host, port, door, log, limits = defaultHttpLimits } = options
+  const { host, port, door, log, limits = defaultHttpLimits, tls } = options
   const exchanges = new Exchanges()
   const app = fastify({
-    serverFactory: (handler) => createLimitedServer(handler, limits, exchanges),
+    serverFactory: (handler) => createLimitedServer(handler, limits, exchanges, tls),
     clientErrorHandler: (error, socket) => refuseMalformedRequest(error, socket, exchanges.isBusy(socket)),
     genReqId: () => randomUUID(),
     return503OnClosing: false,
@@ -50,10 +56,12 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     const serving = { door, log, limits, exchanges }
     exchanges.track(request.raw, reply.raw, serveExchange(request.raw, reply.raw, facts, serving))
   })
-  const url = await app.listen({ host, port })
+  const listening = new URL(await app.listen({ host, port }))
+  const { hostname } = listening
+  const boundPort = Number(listening.port || 80)
   return {
-    url,
-    port: Number(new URL(url).port || 80),
+    url: `${tls ? 'https' : 'http'}://${hostname}:${boundPort}`,
+    port: boundPort,
     close: async (graceMs) => {
       exchanges.close()
       const cut = setTimeout(() => app.server.closeAllConnections(), graceMs)
@@ -64,23 +72,32 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   }
 }
 
-function createLimitedServer(handler: RequestListener, limits: HttpLimits, exchanges: Exchanges): Server {
-  const server = createServer(
-    {
-      headersTimeout: limits.headersMs,
-      connectionsCheckingInterval: Math.ceil(limits.headersMs / 4),
-      requestTimeout: 0,
-      keepAliveTimeout: limits.idleMs,
-      maxHeaderSize: limits.headerBytes,
-    },
-    handler,
-  )
+function createLimitedServer(
+  handler: RequestListener,
+  limits: HttpLimits,
+  exchanges: Exchanges,
+  tls: TlsIdentity | undefined,
+): Server | TlsServer {
+  const options = {
+    headersTimeout: limits.headersMs,
+    connectionsCheckingInterval: Math.ceil(limits.headersMs / 4),
+    requestTimeout: 0,
+    keepAliveTimeout: limits.idleMs,
+    maxHeaderSize: limits.headerBytes,
+    handshakeTimeout: limits.headersMs,
+  }
+  const server = tls
+    ? createTlsServer(tls, options, exchanges, handler)
+    : createPlainServer(options, exchanges, handler)
   server.on('checkContinue', handler)
-  server.on('connection', (socket) => exchanges.opened(socket))
-  server.setTimeout(limits.idleMs, (socket) => {
+  server.setTimeout(limits.idleMs, (socket: Socket) => {
     const serverAtWork = exchanges.isBusy(socket) && socket.writableLength === 0
     if (serverAtWork) socket.setTimeout(limits.idleMs)
     else socket.destroy()
   })
   return server
+}
+
+function createPlainServer(options: ServerOptions, exchanges: Exchanges, handler: RequestListener): Server {
+  return createServer(options, handler).on('connection', (socket) => exchanges.opened(socket))
 }

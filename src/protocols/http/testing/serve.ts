@@ -1,4 +1,5 @@
 import type { Log } from '../../../observability/log.ts'
+import type { TlsIdentity } from '../../../tls/tls-identity.ts'
 import type { HttpDoor, HttpRequest, HttpResponse } from '../exchange.ts'
 import { defaultHttpLimits, type HttpLimits } from '../http-limits.ts'
 import { type Listener, listen } from '../listen.ts'
@@ -14,8 +15,12 @@ export interface TestServer extends Listener, AsyncDisposable {
   readonly errors: object[]
 }
 
-/** Listens on a free port. */
-export async function serve(door: HttpDoor, limits: Partial<HttpLimits> = {}): Promise<TestServer> {
+/** Listens on a free port; with an identity, for TLS. */
+export async function serve(
+  door: HttpDoor,
+  limits: Partial<HttpLimits> = {},
+  tls?: TlsIdentity,
+): Promise<TestServer> {
   const { promise: asked, resolve } = Promise.withResolvers<void>()
   const errors: object[] = []
   const listener = await listen({
@@ -27,6 +32,7 @@ export async function serve(door: HttpDoor, limits: Partial<HttpLimits> = {}): P
     },
     log: { ...silentLog, error: (facts) => errors.push(facts) },
     limits: { ...defaultHttpLimits, ...limits },
+    tls,
   })
   return { ...listener, asked, errors, [Symbol.asyncDispose]: () => listener.close(0) }
 }
