@@ -6,15 +6,13 @@ import { secretsFile } from '../src/config/secrets.ts'
 import { settings } from '../src/config/settings.ts'
 import type { Started } from '../src/main.ts'
 import { registryAddresses } from '../src/services/ecr/registry-addresses.ts'
+import { authorityCertificateFile } from '../src/tls/local-ca/authority-paths.ts'
 import { quote } from './shells/bash.ts'
 
 const devWarning = [
   '  *** DEVELOPMENT MODE: everybody knows the keys, and anyone on this machine can erase all data. ***',
   '',
 ]
-
-const networkNotice =
-  '  Network      other machines reach it too, over plain HTTP; put a proxy that speaks TLS before it'
 
 /** What the banner needs to know besides the server. */
 export interface Surroundings {
@@ -29,9 +27,9 @@ export interface Surroundings {
  * start alone.
  */
 export function banner(started: Started, about: Surroundings): string {
-  const { config, url, secrets } = started
+  const { config, url, tlsUrl, secrets } = started
   return [
-    `Berth ${about.version} listens on ${url}`,
+    `Berth ${about.version} listens on ${url}${tlsUrl === undefined ? '' : ` and ${tlsUrl}`}`,
     '',
     ...(config.dev ? devWarning : []),
     `  Account      ${config.accountId}, region ${config.region}`,
@@ -39,7 +37,8 @@ export function banner(started: Started, about: Surroundings): string {
     `  Secret key   ${secretKey(started)}`,
     `  Console      ${url}/`,
     `  Data         ${config.dataDir}`,
-    ...(isLoopback(config.host) ? [] : [networkNotice]),
+    ...networkNotice(config),
+    ...localAuthorityNotice(config, about),
     '',
     `Next, in a second shell in ${about.cwd}:`,
     '',
@@ -49,6 +48,19 @@ export function banner(started: Started, about: Surroundings): string {
   ].join('\n')
 }
 
+function networkNotice({ host, allowPlainHttp }: Config): readonly string[] {
+  if (isLoopback(host)) return []
+  return allowPlainHttp
+    ? ['  Network      other machines reach it too, over plain HTTP; put a proxy that speaks TLS before it']
+    : [`  Network      other machines reach it too, at ${host}, by HTTPS alone`]
+}
+
+function localAuthorityNotice({ tlsLocal, dataDir }: Config, { command }: Surroundings): readonly string[] {
+  if (!tlsLocal) return []
+  const file = authorityCertificateFile(dataDir)
+  return [`  Local CA     ${file}; \`${command} trust\` tells how this machine comes to believe it`]
+}
+
 function secretKey({ config, secrets, isFirstStart }: Started): string {
   if (isEmulatorKey(secrets)) return secrets.rootSecretKey
   if (config.rootSecretKey !== undefined) return 'the one you gave'
@@ -56,11 +68,12 @@ function secretKey({ config, secrets, isFirstStart }: Started): string {
   return isFirstStart ? `${secrets.rootSecretKey} (shown this once, kept in ${file})` : `kept in ${file}`
 }
 
-function nextCommands({ config, port, secrets }: Started, { command, cwd }: Surroundings): readonly string[] {
-  const host = registryAddresses({
-    registryHost: config.registryHost ?? `localhost:${port}`,
-    registryDomain: config.registryDomain,
-  }).host({ account: config.accountId, region: config.region })
+function nextCommands(
+  { config, registryHost, secrets }: Started,
+  { command, cwd }: Surroundings,
+): readonly string[] {
+  const { registryDomain, accountId: account, region } = config
+  const host = registryAddresses({ registryHost, registryDomain }).host({ account, region })
   const env = [
     command,
     'env',

@@ -1,14 +1,19 @@
 import type { Config } from '../src/config/config.ts'
 import { emulatorKey } from '../src/config/emulator-key.ts'
+import { isLoopbackUrl } from '../src/config/host-names.ts'
+import { type Place, plainPlace, tlsPlace } from '../src/config/listening.ts'
 import { localUrl } from '../src/config/local-url.ts'
 import { readSecrets, type Secrets } from '../src/config/secrets.ts'
 import { readServerFile, type ServerFacts } from '../src/config/server-file.ts'
 import { isDataFolderInUse } from '../src/stores/data-folder-lock.ts'
+import { authorityCertificateFile } from '../src/tls/local-ca/authority-paths.ts'
 import { CliError } from './cli-error.ts'
 
 /** What an AWS client on this machine needs to know to talk to a Berth. */
 export interface ClientSettings {
   readonly endpoint: string
+  /** The CA to trust for it, PEM; undefined where nothing but the usual has to be. */
+  readonly caFile: string | undefined
   readonly region: string
   readonly accessKeyId: string
   readonly secretAccessKey: string
@@ -23,16 +28,28 @@ export interface ClientSettings {
  */
 export async function findClientSettings(config: Config): Promise<ClientSettings> {
   const server = isDataFolderInUse(config.dataDir) ? await readServerFile(config.dataDir) : undefined
+  const { url, caFile } = server ?? futureEndpoint(config)
   return {
-    endpoint: server?.url ?? futureUrl(config),
+    endpoint: url,
+    caFile,
     region: server?.region ?? config.region,
     ...(await findRootKey(config, server)),
     isRunning: server !== undefined,
   }
 }
 
-function futureUrl({ host, port, dataDir }: Config): string {
-  if (port !== 0) return localUrl(`http://${host.includes(':') ? `[${host}]` : host}:${port}`)
+/** What main.ts will publish. */
+function futureEndpoint(config: Config): Pick<ServerFacts, 'url' | 'caFile'> {
+  const tls = config.tlsLocal ? tlsPlace(config) : undefined
+  const tlsUrl = tls && urlOf('https', tls, config)
+  if (tlsUrl !== undefined && isLoopbackUrl(tlsUrl)) {
+    return { url: tlsUrl, caFile: authorityCertificateFile(config.dataDir) }
+  }
+  return { url: urlOf('http', plainPlace(config), config) }
+}
+
+function urlOf(scheme: string, { host, port }: Place, { dataDir }: Config): string {
+  if (port !== 0) return localUrl(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`)
   throw new CliError(`No Berth runs on ${dataDir}, and port 0 is known only once it does`, 'Start it first.')
 }
 

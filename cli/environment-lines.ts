@@ -20,6 +20,7 @@ export function environmentLines(settings: ClientSettings, shell: Shell): readon
     AWS_SECRET_ACCESS_KEY: settings.secretAccessKey,
     AWS_DEFAULT_REGION: settings.region,
     AWS_REGION: settings.region,
+    ...(settings.caFile === undefined ? {} : { AWS_CA_BUNDLE: settings.caFile }),
   }
   return [
     ...Object.entries(exported).map(([name, value]) => shell.export(name, value)),

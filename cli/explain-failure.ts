@@ -3,6 +3,8 @@ import { ConfigError } from '../src/config/config-error.ts'
 import { SecretsError } from '../src/config/secrets.ts'
 import { DataFolderInUseError } from '../src/stores/data-folder-lock.ts'
 import { SchemaTooNewError } from '../src/stores/metadata/migrations/migrate.ts'
+import { CertificateFilesError } from '../src/tls/certificate-files.ts'
+import { LocalAuthorityError } from '../src/tls/local-ca/local-authority-error.ts'
 import { CliError } from './cli-error.ts'
 import { explainSystemError } from './explain-system-error.ts'
 
@@ -27,6 +29,13 @@ function explain(error: unknown): readonly string[] {
   if (error instanceof CliError)
     return error.advice === undefined ? [error.message] : [error.message, error.advice]
   if (error instanceof SecretsError || error instanceof SchemaTooNewError) return [error.message]
+  if (error instanceof LocalAuthorityError) return [error.message]
+  if (error instanceof CertificateFilesError) {
+    return [
+      error.message,
+      'Give --tls-cert and --tls-key files that this user may read, and that belong together.',
+    ]
+  }
   if (error instanceof DataFolderInUseError) {
     return [error.message, 'Stop it first, or give this one a folder of its own with --data-dir.']
   }

@@ -5,6 +5,11 @@ import { explainSystemError } from './explain-system-error.ts'
 test.each([
   [{ code: 'EACCES', syscall: 'listen', port: 80 }, 'This user may not listen on port 80', '--port'],
   [
+    { code: 'EACCES', syscall: 'listen', port: 443 },
+    'This user may not listen on port 443',
+    '--tls-port for HTTPS; on Linux, `sudo sysctl net.ipv4.ip_unprivileged_port_start=443`',
+  ],
+  [
     { code: 'EACCES', syscall: 'open', path: '/srv/berth/lock' },
     "/srv/berth/lock can't be used",
     '--data-dir',

@@ -17,7 +17,7 @@ type Explanation = readonly [problem: string, advice: string]
 const reasons: Readonly<Record<string, (error: SystemError) => Explanation>> = {
   EADDRINUSE: ({ address, port }) => [
     `Port ${port} of ${address} is taken`,
-    'Stop what listens there, or choose another with --port (0 takes any free one).',
+    'Stop what listens there, or choose another with --port, or --tls-port for HTTPS (0 takes any free one).',
   ],
   EADDRNOTAVAIL: ({ address }) => [
     `This machine has no address ${address}`,
@@ -53,7 +53,10 @@ export function explainSystemError(error: unknown): Explanation | undefined {
 }
 
 function forbiddenPort({ port }: SystemError): Explanation {
-  return [`This user may not listen on port ${port}`, 'Choose one from 1024 up with --port.']
+  return [
+    `This user may not listen on port ${port}`,
+    `Choose one from 1024 up with --port, or --tls-port for HTTPS; on Linux, \`sudo sysctl net.ipv4.ip_unprivileged_port_start=${port}\` lets everybody.`,
+  ]
 }
 
 function unusableFolder({ path, code }: SystemError): Explanation {

@@ -6,6 +6,7 @@ import { RegistryTokens } from './access/registry-tokens.ts'
 import { rootAccessKeys } from './access/root-access-keys.ts'
 import { Seal } from './access/seal.ts'
 import type { Config } from './config/config.ts'
+import { servesTls } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
 import type { Log } from './observability/log.ts'
 import { createAwsFront } from './protocols/aws/front.ts'
@@ -22,7 +23,7 @@ import type { ServerIdentity } from './services/berth/berth-context.ts'
 import { berthService } from './services/berth/berth-service.ts'
 import { ecrService } from './services/ecr/ecr-service.ts'
 import { layersPrefix } from './services/ecr/layers-prefix.ts'
-import { registryAddresses } from './services/ecr/registry-addresses.ts'
+import { type RegistryAddresses, registryAddresses } from './services/ecr/registry-addresses.ts'
 import { stsService } from './services/sts/sts-service.ts'
 
 const { version } = packageJson
@@ -45,7 +46,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
   const missingContent = config.sparseManifests ? 'accepted' : 'refused'
   const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), now)
   const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), now)
-  const addresses = registryAddresses({ registryHost, registryDomain })
+  const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
   const awsServices = [ecrService({ registry, tokens, tickets, registryAddresses: addresses }), stsService()]
   const services = [
     ...awsServices,
@@ -58,6 +59,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     layers: createLayerDownloads(layersPrefix, { registry, tickets, log }),
     pages: pages(
       parts,
+      addresses,
       awsServices.map(({ name }) => name),
     ),
   })
@@ -74,8 +76,9 @@ function accessKeys({ config, secrets }: DoorParts) {
   return config.dev ? developerAccessKeys(keys, secret) : keys
 }
 
-function pages({ config, registry, registryHost }: DoorParts, services: readonly string[]) {
+function pages({ config, registry }: DoorParts, addresses: RegistryAddresses, services: readonly string[]) {
   const { accountId: account, region, dev } = config
+  const registryHost = addresses.host({ account, region })
   const reset = () => resetRegistry(registry)
   return new Map([
     ['/', startPage({ version, account, region, registryHost, dev })],

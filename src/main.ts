@@ -2,14 +2,16 @@ import { mkdir } from 'node:fs/promises'
 import type { Config } from './config/config.ts'
 import { isEmulatorKey } from './config/emulator-key.ts'
 import { readEnvironment } from './config/env.ts'
+import { isLoopbackUrl } from './config/host-names.ts'
 import { type Flags, loadConfig } from './config/load-config.ts'
 import { localUrl } from './config/local-url.ts'
 import { type LoadedSecrets, loadSecrets, type Secrets, secretsFile } from './config/secrets.ts'
-import { removeServerFile, writeServerFile } from './config/server-file.ts'
+import { removeServerFile, type ServerFacts, writeServerFile } from './config/server-file.ts'
 import { createLog } from './observability/logger.ts'
 import { type RunningServer, startServer } from './server.ts'
 import { stopSignal } from './stop-signal.ts'
 import { lockDataFolder } from './stores/data-folder-lock.ts'
+import { authorityCertificateFile } from './tls/local-ca/authority-paths.ts'
 
 /** Milliseconds that running requests may take to finish once Berth is told to stop; `docker stop` kills after ten seconds. */
 const graceMs = 8_000
@@ -20,9 +22,12 @@ const exposureWarning =
 /** A Berth that has just begun to answer. */
 export interface Started {
   readonly config: Config
-  /** Where clients on this machine reach it. */
+  /** Where clients on this machine reach it, by plain HTTP. */
   readonly url: string
-  readonly port: number
+  /** The same by HTTPS, when there is any. */
+  readonly tlsUrl: string | undefined
+  /** Host and port of registries without a domain, and the port of those with one. */
+  readonly registryHost: string
   readonly secrets: Secrets
   readonly isFirstStart: boolean
 }
@@ -55,15 +60,24 @@ export async function main(options: {
 }
 
 function describe(config: Config, { secrets, created }: LoadedSecrets, server: RunningServer): Started {
-  return { config, url: localUrl(server.url), port: server.port, secrets, isFirstStart: created }
+  const { url, tlsUrl, registryHost } = server
+  const urls = { url: localUrl(url), tlsUrl: tlsUrl === undefined ? undefined : localUrl(tlsUrl) }
+  return { config, ...urls, registryHost, secrets, isFirstStart: created }
 }
 
-function publish({ config, url, secrets }: Started): Promise<void> {
+function publish(started: Started): Promise<void> {
+  const { config, secrets } = started
   return writeServerFile(config.dataDir, {
-    url,
+    ...endpointOf(started),
     accountId: config.accountId,
     region: config.region,
     rootAccessKey: secrets.rootAccessKey,
     usesEmulatorKey: isEmulatorKey(secrets),
   })
+}
+
+/** With the local CA there is a certificate for where clients on this machine reach it; what files hold, only their owner knows. */
+function endpointOf({ config, url, tlsUrl }: Started): Pick<ServerFacts, 'url' | 'caFile'> {
+  if (!config.tlsLocal || tlsUrl === undefined || !isLoopbackUrl(tlsUrl)) return { url }
+  return { url: tlsUrl, caFile: authorityCertificateFile(config.dataDir) }
 }

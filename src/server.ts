@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { buildDoor } from './build-door.ts'
 import type { Config } from './config/config.ts'
+import { tlsPortSuffix } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
 import { allKinds } from './jobs/all-kinds.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import type { Log } from './observability/log.ts'
 import { createLog } from './observability/logger.ts'
+import { type Listeners, openListeners } from './open-listeners.ts'
 import { openStores } from './open-stores.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
-import { type Listener, listen } from './protocols/http/listen.ts'
 import { createRegistry } from './registry/create-registry.ts'
 
 /** How long, in ms, one of several processes on a database may go on believing what it has read. */
@@ -16,9 +17,13 @@ const sharedCacheTtl = 1_000
 
 /** A Berth that listens. */
 export interface RunningServer extends AsyncDisposable {
-  /** Scheme, host and real port, such as `http://127.0.0.1:4566`. */
+  /** Scheme, host and real port of plain HTTP, such as `http://127.0.0.1:4566`. */
   readonly url: string
   readonly port: number
+  /** The same of HTTPS, when it is configured. */
+  readonly tlsUrl: string | undefined
+  /** Host and port of registries without a domain, and the port of those with one. */
+  readonly registryHost: string
   /** Stops taking connections, finishes what runs within `graceMs`, then cuts what is left, and closes the stores. */
   close(graceMs: number): Promise<void>
 }
@@ -37,12 +42,14 @@ export async function startServer(config: Config, secrets: Secrets, log?: Log): 
   )
   const resources = starting.move()
   const close = async (graceMs: number): Promise<void> => {
-    await Promise.all([server.listener.close(graceMs), server.jobs.stop(graceMs)])
+    await Promise.all([server.listeners.close(graceMs), server.jobs.stop(graceMs)])
     await resources.disposeAsync()
   }
   return {
-    url: server.listener.url,
-    port: server.listener.port,
+    url: server.listeners.plain.url,
+    port: server.listeners.plain.port,
+    tlsUrl: server.listeners.tls?.url,
+    registryHost: server.registryHost,
     close,
     [Symbol.asyncDispose]: () => close(0),
   }
@@ -53,7 +60,7 @@ async function start(
   secrets: Secrets,
   log: Log,
   resources: AsyncDisposableStack,
-): Promise<{ readonly listener: Listener; readonly jobs: JobRunner }> {
+): Promise<{ readonly listeners: Listeners; readonly registryHost: string; readonly jobs: JobRunner }> {
   const { metadata, blobs } = resources.use(await openStores(config, log))
   const registry = resources.use(
     createRegistry({
@@ -71,13 +78,16 @@ async function start(
   )
   // The door needs the port, which is known only once something listens; requests wait the moment between.
   const door = Promise.withResolvers<HttpDoor>()
-  const { host, port } = config
-  const listener = await listen({ host, port, log, door: async (request) => (await door.promise)(request) })
-  resources.defer(() => listener.close(0))
-  const registryHost = config.registryHost ?? `localhost:${listener.port}`
+  const waiting: HttpDoor = async (request) => (await door.promise)(request)
+  const listeners = resources.use(await openListeners(config, { door: waiting, log, now }))
+  const registryHost = config.registryHost ?? defaultRegistryHost(listeners)
   door.resolve(buildDoor({ config, secrets, registry, registryHost, now, log }))
   jobs.start()
-  return { listener, jobs }
+  return { listeners, registryHost, jobs }
+}
+
+function defaultRegistryHost({ plain, tls }: Listeners): string {
+  return tls ? `localhost${tlsPortSuffix(tls.port)}` : `localhost:${plain.port}`
 }
 
 function now(): Date {

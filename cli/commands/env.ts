@@ -18,7 +18,15 @@ Examples:
   eval "$(berth env --data-dir /var/lib/berth)"`
 
 /** Settings of a server that its clients needn't know. */
-const indifferent = ['accountId', 'database', 'registryHost', 'registryDomain', 'logLevel'] as const
+const indifferent = [
+  'accountId',
+  'database',
+  'registryHost',
+  'registryDomain',
+  'logLevel',
+  'tlsCert',
+  'tlsKey',
+] as const
 
 /** `berth env`: prints what a shell evaluates to point AWS clients at Berth. */
 export function envCommand(): Command {

@@ -10,7 +10,9 @@ Examples:
   berth serve --port 5000 --data-dir /var/lib/berth
   BERTH_REGION=eu-central-1 berth serve
   berth serve --dev                      keys test/test, for emulator tools and tests
-  berth serve --host 0.0.0.0 --registry-host registry.example.com
+  berth serve --tls-local                HTTPS by the names of AWS; see berth trust
+  berth serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem --registry-host registry.example.com
+  berth serve --host 0.0.0.0 --allow-plain-http --registry-host registry.example.com   behind a TLS proxy
   berth serve --database postgres://berth:secret@db/berth`
 
 /** `berth serve`: runs Berth until it is told to stop. */

@@ -5,8 +5,16 @@ import type { LogLevel } from './log-level.ts'
 /** Everything a running Berth can be told, checked and complete. settings.ts explains each to its user. */
 export interface Config {
   readonly host: string
-  /** 0 lets the system choose a free port. */
+  /** For plain HTTP. 0 lets the system choose a free port. */
   readonly port: number
+  /** Absolute paths of PEM files; both or neither. */
+  readonly tlsCert?: string | undefined
+  readonly tlsKey?: string | undefined
+  /** HTTPS with certificates of the local CA. */
+  readonly tlsLocal: boolean
+  /** For HTTPS; undefined means 443. */
+  readonly tlsPort?: number | undefined
+  readonly allowPlainHttp: boolean
   /** An absolute path. */
   readonly dataDir: string
   readonly accountId: AccountId

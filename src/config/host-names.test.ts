@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isHostName, isListenAddress, isLoopback, isRegistryHost } from './host-names.ts'
+import { isHostName, isListenAddress, isLoopback, isLoopbackUrl, isRegistryHost } from './host-names.ts'
 
 test('every domain name is a host name, and may stand before an image with any port', () => {
   fc.assert(
@@ -54,3 +54,13 @@ test.each(['registry:', 'registry:65536', 'registry:x', ':80', '[::1]:80', 'http
     expect(isRegistryHost(text)).toBe(false)
   },
 )
+
+test.each([
+  ['https://127.0.0.1:443', true],
+  ['https://[::1]', true],
+  ['https://localhost:8443', true],
+  ['https://192.168.0.7', false],
+  ['https://localhost.example', false],
+])('whether %s is on this machine alone: %s', (url, expected) => {
+  expect(isLoopbackUrl(url)).toBe(expected)
+})

@@ -5,7 +5,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allSettings } from './all-settings.ts'
 import { ConfigError } from './config-error.ts'
+import { plainPlace, tlsPlace } from './listening.ts'
 import { type ConfigSources, loadConfig } from './load-config.ts'
+import { localTlsNames } from './local-tls-names.ts'
 
 let cwd: string
 beforeAll(async () => {
@@ -42,6 +44,8 @@ test('without being told anything, Berth listens on loopback and makes its own k
     dataDir: join(cwd, '.berth'),
     accountId: '000000000000',
     region: 'us-east-1',
+    tlsLocal: false,
+    allowPlainHttp: false,
     database: 'sqlite',
     sparseManifests: false,
     garbageGrace: 86_400_000,
@@ -116,7 +120,7 @@ describe('names', () => {
 
   test('a key that is like none is refused with all that there are', async () => {
     const config = await configFile({ xyzzyxyzzy: 1 })
-    expect(problems({ flags: { config } }).join()).toContain('the settings are host, port, data-dir')
+    expect(problems({ flags: { config } }).join()).toContain('the settings are host, port, tls-cert')
   })
 
   test('every problem is told at once', () => {
@@ -184,7 +188,7 @@ describe('values', () => {
     fc.assert(
       fc.property(fc.constantFrom(...allSettings), fc.string({ minLength: 1 }), ({ variable }, text) => {
         for (const problem of problems({ env: { [variable]: text } })) {
-          expect(problem).toMatch(/BERTH_|--root|--dev|root secret key/)
+          expect(problem).toMatch(/BERTH_|--root|--dev|--tls|--host|root secret key/)
         }
       }),
     )
@@ -224,11 +228,74 @@ describe('root keys', () => {
   test.each(['0.0.0.0', '::', '192.168.0.7', 'localhost.example.com', '127.0.0.1.example.com'])(
     'test/test is refused on %s, a long secret is not',
     (host) => {
-      const given = { host, rootAccessKey: 'test', rootSecretKey: 'test' }
+      const open = { host, allowPlainHttp: true }
+      const given = { ...open, rootAccessKey: 'test', rootSecretKey: 'test' }
       expect(problems({ flags: given }).join()).toContain('fewer than 16 characters')
-      expect(problems({ flags: { host, ...long } })).toEqual([])
+      expect(problems({ flags: { ...open, ...long } })).toEqual([])
     },
   )
+})
+
+describe('HTTPS', () => {
+  const files = { tlsCert: 'cert.pem', tlsKey: 'key.pem' }
+
+  test('its files start in the current folder', () => {
+    expect(load({ flags: files })).toMatchObject({
+      tlsCert: join(cwd, 'cert.pem'),
+      tlsKey: join(cwd, 'key.pem'),
+    })
+  })
+
+  test.each([
+    [{ tlsCert: 'cert.pem' }, '--tls-key is missing'],
+    [{ tlsKey: 'key.pem' }, '--tls-cert is missing'],
+    [{ ...files, tlsLocal: true }, 'leave one of them out'],
+    [{ tlsPort: 8443 }, '--tls-port has no certificate to show'],
+  ])('%j is refused: %s', (flags, why) => {
+    expect(problems({ flags }).join()).toContain(why)
+  })
+
+  test.each(['0.0.0.0', '::', '192.168.0.7', 'build-box'])('on %s plain HTTP is refused', (host) => {
+    expect(problems({ flags: { host } }).join()).toMatch(/plain HTTP; give --tls-cert .* --allow-plain-http/)
+    for (const flags of [
+      { host, allowPlainHttp: true },
+      { host, ...files },
+      { host, tlsLocal: true },
+    ]) {
+      expect(problems({ flags })).toEqual([])
+    }
+  })
+
+  test.each([
+    ['127.0.0.2', {}, '127.0.0.2', undefined],
+    ['0.0.0.0', files, '127.0.0.1', { host: '0.0.0.0', port: 443 }],
+    ['0.0.0.0', { ...files, tlsPort: 8443 }, '127.0.0.1', { host: '0.0.0.0', port: 8443 }],
+    ['0.0.0.0', { ...files, allowPlainHttp: true }, '0.0.0.0', { host: '0.0.0.0', port: 443 }],
+    ['127.0.0.2', { tlsLocal: true }, '127.0.0.2', { host: '127.0.0.2', port: 443 }],
+  ])('on %s with %j plain HTTP is on %s and HTTPS on %j', (host, flags, plain, tls) => {
+    const config = load({ flags: { host, ...flags } })
+    expect(plainPlace(config)).toEqual({ host: plain, port: 4566 })
+    expect(tlsPlace(config)).toEqual(tls)
+  })
+
+  test('the local CA is for the names of AWS, unless another was given', () => {
+    expect(load({ flags: { tlsLocal: true } }).registryDomain).toBe('amazonaws.com')
+    expect(load({ flags: { tlsLocal: true, registryHost: 'build-box' } }).registryDomain).toBeUndefined()
+    expect(load({ flags: { tlsLocal: true, registryDomain: 'ecr.example' } }).registryDomain).toBe(
+      'ecr.example',
+    )
+  })
+
+  test('the local CA may certify its own names and no others', () => {
+    const { own, permitted } = localTlsNames(
+      load({ flags: { tlsLocal: true, host: '127.0.0.2', registryHost: 'Build-Box:8443' } }),
+    )
+    expect(own).toEqual(['localhost', '127.0.0.1', '::1', '127.0.0.2', 'build-box'])
+    expect(permitted).toEqual({
+      domains: ['localhost', 'build-box'],
+      addresses: ['127.0.0.0/8', '::1/128'],
+    })
+  })
 })
 
 describe('--dev', () => {

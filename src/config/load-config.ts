@@ -34,7 +34,21 @@ export function loadConfig({ flags, env, cwd }: ConfigSources): Config {
   const contradictions = findContradictions(config)
   if (contradictions.length > 0) throw new ConfigError(contradictions)
   const keys = config.dev && config.rootAccessKey === undefined ? emulatorKey : {}
-  return { ...config, ...keys, dataDir: resolve(cwd, config.dataDir) }
+  return { ...config, ...keys, ...awsNames(config), ...absolutePaths(config, cwd) }
+}
+
+/** The local CA is there for AWS's own names, unless another name was given. */
+function awsNames({ tlsLocal, registryHost, registryDomain }: Config): Partial<Config> {
+  const named = registryHost !== undefined || registryDomain !== undefined
+  return tlsLocal && !named ? { registryDomain: 'amazonaws.com' } : {}
+}
+
+function absolutePaths({ dataDir, tlsCert, tlsKey }: Config, cwd: string): Partial<Config> {
+  return {
+    dataDir: resolve(cwd, dataDir),
+    ...(tlsCert === undefined ? {} : { tlsCert: resolve(cwd, tlsCert) }),
+    ...(tlsKey === undefined ? {} : { tlsKey: resolve(cwd, tlsKey) }),
+  }
 }
 
 function readFlags(flags: Flags): GivenValues {

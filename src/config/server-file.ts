@@ -8,6 +8,8 @@ import { writePrivateFile } from './private-file.ts'
 export interface ServerFacts {
   /** Where clients on this machine reach it. */
   readonly url: string
+  /** The CA that has to be trusted for that, PEM; undefined where nothing but the usual has. */
+  readonly caFile?: string | undefined
   readonly accountId: string
   readonly region: string
   readonly rootAccessKey: string
@@ -17,6 +19,7 @@ export interface ServerFacts {
 
 const serverFacts = z.object({
   url: z.url(),
+  caFile: z.string().optional(),
   accountId: z.string(),
   region: z.string(),
   rootAccessKey: z.string(),

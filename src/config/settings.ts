@@ -39,6 +39,8 @@ const onOrOff = z.union([z.boolean(), z.stringbool({ truthy: ['true', '1'], fals
 
 const duration = z.string().refine(isDuration).transform(durationMs)
 
+const filePath = z.string().refine(isPath)
+
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, hostname: /./ })
 
 /**
@@ -48,13 +50,44 @@ const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, hostname: /./ })
 export const settings = z.object({
   host: z.string().refine(isListenAddress).default('127.0.0.1').register(explanations, {
     placeholder: 'address',
-    meaning: 'Address to listen on. 0.0.0.0 or :: opens Berth to the network.',
+    meaning:
+      'Address to listen on. 0.0.0.0 or :: opens Berth to the network, by HTTPS alone; plain HTTP stays on 127.0.0.1 unless it is allowed.',
     expects: 'an IP address or a host name',
   }),
   port: portNumber.default(4566).register(explanations, {
     placeholder: 'number',
-    meaning: 'Port to listen on; 0 takes any free one.',
+    meaning: 'Port for plain HTTP; 0 takes any free one.',
     expects: 'a whole number from 0 to 65535',
+  }),
+  tlsCert: filePath.optional().register(explanations, {
+    placeholder: 'file',
+    meaning:
+      'Certificate for HTTPS with the ones between it and its root, PEM. Files that change are read again within seconds; if the new ones are no good, the old ones stay in use and the log says why.',
+    expects: 'the path of a file',
+    otherwise: 'no HTTPS',
+  }),
+  tlsKey: filePath.optional().register(explanations, {
+    placeholder: 'file',
+    meaning: 'Private key of the certificate, PEM, not encrypted. Given only together with it.',
+    expects: 'the path of a file',
+    otherwise: 'no HTTPS',
+  }),
+  tlsLocal: onOrOff.default(false).register(explanations, {
+    meaning:
+      "HTTPS with certificates that Berth makes itself, by a local CA in the data folder, for localhost, the registry host and AWS's own names under the registry domain. `berth trust` has a machine believe them.",
+    expects: 'true or false',
+  }),
+  tlsPort: portNumber.optional().register(explanations, {
+    placeholder: 'number',
+    meaning:
+      'Port for HTTPS, beside the one for plain HTTP; 0 takes any free one. Most systems let only root listen below 1024.',
+    expects: 'a whole number from 0 to 65535',
+    otherwise: '443 when there is HTTPS',
+  }),
+  allowPlainHttp: onOrOff.default(false).register(explanations, {
+    meaning:
+      'Lets other machines use plain HTTP too. For a proxy that speaks TLS before Berth, or a network that is as private as this machine: keys and images can be read on the way.',
+    expects: 'true or false',
   }),
   dataDir: z.string().refine(isPath).default('./.berth').register(explanations, {
     placeholder: 'folder',
@@ -108,14 +141,14 @@ export const settings = z.object({
     placeholder: 'host[:port]',
     meaning: 'Name that container clients reach Berth by; repository URIs and proxyEndpoint begin with it.',
     expects: 'a host name, perhaps with a port, such as registry.example.com or build-box:4566',
-    otherwise: 'localhost and the port',
+    otherwise: 'localhost and the port, that of HTTPS when there is one',
   }),
   registryDomain: z.string().refine(isHostName).optional().register(explanations, {
     placeholder: 'domain',
     meaning:
       'Domain of AWS-shaped registry names: repository URIs begin with <account>.dkr.ecr.<region>.<domain> (and the port of the registry host), and such a name chooses account and region.',
     expects: 'a domain name, such as ecr.example.com',
-    otherwise: 'no such names',
+    otherwise: 'no such names; amazonaws.com with the local CA and no registry host',
   }),
   sparseManifests: onOrOff.default(false).register(explanations, {
     meaning:

@@ -42,10 +42,17 @@ test('development mode can not be overlooked', async () => {
   expect(berth.output).toMatch(/Access key {3}test\n {2}Secret key {3}test\n/)
 })
 
-test('who opens it to the network is told what that means', async () => {
-  await using berth = await startBerthProcess({ flags: ['--host', '0.0.0.0'] })
+test('who opens it to the network by plain HTTP is told what that means', async () => {
+  await using berth = await startBerthProcess({ flags: ['--host', '0.0.0.0', '--allow-plain-http'] })
   expect(berth.output).toContain('other machines reach it too, over plain HTTP')
   expect(berth.output).toContain(`Console      ${berth.url}/`)
+})
+
+test('with the local CA it says where HTTPS is, and what makes a machine believe it', async () => {
+  await using berth = await startBerthProcess({ flags: ['--tls-local', '--tls-port', '0'] })
+  const [, port] = /and https:\/\/127\.0\.0\.1:(\d+)$/m.exec(berth.output) ?? []
+  expect(berth.output).toContain(`${join(berth.dataDir, 'tls/local-ca.crt')}; \`npx berth trust\``)
+  expect(berth.output).toContain(`--password-stdin 000000000000.dkr.ecr.us-east-1.amazonaws.com:${port}`)
 })
 
 test('under a registry domain, docker is sent to the name of account and region', async () => {
@@ -55,7 +62,7 @@ test('under a registry domain, docker is sent to the name of account and region'
 })
 
 test('everything in the data folder is for its owner alone', async () => {
-  await using berth = await startBerthProcess()
+  await using berth = await startBerthProcess({ flags: ['--tls-local', '--tls-port', '0'] })
   const open = await outputOf('find', [resolve(berth.dataDir), '-mindepth', '1', '-perm', '/077'])
   expect(open).toBe('')
 })

@@ -48,6 +48,8 @@ const defaults = {
   port: 0,
   accountId: parseAccountId('000000000000'),
   region: parseRegion('us-east-1'),
+  tlsLocal: false,
+  allowPlainHttp: false,
   database: 'sqlite',
   sparseManifests: false,
   garbageGrace: 86_400_000,

@@ -27,3 +27,8 @@ test.each([
   const addresses = registryAddresses({ registryHost: 'localhost:4566' })
   expect(proxyEndpoint(addresses, registry, endpoint)).toBe(expected)
 })
+
+test('where Berth itself speaks TLS, docker logs in by https whatever way the client came', () => {
+  const addresses = registryAddresses({ registryHost: 'localhost', secure: true })
+  expect(proxyEndpoint(addresses, registry, 'http://127.0.0.1:4566')).toBe('https://localhost')
+})
