@@ -45,7 +45,7 @@ test('a port that is taken', async () => {
 
 test('an address that the machine does not have', async () => {
   await using folder = await temporaryFolder()
-  const outcome = await start(['--data-dir', folder.path, '--host', '192.0.2.1'])
+  const outcome = await start(['--data-dir', folder.path, '--host', '192.0.2.1', '--allow-plain-http'])
   expectExplained(outcome, 1, 'This machine has no address 192.0.2.1', '--host')
 })
 
@@ -105,6 +105,27 @@ test('secrets that are none', async () => {
   const outcome = await start(['--data-dir', folder.path])
   expectExplained(outcome, 1, `${join(folder.path, 'secrets.json')} does not hold what Berth wrote`, 'backup')
   expect(outcome.stderr).not.toContain('hidden')
+})
+
+test('plain HTTP for other machines that nobody has allowed', async () => {
+  const outcome = await start(['--host', '0.0.0.0'])
+  expectExplained(outcome, 2, 'plain HTTP', '--tls-cert', '--tls-local', '--allow-plain-http')
+})
+
+test('a certificate that is not there', async () => {
+  await using folder = await temporaryFolder()
+  const files = ['--tls-cert', join(folder.path, 'cert.pem'), '--tls-key', join(folder.path, 'key.pem')]
+  const outcome = await start(['--data-dir', folder.path, '--tls-port', '0', ...files])
+  expectExplained(outcome, 1, "cert.pem can't be read (ENOENT)", '--tls-cert and --tls-key')
+})
+
+test('a local CA that was made for other names', async () => {
+  await using folder = await temporaryFolder()
+  const flags = ['--data-dir', folder.path, '--tls-local', '--tls-port', '0']
+  const first = await startBerthProcess({ dataDir: folder.path, flags: flags.slice(2) })
+  await first[Symbol.asyncDispose]()
+  const outcome = await start([...flags, '--registry-domain', 'ecr.example'])
+  expectExplained(outcome, 1, 'was not made for ecr.example', 'berth trust --remove')
 })
 
 test('a setting that makes no sense', async () => {
