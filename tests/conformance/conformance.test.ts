@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { buildGoProgram, reasonWithoutGo } from '../support/go-programs.ts'
 import { testUnless } from '../support/installed-programs.ts'
+import { startPostgresDatabase } from '../support/postgres-database.ts'
 import { type LocalBerth, startBerth } from '../support/start-berth.ts'
+import { missingPostgres } from '../support/start-postgres.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { conformancePage, type Run } from './conformance-page.ts'
 import { notRun } from './not-run.ts'
@@ -37,6 +40,21 @@ test('docs/conformance.md says what the conformance programs find (npx vitest ru
   const [apis, data] = [readResults(all.results, 'apis'), readResults(all.results, 'data')]
   await expect(conformancePage({ runs, apis, data, notRun })).toMatchFileSnapshot(page)
 }, 600_000)
+
+const onPostgres = testUnless(reasonWithoutGo(24) || (missingPostgres() ?? false))
+
+onPostgres(
+  'on PostgreSQL the program finds the same',
+  async () => {
+    await using folder = await temporaryFolder()
+    await using database = await startPostgresDatabase()
+    const current = await buildGoProgram(currentProgram, { as: 'program', folder: folder.path })
+    const settings = { sparseManifests: true, database: database.url }
+    const { counts } = await against(settings, (berth) => runCurrent(current, berth, everything))
+    expect(await readFile(page, 'utf8')).toContain(`everything on | ${counts.passed} | 0 | 0 |`)
+  },
+  600_000,
+)
 
 /** Runs a program against a fresh Berth; every check must pass or be known not to run. */
 async function against(

@@ -85,7 +85,7 @@ describe.each(nowhere)('%s', (path) => {
 describe.each(tricks)('%s', (path) => {
   test.each(['GET', 'DELETE'])('names no repository for %s', async (method) => {
     const answer = await ask(method, path)
-    expect([400, 405]).toContain(answer.status)
+    expect([404, 405]).toContain(answer.status)
     expectErrors(answer, method, ['NAME_INVALID', 'UNSUPPORTED'])
   })
 })
@@ -115,7 +115,7 @@ test.each(['latest', 'sha256:', 'sha256:xyz', `md5:${'0'.repeat(32)}`, `sha256%3
 
 test('an endless name is refused', async () => {
   const answer = await ask('GET', `/v2/${'a/'.repeat(2000)}b/tags/list`)
-  expect(answer.status).toBe(400)
+  expect(answer.status).toBe(404)
   expectErrors(answer, 'GET', ['NAME_INVALID'])
 })
 

@@ -33,12 +33,13 @@ async function run<Request extends RegistryRequest>(
   return endpoint.answer(request, context)
 }
 
+/** No repository can have such a name, and pulling from one that doesn't exist must be answered 404 (distribution spec, "Push"). */
 function readName(text: string): RepositoryName {
   try {
     return parseRepositoryName(text)
   } catch (error) {
     if (!(error instanceof InvalidParameterError)) throw error
-    throw new OciError({ status: 400, code: 'NAME_INVALID', message: error.message })
+    throw new OciError({ status: 404, code: 'NAME_INVALID', message: error.message })
   }
 }
 

@@ -29,6 +29,13 @@ test.each(['sha256:bad', 'md5:d41d8cd98f00b204e9800998ecf8427e'])('%s is no dige
   expect(() => readManifestNames(text, new URLSearchParams())).toThrow(OciError)
 })
 
+test('a hundred tags go along, and no more', () => {
+  const query = (count: number) =>
+    new URLSearchParams(Array.from({ length: count }, (_, index): [string, string] => ['tag', `v${index}`]))
+  expect(readManifestNames(sha256, query(100)).tags).toHaveLength(100)
+  expect(() => readManifestNames(sha256, query(101))).toThrow('At most 100 tags can be pushed at once')
+})
+
 test('a tag parameter beside a tag is refused, not passed over', () => {
   expect(() => readManifestNames('v1', new URLSearchParams('tag=v2'))).toThrow(OciError)
 })

@@ -9,20 +9,32 @@ export interface ManifestNames {
   readonly tags: readonly Tag[]
 }
 
+/** The specification asks for ten at least; each is looked up while the repository is locked. */
+const mostTags = 100
+
 /**
  * Reads the names of a push from the end of its path and, where that is a digest, its `tag` parameters.
  *
  * @throws InvalidParameterError at `imageTag`, in ECR's words
  * @throws OciError DIGEST_INVALID for what has a digest's colon and is none
- * @throws OciError UNSUPPORTED for `tag` parameters beside a tag
+ * @throws OciError UNSUPPORTED for `tag` parameters beside a tag (400) and for more than a hundred (414)
  * @see distribution spec after 1.1, "Pushing Manifests", pull request 600 there
  */
 export function readManifestNames(reference: string, query: URLSearchParams): ManifestNames {
   const tags = [...new Set(query.getAll('tag'))]
+  if (tags.length > mostTags) throw tooManyTags()
   if (isDigest(reference)) return { digest: reference, tags: tags.map(parseTag) }
   if (reference.includes(':')) throw invalidDigest(reference)
   if (tags.length > 0) throw tagBesideTag()
   return { tags: [parseTag(reference)] }
+}
+
+function tooManyTags(): OciError {
+  return new OciError({
+    status: 414,
+    code: 'UNSUPPORTED',
+    message: `At most ${mostTags} tags can be pushed at once`,
+  })
 }
 
 function tagBesideTag(): OciError {
