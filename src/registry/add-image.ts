@@ -22,6 +22,9 @@ export interface ReadManifest {
   readonly manifest: Manifest
   readonly content: Uint8Array
   readonly digest: Digest
+  /** When an image that comes back was pushed and pulled; a new one is pushed now. */
+  readonly pushedAt?: Date | undefined
+  readonly lastPulledAt?: Date | undefined
 }
 
 /**
@@ -35,7 +38,7 @@ export async function addImage(
   tx: MetadataTransaction,
   registry: Registry,
   repository: Repository,
-  { manifest, content, digest }: ReadManifest,
+  { manifest, content, digest, ...known }: ReadManifest,
   missing: MissingContent,
 ): Promise<Image> {
   const references = referencesOf(manifest)
@@ -60,7 +63,8 @@ export async function addImage(
     sizeInBytes: imageSize(manifest, new Map(children.map((child) => [child.digest, child.sizeInBytes]))),
     ...(artifactType !== undefined && { artifactType }),
     ...(subject !== undefined && { subject }),
-    pushedAt: registry.now(),
+    pushedAt: known.pushedAt ?? registry.now(),
+    ...(known.lastPulledAt !== undefined && { lastPulledAt: known.lastPulledAt }),
   }
   const absentBlobs = without([...references.blobs, ...references.optionalBlobs], blobs)
   await tx.images.add(repository.id, { image, content, blobs, absentBlobs, children: references.children })

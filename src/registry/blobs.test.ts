@@ -6,7 +6,7 @@ import { deleteRepository } from './delete-repository.ts'
 import { mountBlob } from './mount-blob.ts'
 import { readBlob, statBlob } from './read-blob.ts'
 import { pushBlob, pushImage, textBlob } from './testing/test-images.ts'
-import { keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
+import { cause, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
 
 const key = keyOf('team/app')
 const other = keyOf('team/other')
@@ -66,7 +66,7 @@ describe('a blob', () => {
     const { image } = await pushImage(registry, key, 'a')
     const { digest } = textBlob('layer a')
     await expect(deleteBlob(registry, key, digest)).rejects.toThrow(LayerReferencedByImageError)
-    await deleteImages(registry, key, [{ digest: image.digest }], { lastTag: 'deletes-image' })
+    await deleteImages(registry, key, [{ digest: image.digest }], { lastTag: 'deletes-image', cause })
     expect(await statBlob(registry, key, digest)).toEqual(textBlob('layer a'))
     await deleteBlob(registry, key, digest)
     await expect(statBlob(registry, key, digest)).rejects.toThrow(LayerNotFoundError)

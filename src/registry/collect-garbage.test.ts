@@ -24,7 +24,7 @@ import {
   pushManifest,
   textBlob,
 } from './testing/test-images.ts'
-import { keyOf, makeRepository } from './testing/test-registry.ts'
+import { cause, keyOf, makeRepository } from './testing/test-registry.ts'
 
 const key = keyOf('team/app')
 const other = keyOf('team/other')
@@ -37,7 +37,10 @@ async function openWorld(options: Parameters<typeof openGarbageWorld>[0] = {}) {
 }
 
 const deleteImage = (registry: Registry, repository: RepositoryKey, text: string) =>
-  deleteImages(registry, repository, [{ digest: imageOf(text).digest }], { lastTag: 'deletes-image' })
+  deleteImages(registry, repository, [{ digest: imageOf(text).digest }], {
+    lastTag: 'deletes-image',
+    cause,
+  })
 
 describe('a blob', () => {
   test('that an image needs stays for ever', async () => {

@@ -10,7 +10,7 @@ import { parseTag } from '../core/names/tag.ts'
 import { deleteImages, type ImageToDelete } from './delete-images.ts'
 import type { Registry } from './registry.ts'
 import { imageOf, indexOf, pushImage, pushManifest } from './testing/test-images.ts'
-import { immutable, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
+import { cause, immutable, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
 
 const key = keyOf('team/app')
 const [v1, v2] = [parseTag('v1'), parseTag('v2')]
@@ -18,7 +18,7 @@ const [a, b] = [imageOf('a').digest, imageOf('b').digest]
 const index = indexOf([imageOf('a'), imageOf('b')])
 
 function deleteAll(registry: Registry, images: readonly ImageToDelete[], lastTag: LastTag = 'deletes-image') {
-  return deleteImages(registry, key, images, { lastTag })
+  return deleteImages(registry, key, images, { lastTag, cause })
 }
 
 /** Every image with its tags. */

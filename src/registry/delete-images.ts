@@ -3,6 +3,7 @@ import {
   ImageReferencedByManifestListError,
   ReferenceChangedError,
 } from '../core/errors.ts'
+import type { Cause } from '../core/images/cause.ts'
 import { decideDeletion, type LastTag } from '../core/images/deletion.ts'
 import type { Expectation } from '../core/images/expectation.ts'
 import type { Digest } from '../core/names/digest.ts'
@@ -29,16 +30,20 @@ interface DeletionOptions {
   readonly lastTag: LastTag
   /** What must hold of each reference; where it doesn't, the answer is ReferenceChangedError. */
   readonly expectation?: Expectation | undefined
+  readonly cause: Cause
 }
 
 interface Deleting extends DeletionOptions {
   readonly at: Date
+  /** What all that goes in one call has in common. */
+  readonly deletion: string
 }
 
 /**
  * Deletes images and tags: one answer per request, in the same order. A request that can't be done leaves the others
  * alone; a failure of the store undoes them all. An image listed by an index that goes in the same call goes too,
- * whatever the order. Of two requests for the same, the second finds nothing.
+ * whatever the order. Of two requests for the same, the second finds nothing. What goes can be restored for a while
+ * (`restoreImage`), and shows nowhere until then.
  *
  * @throws RepositoryNotFoundError
  */
@@ -50,10 +55,8 @@ export async function deleteImages(
 ): Promise<ImageDeletion[]> {
   const { id, deletions } = await registry.metadata.write(async (tx) => {
     const repository = await lockRepository(tx, key)
-    return {
-      id: repository.id,
-      deletions: await deleteInRounds(tx, repository, images, { ...options, at: registry.now() }),
-    }
+    const deleting = { ...options, at: registry.now(), deletion: registry.newId() }
+    return { id: repository.id, deletions: await deleteInRounds(tx, repository, images, deleting) }
   })
   const touched = deletions.flatMap((deletion) => ('deleted' in deletion ? deletion.deleted : []))
   registry.manifests.drop(
@@ -90,10 +93,11 @@ async function deleteOne(
   tx: MetadataTransaction,
   repository: Repository,
   asked: ImageToDelete,
-  { lastTag, expectation, at }: Deleting,
+  deleting: Deleting,
 ): Promise<ImageDeletion> {
   const { id } = repository
   const image = await findAsked(tx, id, asked)
+  const { lastTag, expectation, at, cause } = deleting
   if (expectation?.(image) === false) return { refused: new ReferenceChangedError() }
   const tags = image === undefined ? [] : ((await tx.tags.ofImages(id, [image])).get(image) ?? [])
   const indexes = image === undefined ? [] : await tx.images.indexesOf(id, image)
@@ -102,9 +106,15 @@ async function deleteOne(
   const { digest } = decision
   if (decision.remove === 'tag') {
     await tx.tags.remove(id, decision.tag)
+    await tx.history.record(id, [{ tag: decision.tag, from: digest, at, ...cause }])
     return { deleted: [{ digest, tag: decision.tag }] }
   }
+  await tx.history.keep(id, digest, { ...deleting, tags })
   await tx.images.delete(id, digest, at)
+  await tx.history.record(
+    id,
+    [...tags, undefined].map((tag) => ({ tag, from: digest, at, ...cause })),
+  )
   return { deleted: tags.length === 0 ? [{ digest }] : tags.map((tag) => ({ digest, tag })) }
 }
 

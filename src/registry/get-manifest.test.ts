@@ -6,7 +6,7 @@ import type { TagReader } from '../stores/metadata/tags.ts'
 import { deleteImages } from './delete-images.ts'
 import { getManifest } from './get-manifest.ts'
 import { imageOf, imageType, pushImage, pushManifest } from './testing/test-images.ts'
-import { keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
+import { cause, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
 
 const repository = keyOf('team/app')
 const byV1 = { kind: 'tag', tag: parseTag('v1') } as const
@@ -69,7 +69,7 @@ describe('a manifest', () => {
     await makeRepository(registry, repository)
     await pushImage(registry, repository, 'a', { tag: 'v1' })
     await getManifest(registry, { repository, reference: byDigest, as: 'look' })
-    await deleteImages(registry, repository, [{ digest: a.digest }], { lastTag: 'deletes-image' })
+    await deleteImages(registry, repository, [{ digest: a.digest }], { lastTag: 'deletes-image', cause })
     for (const reference of [byV1, byDigest]) {
       await expect(getManifest(registry, { repository, reference, as: 'look' })).rejects.toThrow(
         ImageNotFoundError,
@@ -89,7 +89,7 @@ describe('a manifest', () => {
     meanwhile.happens = async () => {
       meanwhile.happens = undefined
       await pushImage(registry, repository, 'b', { tag: 'v1' })
-      await deleteImages(registry, repository, [{ digest: a.digest }], { lastTag: 'deletes-image' })
+      await deleteImages(registry, repository, [{ digest: a.digest }], { lastTag: 'deletes-image', cause })
     }
     const { digest } = await getManifest(registry, { repository, reference: byV1, as: 'pull' })
     expect(digest).toBe(imageOf('b').digest)
@@ -103,7 +103,7 @@ describe('a manifest', () => {
     await pushImage(registry, repository, 'a', { tag: 'v1' })
     meanwhile.happens = async () => {
       meanwhile.happens = undefined
-      await deleteImages(registry, repository, [{ tag: byV1.tag }], { lastTag: 'deletes-image' })
+      await deleteImages(registry, repository, [{ tag: byV1.tag }], { lastTag: 'deletes-image', cause })
     }
     await expect(getManifest(registry, { repository, reference: byV1, as: 'pull' })).rejects.toThrow(
       ImageNotFoundError,

@@ -24,13 +24,13 @@ import {
   type TestManifest,
   textBlob,
 } from './testing/test-images.ts'
-import { keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
+import { cause, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
 
 const key = keyOf('team/app')
 const other = keyOf('team/other')
 
 function pushSparse(registry: Registry, { content }: TestManifest) {
-  return putManifest(registry, { repository: key, content, missing: 'accepted' })
+  return putManifest(registry, { repository: key, cause, content, missing: 'accepted' })
 }
 
 describe('an image without all its blobs, where that is accepted', () => {
@@ -48,7 +48,7 @@ describe('an image without all its blobs, where that is accepted', () => {
     const layer = await pushBlob(registry, other, 'layer a')
     await mountBlob(registry, { repository: key, from: other, digest: layer.digest })
     await expect(deleteBlob(registry, key, layer.digest)).rejects.toThrow(LayerReferencedByImageError)
-    await deleteImages(registry, key, [image], { lastTag: 'keeps-image' })
+    await deleteImages(registry, key, [image], { lastTag: 'keeps-image', cause })
     for (const { digest } of [config, layer]) await deleteBlob(registry, key, digest)
   })
 
@@ -68,7 +68,7 @@ describe('an image without all its blobs, where that is accepted', () => {
         for (const digest of digests) {
           await expect(deleteBlob(registry, key, digest)).rejects.toThrow(LayerReferencedByImageError)
         }
-        await deleteImages(registry, key, [imageOf('a'), imageOf('b')], { lastTag: 'keeps-image' })
+        await deleteImages(registry, key, [imageOf('a'), imageOf('b')], { lastTag: 'keeps-image', cause })
         for (const digest of digests) await deleteBlob(registry, key, digest)
       }),
       { numRuns: 20 },
@@ -85,7 +85,7 @@ describe('an index without all its images, where that is accepted', () => {
     const index = indexOf([imageOf('here'), imageOf('late')])
     await pushSparse(registry, index)
     const { image } = await pushImage(registry, key, 'late')
-    const [deletion] = await deleteImages(registry, key, [image], { lastTag: 'keeps-image' })
+    const [deletion] = await deleteImages(registry, key, [image], { lastTag: 'keeps-image', cause })
     expect(deletion).toEqual({ refused: new ImageReferencedByManifestListError([index.digest]) })
   })
 })
@@ -116,7 +116,7 @@ test('what came after its image outlives garbage collection, and goes when the i
   expect(await world.stored()).toEqual(digests)
   for (const { digest, size } of blobs)
     expect(await statBlob(registry, key, digest)).toEqual({ digest, size })
-  await deleteImages(registry, key, [imageOf('a')], { lastTag: 'keeps-image' })
+  await deleteImages(registry, key, [imageOf('a')], { lastTag: 'keeps-image', cause })
   for (let days = 0; days < 3; days++) {
     world.pass(2 * day)
     await world.collect()

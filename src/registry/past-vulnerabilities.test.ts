@@ -27,7 +27,7 @@ import {
   pushManifest,
   textBlob,
 } from './testing/test-images.ts'
-import { immutable, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
+import { cause, immutable, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
 
 // One test for each class of hole that registries have had, named after where it was found.
 const secret = keyOf('team/secret')
@@ -138,7 +138,7 @@ describe('what is pushed', () => {
     await pushImage(registry, secret, 'b')
     const { content, digest } = imageOf('b')
     const tag = parseTag('v1')
-    const push = { repository: secret, content, tags: [tag] }
+    const push = { repository: secret, cause, content, tags: [tag] }
     for (const wording of [
       push,
       { ...push, digest },
@@ -169,6 +169,7 @@ describe('what is pushed', () => {
     }
     const [deletion] = await deleteImages(registry, secret, [{ digest: inner.digest }], {
       lastTag: 'deletes-image',
+      cause,
     })
     expect(deletion).toEqual({ deleted: [{ digest: inner.digest }] })
   })

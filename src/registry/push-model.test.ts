@@ -7,7 +7,14 @@ import { putManifest } from './put-manifest.ts'
 import type { Registry } from './registry.ts'
 import { setTagMutability } from './set-tag-mutability.ts'
 import { imageOf, pushBlob } from './testing/test-images.ts'
-import { immutable, keyOf, makeRepository, mutable, openTestRegistry } from './testing/test-registry.ts'
+import {
+  cause,
+  immutable,
+  keyOf,
+  makeRepository,
+  mutable,
+  openTestRegistry,
+} from './testing/test-registry.ts'
 
 const texts = ['a', 'b', 'c']
 const anyText = fc.constantFrom(...texts)
@@ -49,14 +56,19 @@ function after(model: Model, step: Step): Model {
 async function take(registry: Registry, key: RepositoryKey, step: Step): Promise<void> {
   if (step.do === 'set') return setTagMutability(registry, key, step.immutable ? immutable : mutable)
   if (step.do === 'push') {
-    const push = { repository: key, content: imageOf(step.text).content, tags: step.tags.map(parseTag) }
+    const push = {
+      repository: key,
+      cause,
+      content: imageOf(step.text).content,
+      tags: step.tags.map(parseTag),
+    }
     await putManifest(registry, push).catch((error: unknown) => {
       expect(error).toMatchObject({ name: 'ImageTagAlreadyExistsError' })
     })
     return
   }
   const image = step.do === 'delete tag' ? { tag: parseTag(step.tag) } : { digest: imageOf(step.text).digest }
-  await deleteImages(registry, key, [image], { lastTag: 'deletes-image' })
+  await deleteImages(registry, key, [image], { lastTag: 'deletes-image', cause })
 }
 
 async function expectContents(registry: Registry, key: RepositoryKey, model: Model): Promise<void> {

@@ -27,7 +27,7 @@ import {
   pushManifest,
   textBlob,
 } from './testing/test-images.ts'
-import { immutable, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
+import { cause, immutable, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
 
 const key = keyOf('team/app')
 const v1 = parseTag('v1')
@@ -65,7 +65,7 @@ describe('a push', () => {
     await pushImage(world.registry, key, 'a')
     const loose = JSON.stringify(JSON.parse(Buffer.from(imageOf('a').content).toString()), undefined, 3)
     const content = bytesOf(`\n ${loose}\t`)
-    const { image } = await putManifest(world.registry, { repository: key, content })
+    const { image } = await putManifest(world.registry, { repository: key, cause, content })
     expect(image.digest).toBe(digestOfBytes(content))
     const reference = { kind: 'digest', digest: image.digest } as const
     const stored = await getManifest(world.registry, { repository: key, reference, as: 'look' })
@@ -123,7 +123,7 @@ describe('the digest a client names', () => {
     await makeRepository(world.registry, key)
     await pushImage(world.registry, key, 'a')
     const [{ content }, { digest }] = [imageOf('a', { custom: 1 }), imageOf('a')]
-    const push = { repository: key, content, digest, tags: [v1] }
+    const push = { repository: key, cause, content, digest, tags: [v1] }
     await expect(putManifest(world.registry, push)).rejects.toThrow(
       new ImageDigestDoesNotMatchError(key, digest),
     )
@@ -137,7 +137,13 @@ describe('the digest a client names', () => {
     await pushImage(registry, key, 'a')
     const { content } = imageOf('a')
     const digest = digestOfBytes(content, 'sha512')
-    const { image, outcome } = await putManifest(registry, { repository: key, content, digest, tags: [v1] })
+    const { image, outcome } = await putManifest(registry, {
+      repository: key,
+      cause,
+      content,
+      digest,
+      tags: [v1],
+    })
     expect({ digest: image.digest, outcome }).toEqual({ digest, outcome: 'created' })
     expect(await digestUnder(registry, 'v1')).toBe(digest)
     const reference = { kind: 'digest', digest } as const
@@ -244,7 +250,7 @@ describe('an immutable tag', () => {
     const { content } = imageOf('b')
     for (const text of ['config b', 'layer b']) await pushBlob(registry, key, text)
     const tags = ['latest', 'v1', 'new'].map(parseTag)
-    await expect(putManifest(registry, { repository: key, content, tags })).rejects.toThrow(
+    await expect(putManifest(registry, { repository: key, cause, content, tags })).rejects.toThrow(
       new ImageTagAlreadyExistsError(key, v1, 'tag'),
     )
     expect(await digestUnder(registry, 'latest')).toBe(imageOf('a').digest)
@@ -287,7 +293,7 @@ describe('an immutable tag', () => {
     await pushImage(registry, key, 'a', { tag: 'v1' })
     await setTagMutability(registry, key, immutable)
     await expect(pushImage(registry, key, 'b', { tag: 'v1' })).rejects.toThrow(ImageTagAlreadyExistsError)
-    await deleteImages(registry, key, [{ tag: v1 }], { lastTag: 'deletes-image' })
+    await deleteImages(registry, key, [{ tag: v1 }], { lastTag: 'deletes-image', cause })
     const { image } = await pushImage(registry, key, 'b', { tag: 'v1' })
     expect(await digestUnder(registry, 'v1')).toBe(image.digest)
   })
@@ -348,7 +354,7 @@ describe('a push of several tags', () => {
     await pushImage(registry, key, 'b', { tag: 'latest' })
     await pushImage(registry, key, 'a', { tag: 'v1' })
     const tags = ['v1', 'latest', 'v1.0', 'v1.0'].map(parseTag)
-    const push = { repository: key, content: imageOf('a').content, tags }
+    const push = { repository: key, cause, content: imageOf('a').content, tags }
     expect((await putManifest(registry, push)).outcome).toBe('tagged')
     for (const tag of tags) expect(await digestUnder(registry, tag)).toBe(imageOf('a').digest)
     expect((await putManifest(registry, push)).outcome).toBe('unchanged')
@@ -359,7 +365,7 @@ describe('a push of several tags', () => {
     const { registry } = world
     await makeRepository(registry, key)
     await pushImage(registry, key, 'a', { tag: 'v1' })
-    const push = { repository: key, content: imageOf('a').content }
+    const push = { repository: key, cause, content: imageOf('a').content }
     const three = ['v2', 'v3', 'v4'].map(parseTag)
     await expect(putManifest(registry, { ...push, tags: three })).rejects.toThrow(LimitExceededError)
     expect((await listTags(registry, key, { limit: 10 })).tags).toEqual(['v1'])
@@ -372,7 +378,13 @@ describe('a manifest that is none', () => {
   test('is refused and leaves nothing', async () => {
     await using world = await openTestRegistry()
     const { id } = await makeRepository(world.registry, key)
-    const push = { repository: key, content: bytesOf('{"schemaVersion":2'), mediaType: imageType, tags: [v1] }
+    const push = {
+      repository: key,
+      cause,
+      content: bytesOf('{"schemaVersion":2'),
+      mediaType: imageType,
+      tags: [v1],
+    }
     await expect(putManifest(world.registry, push)).rejects.toThrow(
       new InvalidParameterError('ImageManifest', 'Invalid JSON syntax'),
     )
@@ -386,7 +398,7 @@ describe('a manifest that is none', () => {
     await pushImage(registry, key, 'a')
     const { mediaType: _, ...typeless } = JSON.parse(Buffer.from(imageOf('a').content).toString())
     const { content } = manifestOf(typeless)
-    const push = { repository: key, content, tags: [v1] }
+    const push = { repository: key, cause, content, tags: [v1] }
     await putManifest(registry, { ...push, mediaType: imageType })
     const docker = 'application/vnd.docker.distribution.manifest.v2+json'
     await expect(putManifest(registry, { ...push, mediaType: docker })).rejects.toThrow(InvalidParameterError)

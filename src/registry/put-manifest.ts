@@ -1,20 +1,23 @@
-import { ImageTagAlreadyExistsError, LimitExceededError, ReferenceChangedError } from '../core/errors.ts'
+import { ImageTagAlreadyExistsError, ReferenceChangedError } from '../core/errors.ts'
+import type { Cause } from '../core/images/cause.ts'
 import type { Expectation } from '../core/images/expectation.ts'
 import type { Image } from '../core/images/image.ts'
-import { decidePush, type PushOutcome, type TagPlace } from '../core/images/push.ts'
+import { decidePush, type PushOutcome } from '../core/images/push.ts'
 import { invalidManifest } from '../core/manifests/invalid-manifest.ts'
 import { readManifest } from '../core/manifests/read-manifest.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Tag } from '../core/names/tag.ts'
 import type { Repository } from '../core/repositories/repository.ts'
-import { type ImmutableBy, immutableBy } from '../core/repositories/tag-mutability.ts'
+import type { ImmutableBy } from '../core/repositories/tag-mutability.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import { addImage, type MissingContent, type ReadManifest } from './add-image.ts'
 import { digestOfPush } from './digest-of-push.ts'
 import { findRepository } from './find-repository.ts'
 import { lockRepository } from './lock-repository.ts'
+import { putTags } from './put-tags.ts'
 import type { Registry } from './registry.ts'
+import { tagPlaces } from './tag-places.ts'
 
 export interface ManifestPush {
   readonly repository: RepositoryKey
@@ -30,6 +33,7 @@ export interface ManifestPush {
   readonly missing?: MissingContent | undefined
   /** What must hold of the digest, where the client names one, and of the tag otherwise. */
   readonly expectation?: Expectation | undefined
+  readonly cause: Cause
 }
 
 export interface ManifestPut {
@@ -70,7 +74,7 @@ async function store(
 ): Promise<ManifestPut> {
   const { digest } = read
   const existing = await findSame(tx, repository, read)
-  const tags = await placesOf(tx, repository, [...new Set(push.tags)])
+  const tags = await tagPlaces(tx, repository, [...new Set(push.tags)])
   const current = push.digest === undefined ? tags[0]?.current : existing?.digest
   if (push.expectation?.(current) === false) throw new ReferenceChangedError()
   const outcome = decidePush({ digest, known: existing !== undefined, tags })
@@ -78,8 +82,7 @@ async function store(
     throw new ImageTagAlreadyExistsError(repository, outcome.tag, outcome.immutableBy)
   }
   const image = existing ?? (await addImage(tx, registry, repository, read, push.missing ?? 'refused'))
-  const elsewhere = tags.filter(({ current }) => current !== digest).map(({ name }) => name)
-  await putTags(tx, registry, repository, digest, elsewhere)
+  await putTags(tx, registry, repository, digest, { places: tags, cause: push.cause })
   const immutable = tags.find(({ immutableBy }) => immutableBy !== undefined)?.immutableBy
   return { image, outcome, ...(outcome === 'unchanged' && { immutable }) }
 }
@@ -95,35 +98,4 @@ async function findSame(
     throw invalidManifest(`the image is here with the media type '${existing.mediaType}'`)
   }
   return existing
-}
-
-async function placesOf(
-  tx: MetadataTransaction,
-  { id, tagMutability }: Repository,
-  names: readonly Tag[],
-): Promise<TagPlace[]> {
-  const places: TagPlace[] = []
-  for (const name of names) {
-    const current = await tx.tags.find(id, name)
-    places.push({ name, current, immutableBy: immutableBy(tagMutability, name) })
-  }
-  return places
-}
-
-/** Each of these tags is new to the image, whether it exists or not. */
-async function putTags(
-  tx: MetadataTransaction,
-  { quotas, now }: Registry,
-  { id, name, account }: Repository,
-  digest: Digest,
-  tags: readonly Tag[],
-): Promise<void> {
-  if (tags.length === 0) return
-  const held = (await tx.tags.ofImages(id, [digest])).get(digest) ?? []
-  if (held.length + tags.length > quotas.tagsPerImage) {
-    throw new LimitExceededError(
-      `The limit of ${quotas.tagsPerImage} tags per image is reached for the image with digest '${digest}' in the repository with name '${name}' in the registry with id '${account}'`,
-    )
-  }
-  for (const tag of tags) await tx.tags.put(id, tag, digest, now())
 }

@@ -7,6 +7,7 @@ import { finishUpload } from '../finish-upload.ts'
 import { type ManifestPut, putManifest } from '../put-manifest.ts'
 import type { Registry } from '../registry.ts'
 import { startUpload } from '../start-upload.ts'
+import { cause } from './test-registry.ts'
 
 export const imageType = 'application/vnd.oci.image.manifest.v1+json'
 export const indexType = 'application/vnd.oci.image.index.v1+json'
@@ -86,5 +87,5 @@ export function pushManifest(
   { content }: TestManifest,
   tag?: string,
 ): Promise<ManifestPut> {
-  return putManifest(registry, { repository, content, tags: tag === undefined ? [] : [parseTag(tag)] })
+  return putManifest(registry, { repository, cause, content, tags: tag === undefined ? [] : [parseTag(tag)] })
 }

@@ -1,6 +1,7 @@
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Cause } from '../../core/images/cause.ts'
 import { parseAccountId } from '../../core/names/account-id.ts'
 import { parseRegion } from '../../core/names/region.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
@@ -13,6 +14,9 @@ import { openSqliteMetadata } from '../../stores/metadata/sqlite.ts'
 import { createRegistry } from '../create-registry.ts'
 import { createRepository } from '../create-repository.ts'
 import type { GarbageRules, Quotas, Registry } from '../registry.ts'
+
+/** Who does what in tests that don't ask. */
+export const cause: Cause = { actor: 'arn:aws:iam::000000000000:root', reason: 'push' }
 
 export const mutable: TagMutabilitySetting = { mode: 'MUTABLE', exclusions: [] }
 export const immutable: TagMutabilitySetting = { mode: 'IMMUTABLE', exclusions: [] }

@@ -23,7 +23,10 @@ export const batchDeleteImage: EcrAction<BatchDeleteImageRequest, BatchDeleteIma
     const repository = requestedRepository(input, call)
     const { readable, failures } = readImageIds(input.imageIds, repository)
     const images = readable.map(({ image }) => image)
-    const deletions = await deleteImages(registry, repository, images, { lastTag: 'deletes-image' })
+    const deletions = await deleteImages(registry, repository, images, {
+      lastTag: 'deletes-image',
+      cause: { actor: call.caller.arn, reason: 'batch-delete-image' },
+    })
     const outcomes = readable.map(({ imageId }, index) => ({ imageId, ...deletions[index] }))
     const deleted = outcomes.flatMap((outcome) => ('deleted' in outcome ? outcome.deleted : []))
     const refused = outcomes.flatMap((outcome) =>

@@ -21,6 +21,7 @@ export const putImage: EcrAction<PutImageRequest, PutImageResponse> = {
     const repository = requestedRepository(input, call)
     const tag = input.imageTag === undefined ? undefined : parseTag(input.imageTag)
     const put = await putManifest(registry, {
+      cause: { actor: call.caller.arn, reason: 'put-image' },
       repository,
       content: Buffer.from(input.imageManifest),
       mediaType: input.imageManifestMediaType,

@@ -1,5 +1,6 @@
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
 import type { GarbageReader, GarbageWriter } from './garbage.ts'
+import type { HistoryReader, HistoryWriter } from './history.ts'
 import type { ImageReader, ImageWriter } from './images.ts'
 import type { JobReader, JobWriter } from './jobs.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
@@ -26,6 +27,7 @@ export interface MetadataReader {
   readonly resourceTags: ResourceTagReader
   readonly images: ImageReader
   readonly tags: TagReader
+  readonly history: HistoryReader
   readonly blobLinks: BlobLinks
   readonly uploads: UploadReader
   readonly jobs: JobReader
@@ -38,6 +40,7 @@ export interface MetadataTransaction {
   readonly resourceTags: ResourceTagReader & ResourceTagWriter
   readonly images: ImageReader & ImageWriter
   readonly tags: TagReader & TagWriter
+  readonly history: HistoryReader & HistoryWriter
   readonly blobLinks: BlobLinks & BlobLinkWriter
   readonly uploads: UploadReader & UploadWriter
   readonly jobs: JobReader & JobWriter

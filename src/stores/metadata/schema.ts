@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { ChangeReason } from '../../core/images/cause.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { Region } from '../../core/names/region.ts'
@@ -27,6 +28,9 @@ export interface Schema {
   readonly blobs: BlobTable
   readonly blob_links: BlobLinkTable
   readonly uploads: UploadTable
+  readonly tag_history: TagHistoryTable
+  readonly deleted_images: DeletedImageTable
+  readonly deleted_image_blobs: ImageBlobTable
   readonly jobs: JobTable
 }
 
@@ -141,4 +145,29 @@ export interface JobTable {
   /** When it last succeeded. */
   readonly finished_at: EpochMillis | null
   readonly last_error: string | null
+}
+
+/** One row for each tag that came, moved or went, and for each image that went or came back. */
+export interface TagHistoryTable {
+  /** Counts up: later changes of a repository have larger ones. */
+  readonly id: Generated<number>
+  readonly repository_id: number
+  /** Null where an image as a whole went or came back. */
+  readonly tag: Tag | null
+  readonly from_digest: Digest | null
+  readonly to_digest: Digest | null
+  readonly changed_at: EpochMillis
+  readonly actor: string
+  readonly reason: ChangeReason
+}
+
+/** Deleted images as they were in `images`, until they can't be restored any more. */
+export interface DeletedImageTable extends Omit<ImageTable, 'tagged'> {
+  /** A JSON array of the tags it had. */
+  readonly tags: string
+  readonly deleted_at: EpochMillis
+  /** The same for all that went in one transaction. */
+  readonly deletion: string
+  readonly actor: string
+  readonly reason: ChangeReason
 }

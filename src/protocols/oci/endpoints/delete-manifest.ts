@@ -11,11 +11,14 @@ import { wantedReference } from '../manifest-reference.ts'
  */
 export const deleteManifest: RepositoryEndpoint = {
   permissions: onRepository('ecr:BatchDeleteImage'),
-  async answer({ http, repository, argument }, { registry }) {
+  async answer({ http, caller, repository, argument }, { registry }) {
     const reference = wantedReference(repository, argument)
     const image = reference.kind === 'tag' ? { tag: reference.tag } : { digest: reference.digest }
-    const options = { lastTag: 'keeps-image', expectation: readExpectation(http.headers) } as const
-    const [deletion] = await deleteImages(registry, repository, [image], options)
+    const [deletion] = await deleteImages(registry, repository, [image], {
+      lastTag: 'keeps-image',
+      expectation: readExpectation(http.headers),
+      cause: { actor: caller.arn, reason: 'delete' },
+    })
     if (deletion !== undefined && 'refused' in deletion) throw deletion.refused
     return { status: 202, headers: apiVersion }
   },

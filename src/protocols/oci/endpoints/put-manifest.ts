@@ -17,12 +17,14 @@ import { OciError } from '../refusal.ts'
  */
 export const putManifest: RepositoryEndpoint = {
   permissions: onRepository('ecr:PutImage'),
-  async answer({ http, repository, argument, query }, { registry, missingContent: missing }) {
+  async answer({ http, caller, repository, argument, query }, { registry, missingContent: missing }) {
     const names = readManifestNames(argument, query)
     const content = await readManifestBytes(http)
     const mediaType = http.headers['content-type']
     const expectation = readExpectation(http.headers)
-    const put = await putInto(registry, { repository, content, mediaType, missing, expectation, ...names })
+    const cause = { actor: caller.arn, reason: 'push' } as const
+    const push = { repository, content, mediaType, missing, expectation, cause, ...names }
+    const put = await putInto(registry, push)
     return createdAnswer(repository, put, query.has('tag') ? names.tags : [])
   },
 }

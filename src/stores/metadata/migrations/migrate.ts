@@ -3,6 +3,7 @@ import type { Schema } from '../schema.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { registryTables } from './0001-registry.ts'
 import { jobsAndGarbage } from './0002-jobs-and-garbage.ts'
+import { history } from './0003-history.ts'
 import { absentBlobs } from './0005-absent-blobs.ts'
 import type { Migration } from './migration.ts'
 
@@ -17,7 +18,7 @@ export class SchemaTooNewError extends Error {
   }
 }
 
-const migrations: readonly Migration[] = [registryTables, jobsAndGarbage, absentBlobs]
+const migrations: readonly Migration[] = [registryTables, jobsAndGarbage, history, absentBlobs]
 
 /**
  * Brings the schema up to this code's version, in one transaction: all steps that are missing, or none.

@@ -4,6 +4,7 @@ import type { MetadataReader, MetadataStore, MetadataTransaction } from '../meta
 import type { Schema } from '../schema.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
 import { garbageReader, garbageWriter } from './kysely-garbage.ts'
+import { historyReader, historyWriter } from './kysely-history.ts'
 import { imageReader } from './kysely-image-reader.ts'
 import { imageWriter } from './kysely-image-writer.ts'
 import { jobReader, jobWriter } from './kysely-jobs.ts'
@@ -65,6 +66,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     resourceTags: resourceTagReader(db),
     images: imageReader(db, dialect),
     tags: tagReader(db, dialect),
+    history: historyReader(db),
     blobLinks: blobLinkReader(db, dialect),
     uploads: uploadReader(db),
     jobs: jobReader(db, dialect),
@@ -79,6 +81,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     resourceTags: { ...read.resourceTags, ...resourceTagWriter(tx) },
     images: { ...read.images, ...imageWriter(tx, dialect) },
     tags: { ...read.tags, ...tagWriter(tx) },
+    history: { ...read.history, ...historyWriter(tx) },
     blobLinks: { ...read.blobLinks, ...blobLinkWriter(tx, dialect) },
     uploads: { ...read.uploads, ...uploadWriter(tx) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SchemaTooNewError } from '../migrations/migrate.ts'
 import { describeGarbage } from './garbage-suite.ts'
+import { describeHistory } from './history-suite.ts'
 import { describeImagePages } from './image-pages-suite.ts'
 import { describeImages } from './images-suite.ts'
 import { describeJobs } from './jobs-suite.ts'
@@ -21,6 +22,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeTransactions(open)
     describeJobs(open)
     describeGarbage(open)
+    describeHistory(open)
 
     test('a database that a newer Berth has upgraded is refused, with what to do', async () => {
       await using opened = await open()
