@@ -1,4 +1,5 @@
 import { emptyTrash } from './garbage/empty-trash.ts'
+import { expireHistory } from './garbage/expire-history.ts'
 import { expireUploads } from './garbage/expire-uploads.ts'
 import { markUnneededBlobs } from './garbage/mark-unneeded-blobs.ts'
 import { removeMarkedBlobs } from './garbage/remove-marked-blobs.ts'
@@ -13,6 +14,7 @@ type GarbageStep = (sweep: Sweep) => Promise<void>
 /** The steps of a cycle, in an order in which one cycle removes all that may go by its beginning. */
 const steps: ReadonlyMap<string, GarbageStep> = new Map([
   ['expiring uploads', expireUploads],
+  ['forgetting what was deleted', expireHistory],
   ['emptying the trash', emptyTrash],
   ['looking through repositories', removeUnneededLinks],
   ['looking through blobs', markUnneededBlobs],

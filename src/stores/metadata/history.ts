@@ -58,6 +58,6 @@ export interface HistoryWriter {
   forget(repositoryId: number, digest: Digest): Promise<void>
   /** Forgets at most `limit` images and as many changes from before a time; resolves to how many there were. */
   expire(before: Date, limit: number): Promise<number>
-  /** Forgets of every repository what is beyond the limits, the oldest first; at most `limit` of each kind. Resolves to how many. */
+  /** Forgets of one repository what is beyond the limits, the oldest of it; at most `limit` of each kind. Resolves to how many. */
   trim(limits: HistoryLimits, limit: number): Promise<number>
 }

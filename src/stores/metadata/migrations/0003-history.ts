@@ -39,7 +39,8 @@ export const history: Migration = {
       content ${bytes} not null,
       unique (repository_id, digest)
     ) ${table}`,
-    sql`create index deleted_images_latest_first on deleted_images (repository_id, deleted_at desc, digest)`,
+    sql`create index deleted_images_latest_first on deleted_images
+      (repository_id, deleted_at desc, digest, manifest_bytes)`,
     sql`create index deleted_images_by_time on deleted_images (deleted_at)`,
     sql`create index deleted_images_by_subject on deleted_images (repository_id, subject, digest)
       where subject is not null`,

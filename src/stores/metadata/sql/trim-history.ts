@@ -20,29 +20,48 @@ export async function expireHistory(tx: Kysely<Schema>, before: Date, limit: num
   return Number(images.numDeletedRows) + Number(changes.numDeletedRows)
 }
 
-/** @see HistoryWriter.trim */
+/** Looks along indexes for a repository with too much, and only there at every row. @see HistoryWriter.trim */
 export async function trimHistory(tx: Kysely<Schema>, limits: HistoryLimits, limit: number): Promise<number> {
-  const images = await sql`
+  return (await trimImages(tx, limits, limit)) + (await trimChanges(tx, limits, limit))
+}
+
+async function trimImages(
+  tx: Kysely<Schema>,
+  { images, bytes }: HistoryLimits,
+  limit: number,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
     delete from deleted_images where id in (
       select id from (
         select id,
           row_number() over latest_first as place,
           sum(manifest_bytes) over (latest_first rows unbounded preceding) as bytes
         from deleted_images
-        window latest_first as (partition by repository_id order by deleted_at desc, id desc)
+        where repository_id = (
+          select repository_id from deleted_images
+          group by repository_id
+          having count(*) > ${images} or sum(manifest_bytes) > ${bytes}
+          limit 1
+        )
+        window latest_first as (order by deleted_at desc, digest)
       ) as placed
-      where place > ${limits.images} or bytes > ${limits.bytes}
+      where place > ${images} or bytes > ${bytes}
       limit ${limit}
     )
   `.execute(tx)
-  const changes = await sql`
+  return Number(numAffectedRows ?? 0)
+}
+
+async function trimChanges(tx: Kysely<Schema>, { changes }: HistoryLimits, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
     delete from tag_history where id in (
-      select id from (
-        select id, row_number() over (partition by repository_id order by id desc) as place from tag_history
-      ) as placed
-      where place > ${limits.changes}
-      limit ${limit}
+      select id from tag_history
+      where repository_id = (
+        select repository_id from tag_history group by repository_id having count(*) > ${changes} limit 1
+      )
+      order by id desc
+      limit ${limit} offset ${changes}
     )
   `.execute(tx)
-  return Number(images.numAffectedRows ?? 0) + Number(changes.numAffectedRows ?? 0)
+  return Number(numAffectedRows ?? 0)
 }

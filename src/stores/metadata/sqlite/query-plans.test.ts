@@ -57,6 +57,12 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
   'an image': (reader) => reader.images.find(1, digest),
   'a manifest': (reader) => reader.images.content(1, digest),
   'a thousand images': (reader) => reader.images.findMany(1, list),
+  'the changes of a repository': (reader) => reader.history.changes(1, { before: 7, limit: 1000 }),
+  'the changes of a tag': (reader) => reader.history.changes(1, { tag, before: 7, limit: 1000 }),
+  'a deleted image': (reader) => reader.history.deletedImage(1, digest),
+  'a page of deleted images': (reader) =>
+    reader.history.deletedImages(1, { after: { at: noon, digest }, limit: 1000 }),
+  'the referrers that went with an image': (reader) => reader.history.referrersDeletedWith(1, digest, 'x'),
   'the indexes of an image': (reader) => reader.images.indexesOf(1, digest),
   'the referrers of an image': (reader) =>
     reader.images.referrersOf(1, digest, { after: digest, limit: 100 }),

@@ -99,6 +99,28 @@ export function describeGarbage(open: OpenMetadata): void {
       expect(await unneededLinks(secondsAfterNoon(11))).toHaveLength(1)
     })
 
+    test('are needed as long as an image is kept that was deleted', async () => {
+      const { digest } = await addBlob(store, repository, 'layer')
+      await addImage(store, repository, 'image', { blobs: [digest] })
+      const deletion = {
+        tags: [],
+        at: later,
+        cause: { actor: 'someone', reason: 'delete' },
+        deletion: '1',
+      } as const
+      await store.write(async (tx) => {
+        await tx.history.keep(repository, digestFor('image'), deletion)
+        await tx.images.delete(repository, digestFor('image'), noon)
+      })
+      expect(await unneededLinks(later)).toEqual([])
+      const remove = (before: Date) =>
+        store.write((tx) => tx.garbage.removeUnneededLinks(repository, [digest], before))
+      expect(await remove(later)).toBe(0)
+      expect(await unneededLinks(secondsAfterNoon(11))).toHaveLength(1)
+      await store.write((tx) => tx.history.forget(repository, digestFor('image')))
+      expect(await remove(later)).toBe(1)
+    })
+
     test('are looked at again when they are removed', async () => {
       const names = ['unneeded', 'needed by now', 'relied on by now']
       const digests = (await addMany(repository, names)).map(({ digest }) => digest)
