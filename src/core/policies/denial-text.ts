@@ -1,0 +1,34 @@
+import type { Decision, PolicyPlace } from './decide.ts'
+
+type Denial = Extract<Decision, { readonly allowed: false }>
+
+const missingIn: Readonly<Record<PolicyPlace, string>> = {
+  identity: 'no identity-based policy',
+  resource: 'no resource-based policy',
+  boundary: 'no permissions boundary',
+  session: 'no session policy',
+}
+
+const deniedIn: Readonly<Record<PolicyPlace, string>> = {
+  identity: 'an identity-based policy',
+  resource: 'a resource-based policy',
+  boundary: 'a permissions boundary',
+  session: 'a session policy',
+}
+
+/**
+ * What AWS says to a caller that may not do something.
+ *
+ * @see IAM user guide, "Troubleshoot access denied error messages"
+ */
+export function denialText(
+  { arn, action, resource }: { readonly arn: string; readonly action: string; readonly resource: string },
+  denial: Denial,
+): string {
+  return `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${reason(action, denial)}`
+}
+
+function reason(action: string, { explicit, place }: Denial): string {
+  if (explicit) return `with an explicit deny in ${deniedIn[place]}`
+  return `because ${missingIn[place]} allows the ${action} action`
+}

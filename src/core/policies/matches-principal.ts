@@ -1,0 +1,39 @@
+import type { Caller } from './access-request.ts'
+import type { NamedPrincipal, Principals } from './policy-document.ts'
+
+/**
+ * How closely a resource's policy names a caller: the very identity, its role, everyone, or only its account, which leaves it to that
+ * account to decide.
+ */
+export type Closeness = 'identity' | 'role' | 'everyone' | 'account'
+
+const closest: readonly Closeness[] = ['identity', 'role', 'everyone', 'account']
+
+/** The closest way in which the caller is meant, or undefined. What `NotPrincipal` leaves over is everyone. */
+export function matchesPrincipal({ negated, named }: Principals, caller: Caller): Closeness | undefined {
+  const ways = new Set(named.map((principal) => matchesOne(principal, caller)))
+  const found = closest.find((way) => ways.has(way))
+  if (!negated) return found
+  return found === undefined ? 'everyone' : undefined
+}
+
+function matchesOne(principal: NamedPrincipal, caller: Caller): Closeness | undefined {
+  if (principal.kind === 'everyone') return 'everyone'
+  if (caller.kind === 'anonymous') return undefined
+  if (caller.kind === 'service') {
+    return principal.kind === 'service' && principal.name === caller.name ? 'identity' : undefined
+  }
+  if (principal.kind === 'account') return principal.name === caller.account ? 'account' : undefined
+  return principal.kind === 'aws' ? matchesIdentity(principal.name, caller) : undefined
+}
+
+function matchesIdentity(
+  name: string,
+  caller: Exclude<Caller, { readonly kind: 'anonymous' | 'service' }>,
+): Closeness | undefined {
+  if (caller.arn === name) return 'identity'
+  if (caller.kind === 'root') return undefined
+  if (caller.id === name) return 'identity'
+  if (caller.kind !== 'session') return undefined
+  return caller.role.arn === name || caller.role.id === name ? 'role' : undefined
+}

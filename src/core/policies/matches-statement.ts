@@ -1,0 +1,36 @@
+import type { AccessRequest } from './access-request.ts'
+import { fitsArn } from './arn-pattern.ts'
+import type { ConditionContext } from './condition-context.ts'
+import { fits } from './glob.ts'
+import type { Patterns, Statement } from './policy-document.ts'
+import { type FilledPiece, fillIn, type Piece } from './template.ts'
+
+/** Whether a statement speaks of an action, its case aside. */
+export function matchesAction({ negated, patterns }: Patterns<FilledPiece>, action: string): boolean {
+  const name = action.toLowerCase()
+  return patterns.some((pattern) => fits(pattern, name)) !== negated
+}
+
+/** Whether a statement is about this request, as far as resource and conditions go. */
+export function matchesRest(
+  { resources, conditions }: Statement,
+  { resource, context }: AccessRequest,
+): boolean {
+  return (
+    (resources === undefined || matchesResource(resources, resource, context)) &&
+    conditions.every((holds) => holds(context))
+  )
+}
+
+/** A variable the request knows nothing of fits no resource; under `NotResource` it excludes none. */
+function matchesResource(
+  { negated, patterns }: Patterns<Piece>,
+  resource: string,
+  context: ConditionContext,
+): boolean {
+  const found = patterns.some((pattern) => {
+    const filled = fillIn(pattern, context)
+    return filled !== undefined && fitsArn(filled, resource)
+  })
+  return found !== negated
+}

@@ -1,0 +1,39 @@
+import type { ConditionContext } from './condition-context.ts'
+import type { FilledPiece, Piece } from './template.ts'
+
+/** A policy that has been read: ready to be asked, not to be shown. */
+export interface PolicyDocument {
+  readonly statements: readonly Statement[]
+}
+
+export interface Statement {
+  readonly sid: string | undefined
+  readonly effect: 'Allow' | 'Deny'
+  /** Whom a resource's policy is about; undefined in an identity's, which is about whoever has it. */
+  readonly principals: Principals | undefined
+  readonly actions: Patterns<FilledPiece>
+  /** Undefined where a resource's policy doesn't say: the resource it hangs on. */
+  readonly resources: Patterns<Piece> | undefined
+  /** All of them must hold. */
+  readonly conditions: readonly Condition[]
+}
+
+/** `Action` or `Resource`, or with `negated` their `Not...`: everything else. */
+export interface Patterns<Of extends Piece> {
+  readonly negated: boolean
+  readonly patterns: readonly (readonly Of[])[]
+}
+
+/** `Principal`, or with `negated` `NotPrincipal`. */
+export interface Principals {
+  readonly negated: boolean
+  readonly named: readonly NamedPrincipal[]
+}
+
+/** `everyone` is `"*"`; `account` an account's id or root ARN; `aws` the ARN or unique id of one identity. */
+export type NamedPrincipal =
+  | { readonly kind: 'everyone' }
+  | { readonly kind: 'account' | 'aws' | 'service' | 'federated'; readonly name: string }
+
+/** Whether one operator and key of a `Condition` block holds for a request. */
+export type Condition = (context: ConditionContext) => boolean
