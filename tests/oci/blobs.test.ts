@@ -77,6 +77,12 @@ test('a range of something else than the client has brings everything', async ()
   expect([changed.status, (await bytesOf(changed)).length]).toEqual([200, 1_000_000])
 })
 
+test.each(['GET', 'HEAD'])('%s sends a client that wants something else nothing', async (method) => {
+  expect((await ask(method, path, { 'if-match': `"${layer.digest}"` })).status).toBe(200)
+  const answer = await ask(method, path, { 'if-match': '"something else"' })
+  expect([answer.status, (await answer.text()).length < 1_000]).toEqual([412, true])
+})
+
 test.each(['GET', 'HEAD'])('%s sends nothing to a client that has the blob', async (method) => {
   const etag = (await ask('HEAD', path)).headers.get('etag') ?? ''
   const answer = await ask(method, path, { 'if-none-match': `"other", W/${etag}` })

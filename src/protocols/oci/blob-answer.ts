@@ -4,7 +4,7 @@ import type { ByteRange } from '../../stores/blobs/blob-store.ts'
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts'
 import { apiVersion } from './answers.ts'
 import { readByteRange } from './byte-range.ts'
-import { entityTag, isKnownToClient } from './conditional.ts'
+import { entityTag, isKnownToClient, requireMatch } from './conditional.ts'
 import { OciError } from './refusal.ts'
 
 type ReadBlob = (range?: ByteRange) => Promise<Readable>
@@ -12,13 +12,14 @@ type ReadBlob = (range?: ByteRange) => Promise<Readable>
 /**
  * Answers a GET for a blob: all of it, the range asked for (206), or nothing when the client has it (304).
  *
- * @throws OciError 416 for a range outside the blob
+ * @throws OciError 416 for a range outside the blob, 412 when `If-Match` names something else
  */
 export async function blobAnswer(
   { headers }: HttpRequest,
   blob: Blob,
   read: ReadBlob,
 ): Promise<HttpResponse> {
+  requireMatch(headers['if-match'], blob.digest)
   if (isKnownToClient(headers['if-none-match'], blob.digest)) return blobHeadAnswer({ headers }, blob)
   const changed = headers['if-range'] !== undefined && headers['if-range'] !== entityTag(blob.digest)
   const range = readByteRange(changed ? undefined : headers.range, blob.size)
@@ -42,6 +43,7 @@ function everything({ size }: Blob): ByteRange | undefined {
 
 /** Answers a HEAD for a blob: its length and name. */
 export function blobHeadAnswer({ headers }: Pick<HttpRequest, 'headers'>, blob: Blob): HttpResponse {
+  requireMatch(headers['if-match'], blob.digest)
   const status = isKnownToClient(headers['if-none-match'], blob.digest) ? 304 : 200
   return { status, headers: blobHeaders(blob) }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../core/names/digest.ts'
-import { entityTag, isKnownToClient, readExpectation } from './conditional.ts'
+import { entityTag, isKnownToClient, readExpectation, requireMatch } from './conditional.ts'
 
 const one = digestOf('sha256', 'a'.repeat(64))
 const other = digestOf('sha512', 'b'.repeat(128))
@@ -38,4 +38,11 @@ describe('what a change expects', () => {
       }),
     )
   })
+})
+
+test('a reader who names what it wants is sent nothing else', () => {
+  for (const wanted of [undefined, '*', entityTag(one), `"x", ${entityTag(one)}`]) requireMatch(wanted, one)
+  for (const wanted of ['', entityTag(other), `W/${entityTag(one)}`]) {
+    expect(() => requireMatch(wanted, one)).toThrow(`What is here is ${one}`)
+  }
 })

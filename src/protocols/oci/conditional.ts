@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Expectation } from '../../core/images/expectation.ts'
+import { OciError } from './refusal.ts'
 
 /**
  * Whether `If-None-Match` names what would be sent. Everything here is named by its digest, so an entity tag never changes its
@@ -26,6 +27,17 @@ export function readExpectation(headers: IncomingHttpHeaders): Expectation | und
     if (current === undefined) return match === undefined
     return (match === undefined || isNamed(match, current)) && !isKnownToClient(noneMatch, current)
   }
+}
+
+/**
+ * Refuses to send a reader something else than `If-Match` names.
+ *
+ * @throws OciError 412
+ * @see RFC 9110, section 13.1.1
+ */
+export function requireMatch(ifMatch: string | undefined, digest: string): void {
+  if (ifMatch === undefined || isNamed(ifMatch, digest)) return
+  throw new OciError({ status: 412, code: 'DENIED', message: `What is here is ${digest}` })
 }
 
 function isNamed(ifMatch: string, digest: string): boolean {
