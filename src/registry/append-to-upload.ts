@@ -1,5 +1,5 @@
 import type { RepositoryKey } from '../core/names/registry-key.ts'
-import { findUpload } from './find-upload.ts'
+import { atUpload } from './at-upload.ts'
 import { receiveBytes } from './receive-bytes.ts'
 import type { Registry } from './registry.ts'
 
@@ -25,7 +25,5 @@ export interface UploadBytes {
  */
 export function appendToUpload(registry: Registry, bytes: UploadBytes): Promise<number> {
   const { repository, uploadId } = bytes
-  return registry.uploadLocks.run(uploadId, async () =>
-    receiveBytes(registry, await findUpload(registry, repository, uploadId), bytes),
-  )
+  return atUpload(registry, repository, uploadId, (open) => receiveBytes(registry, open, bytes))
 }

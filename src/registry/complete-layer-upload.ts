@@ -2,7 +2,7 @@ import { EmptyUploadError } from '../core/errors.ts'
 import { checkParts } from '../core/images/upload-parts.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
-import { findUpload } from './find-upload.ts'
+import { atUpload } from './at-upload.ts'
 import type { FinishedUpload } from './finish-upload.ts'
 import { publishUpload } from './publish-upload.ts'
 import type { Registry } from './registry.ts'
@@ -25,8 +25,7 @@ export function completeLayerUpload(
   },
 ): Promise<FinishedUpload> {
   const { repository, uploadId, digests } = complete
-  return registry.uploadLocks.run(uploadId, async () => {
-    const { upload, size } = await findUpload(registry, repository, uploadId)
+  return atUpload(registry, repository, uploadId, async ({ upload, size }) => {
     if (size === 0) throw new EmptyUploadError(repository, uploadId)
     checkParts(upload)
     return publishUpload(registry, repository, upload, digests)

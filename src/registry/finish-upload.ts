@@ -2,7 +2,7 @@ import type { Blob } from '../core/images/blob.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { UploadBytes } from './append-to-upload.ts'
-import { findUpload } from './find-upload.ts'
+import { atUpload } from './at-upload.ts'
 import { publishUpload } from './publish-upload.ts'
 import { receiveBytes } from './receive-bytes.ts'
 import type { Registry } from './registry.ts'
@@ -30,8 +30,7 @@ export function finishUpload(
   },
 ): Promise<FinishedUpload> {
   const { repository, uploadId, digests, last } = finish
-  return registry.uploadLocks.run(uploadId, async () => {
-    const open = await findUpload(registry, repository, uploadId)
+  return atUpload(registry, repository, uploadId, async (open) => {
     if (last !== undefined) await receiveBytes(registry, open, last)
     return publishUpload(registry, repository, open.upload, digests)
   })

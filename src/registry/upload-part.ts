@@ -1,7 +1,8 @@
 import { UploadOutOfOrderError } from '../core/errors.ts'
 import { withPart } from '../core/images/upload-parts.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
-import { findUpload, type OpenUpload } from './find-upload.ts'
+import { atUpload } from './at-upload.ts'
+import type { OpenUpload } from './find-upload.ts'
 import type { Registry } from './registry.ts'
 
 /**
@@ -21,8 +22,7 @@ export function uploadPart(
   },
 ): Promise<number> {
   const { repository, uploadId, firstByte, bytes } = part
-  return registry.uploadLocks.run(uploadId, async () => {
-    const open = await findUpload(registry, repository, uploadId)
+  return atUpload(registry, repository, uploadId, async (open) => {
     if (firstByte !== open.size) throw new UploadOutOfOrderError(firstByte, open.size)
     return (await addPart(registry, open, bytes)) - 1
   })

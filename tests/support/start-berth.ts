@@ -43,7 +43,8 @@ export interface Caller {
   readonly secretAccessKey?: string
 }
 
-const defaults = {
+/** A quiet Berth on a free port of this machine. */
+export const defaults = {
   host: '127.0.0.1',
   port: 0,
   accountId: parseAccountId('000000000000'),

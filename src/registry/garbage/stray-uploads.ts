@@ -25,7 +25,9 @@ export async function* strayUploads(
 export async function removeStrayUploads(sweep: Sweep): Promise<void> {
   const { registry, before, tally } = sweep
   for await (const strays of strayUploads(registry, before)) {
-    for (const { id } of strays) await registry.blobs.uploads.cancel(id)
+    for (const { id } of strays) {
+      await registry.uploadLocks.run(id, () => registry.blobs.uploads.cancel(id))
+    }
     tally.uploads += strays.length
     await sweep.rest()
   }
