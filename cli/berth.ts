@@ -1,6 +1,8 @@
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { envCommand } from './commands/env.ts'
+import { historyCommand } from './commands/history.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
 import { versionCommand } from './commands/version.ts'
@@ -19,7 +21,14 @@ const berth = new Command('berth')
     '\nWithout a command, berth serves: `berth --port 5000` is `berth serve --port 5000`.',
   )
 
-const commands = [serveCommand(version), envCommand(), statusCommand(), versionCommand(version)]
+const commands = [
+  serveCommand(version),
+  envCommand(),
+  statusCommand(),
+  historyCommand(),
+  restoreCommand(),
+  versionCommand(version),
+]
 
 for (const command of commands) {
   berth.addCommand(command.copyInheritedSettings(berth))

@@ -8,6 +8,8 @@ const advice: Readonly<Record<string, (connection: Connection) => string>> = {
   InvalidSignatureException: wrongKey,
   UnknownOperationException: ({ endpoint }) =>
     `The Berth at ${endpoint} is of an earlier version, or something else listens there.`,
+  ImageNotFoundException: () =>
+    'Deleted images are kept for the grace period: `berth history <repository> --deleted` lists them.',
   RepositoryNotFoundException: ({ region }) =>
     `\`aws ecr describe-repositories\` lists the repositories of ${region}.`,
 }

@@ -50,7 +50,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
   const awsServices = [ecrService({ registry, tokens, tickets, registryAddresses: addresses }), stsService()]
   const services = [
     ...awsServices,
-    berthService({ registry, registryAddresses: addresses, server: identity(parts) }),
+    berthService({ registry, registryAddresses: addresses, missingContent, server: identity(parts) }),
   ]
   const pageSeal = new Seal(secrets.sealKey, 'page-token')
   return createFrontDoor({

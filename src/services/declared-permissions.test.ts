@@ -101,7 +101,7 @@ function berthContext(): BerthContext {
     account: ourAccount,
     database: 'sqlite',
   } as const
-  return { ...desk.context, server }
+  return { ...desk.context, missingContent: 'refused', server }
 }
 
 async function permissionsOf(operation: string, input: object) {

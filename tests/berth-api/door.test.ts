@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { signHeader } from '../../src/protocols/aws/testing/official-signer.ts'
+import { type Asker, askBerth } from '../support/ask-berth.ts'
 import { type RawAnswer, sendRaw } from '../support/raw-request.ts'
 import { type LocalBerth, startBerth } from '../support/start-berth.ts'
 
@@ -9,18 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => berth[Symbol.asyncDispose]())
 
-/** A request that the official signer has signed, as any SDK would. */
-async function ask(path: string, body: string, signed: Partial<Signed> = {}): Promise<RawAnswer> {
-  const { keyId = 'test', service = 'berth', method = 'POST' } = signed
-  const unsigned = { method, path, body, headers: { host: `localhost:${berth.port}` } }
-  const { headers = [] } = await signHeader(unsigned, { keyId, secret: 'test', service, time: new Date() })
-  return sendRaw(berth.port, { method, path, headers: Object.fromEntries(headers), body })
-}
-
-interface Signed {
-  readonly keyId: string
-  readonly service: string
-  readonly method: string
+function ask(path: string, body: string, asker: Partial<Asker> = {}): Promise<RawAnswer> {
+  return askBerth({ port: berth.port, keyId: 'test', secret: 'test', ...asker }, path, body)
 }
 
 describe("the door of Berth's own operations", () => {

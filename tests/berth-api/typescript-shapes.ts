@@ -13,8 +13,8 @@ export function typescriptShapes(model: ModelJson): string {
 
 function operationsMap({ operations }: ModelJson): string {
   const members = Object.entries(operations).map(([name, { input, output }]) => {
-    const pair = `{ readonly input: ${input?.shape ?? 'object'}; readonly output: ${output?.shape ?? 'object'} }`
-    return `  readonly ${name}: ${pair}\n`
+    const pair = [`input: ${input?.shape ?? 'object'}`, `output: ${output?.shape ?? 'object'}`]
+    return `  readonly ${name}: {\n${pair.map((member) => `    readonly ${member}\n`).join('')}  }\n`
   })
   return `/** Every operation under \`/berth/v1/\` by its name. */\nexport interface BerthOperations {\n${members.join('')}}\n`
 }

@@ -1,4 +1,5 @@
 import type { AccountId } from '../../core/names/account-id.ts'
+import type { MissingContent } from '../../registry/add-image.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { RegistryAddresses } from '../ecr/registry-addresses.ts'
 import type { Database } from './shapes.ts'
@@ -7,6 +8,8 @@ import type { Database } from './shapes.ts'
 export interface BerthContext {
   readonly registry: Registry
   readonly registryAddresses: RegistryAddresses
+  /** As for container clients: whether an image may come back that is not whole. */
+  readonly missingContent: MissingContent
   readonly server: ServerIdentity
 }
 

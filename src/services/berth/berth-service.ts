@@ -3,8 +3,11 @@ import type { Service } from '../service.ts'
 import type { BerthContext } from './berth-context.ts'
 import { describeServer } from './describe-server.ts'
 import { berthFaults } from './faults.ts'
+import { listDeletedImages } from './list-deleted-images.ts'
+import { listTagHistory } from './list-tag-history.ts'
+import { restoreImage } from './restore-image.ts'
 
-const actions = [describeServer]
+const actions = [describeServer, listDeletedImages, listTagHistory, restoreImage]
 
 /** What Berth offers beyond AWS, under `/berth/v1/`. */
 export function berthService(context: BerthContext): Service {

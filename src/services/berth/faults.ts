@@ -1,4 +1,10 @@
 /** What Berth's own operations call each error of the domain: the exception shapes of `models/berth.json`. */
 export const berthFaults: Readonly<Record<string, string>> = {
+  ImageNotFoundError: 'ImageNotFoundException',
+  ImageTagAlreadyExistsError: 'ImageTagAlreadyExistsException',
+  LayersNotFoundError: 'LayersNotFoundException',
+  LimitExceededError: 'LimitExceededException',
+  ReferencedImagesNotFoundError: 'ReferencedImagesNotFoundException',
+  RepositoryNotFoundError: 'RepositoryNotFoundException',
   StorageFullError: 'ServerException',
 }

@@ -5,7 +5,7 @@ import type { Call } from '../service.ts'
 
 /** The members that name a registry in most requests. */
 export interface RegistryRequest {
-  readonly registryId?: string
+  readonly registryId?: string | undefined
 }
 
 /** The members that name a repository in most requests. */

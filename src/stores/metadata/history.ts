@@ -26,7 +26,7 @@ export interface HistoryReader {
   deletedImage(repositoryId: number, digest: Digest): Promise<DeletedImage | undefined>
   /** The exact bytes of a deleted image's manifest. */
   deletedContent(repositoryId: number, digest: Digest): Promise<Uint8Array | undefined>
-  /** Images that were deleted, latest first; one that was pushed again meanwhile is among them. */
+  /** Images that were deleted, latest first; one that is here again isn't among them. */
   deletedImages(
     repositoryId: number,
     page: { readonly after?: DeletedCursor | undefined; readonly limit: number },

@@ -40,6 +40,10 @@ export function historyReader(db: Kysely<Schema>): HistoryReader {
 
     async deletedImages(repositoryId, { after, limit }) {
       const query = selectDeleted(db, repositoryId)
+        .where(sql<boolean>`not exists (
+          select 1 from images
+          where images.repository_id = deleted_images.repository_id and images.digest = deleted_images.digest
+        )`)
         .orderBy('deleted_at', 'desc')
         .orderBy('digest')
         .limit(limit)

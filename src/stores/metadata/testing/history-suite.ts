@@ -119,6 +119,7 @@ export function describeHistory(open: OpenMetadata): void {
       const digest = await addImage(store, repository, 'image')
       await remove('image', 1, 'first')
       await addImage(store, repository, 'image', { pushedAt: secondsAfterNoon(2) })
+      expect(await store.history.deletedImages(repository, { limit: 10 })).toEqual([])
       await remove('image', 3, 'second')
       const deleted = await store.history.deletedImages(repository, { limit: 10 })
       expect(deleted).toMatchObject([
