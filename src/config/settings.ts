@@ -158,7 +158,7 @@ export const settings = z.object({
   garbageGrace: duration.prefault('24h').register(explanations, {
     placeholder: 'time',
     meaning:
-      'How long a layer is kept that no image needs, counted from when it was last needed, uploaded or looked for. Must be longer than any push takes, since a push sends its layers first and the image that needs them last.',
+      'How long a layer is kept that no image needs, counted from when it was last needed, uploaded or looked for, and how long deleted images and moved tags can be restored. Must be longer than any push takes, since a push sends its layers first and the image that needs them last.',
     expects: 'a number of at least one second with its unit, such as 90s, 30m, 24h or 7d',
     otherwise: '24h',
   }),
