@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { envCommand } from './commands/env.ts'
+import { gcCommand } from './commands/gc.ts'
 import { historyCommand } from './commands/history.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -27,6 +28,7 @@ const commands = [
   statusCommand(),
   historyCommand(),
   restoreCommand(),
+  gcCommand(),
   versionCommand(version),
 ]
 

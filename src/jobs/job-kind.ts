@@ -24,7 +24,7 @@ export interface JobKind {
   /** How many of the kind one process runs at once; one unless told. */
   readonly atOnce?: number
   /**
-   * Does the work. When it rejects, the job runs again after a while (`core/jobs/retry-delay.ts`). Resolves to the time to run
+   * Does the work. When it rejects, the job runs again after a while (`core/work/retry-delay.ts`). Resolves to the time to run
    * again, if there is one.
    */
   run(job: JobRun): Promise<Date | undefined>

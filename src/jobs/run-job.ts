@@ -1,4 +1,4 @@
-import { retryDelay } from '../core/jobs/retry-delay.ts'
+import { retryDelay } from '../core/work/retry-delay.ts'
 import type { Log } from '../observability/log.ts'
 import type { LeasedJob } from '../stores/metadata/jobs.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'

@@ -72,3 +72,12 @@ export async function collectGarbage(
 export function garbageBefore({ now, garbage }: Registry): Date {
   return new Date(now().getTime() - garbage.grace)
 }
+
+const counts = ['stepsDone', 'steps', 'uploads', 'links', 'blobs', 'bytes', 'failures']
+
+/** Whether what a job has told of itself, as it comes from the store, is the progress of a cycle. */
+export function isGarbageProgress(told: unknown): told is GarbageProgress {
+  if (typeof told !== 'object' || told === null || !('step' in told)) return false
+  const members = new Map<string, unknown>(Object.entries(told))
+  return typeof told.step === 'string' && counts.every((name) => typeof members.get(name) === 'number')
+}

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { garbageJob } from '../../core/jobs/job-names.ts'
+import { garbageJob } from '../../core/work/job-names.ts'
 import type { Log } from '../../observability/log.ts'
 import { collectGarbage } from '../../registry/collect-garbage.ts'
 import type { Registry } from '../../registry/registry.ts'

@@ -1,13 +1,24 @@
 import { bindActions } from '../bind-actions.ts'
 import type { Service } from '../service.ts'
 import type { BerthContext } from './berth-context.ts'
+import { describeGarbage } from './describe-garbage.ts'
+import { describeGarbageCollection } from './describe-garbage-collection.ts'
 import { describeServer } from './describe-server.ts'
 import { berthFaults } from './faults.ts'
 import { listDeletedImages } from './list-deleted-images.ts'
 import { listTagHistory } from './list-tag-history.ts'
 import { restoreImage } from './restore-image.ts'
+import { startGarbageCollection } from './start-garbage-collection.ts'
 
-const actions = [describeServer, listDeletedImages, listTagHistory, restoreImage]
+const actions = [
+  describeServer,
+  listDeletedImages,
+  listTagHistory,
+  restoreImage,
+  describeGarbage,
+  describeGarbageCollection,
+  startGarbageCollection,
+]
 
 /** What Berth offers beyond AWS, under `/berth/v1/`. */
 export function berthService(context: BerthContext): Service {

@@ -2,6 +2,18 @@
 
 /** Every operation under `/berth/v1/` by its name. */
 export interface BerthOperations {
+  readonly DescribeGarbage: {
+    readonly input: DescribeGarbageRequest
+    readonly output: DescribeGarbageResponse
+  }
+  readonly DescribeGarbageCollection: {
+    readonly input: DescribeGarbageCollectionRequest
+    readonly output: DescribeGarbageCollectionResponse
+  }
+  readonly StartGarbageCollection: {
+    readonly input: StartGarbageCollectionRequest
+    readonly output: StartGarbageCollectionResponse
+  }
   readonly DescribeServer: {
     readonly input: DescribeServerRequest
     readonly output: DescribeServerResponse
@@ -18,6 +30,74 @@ export interface BerthOperations {
     readonly input: RestoreImageRequest
     readonly output: RestoreImageResponse
   }
+}
+
+export type DescribeGarbageRequest = Readonly<Record<string, never>>
+
+export interface DescribeGarbageResponse {
+  /** Repositories with blobs that no image needs, those with the most bytes first; a thousand at the most. */
+  readonly repositories: readonly RepositoryGarbage[]
+  /** All such repositories. */
+  readonly repositoryCount: number
+  /** Blobs that would leave the disk: no repository would need them any more, or none knows them. */
+  readonly blobs: GarbageAmount
+  /** Unfinished uploads that nobody goes on with. */
+  readonly uploads: GarbageAmount
+}
+
+export interface RepositoryGarbage {
+  readonly accountId: string
+  readonly region: string
+  readonly repositoryName: string
+  /** Blobs that would be taken out of the repository. */
+  readonly count: number
+  /** Their bytes; those that other repositories need stay on the disk. */
+  readonly bytes: number
+}
+
+export interface GarbageAmount {
+  readonly count: number
+  readonly bytes: number
+}
+
+export type DescribeGarbageCollectionRequest = Readonly<Record<string, never>>
+
+export interface DescribeGarbageCollectionResponse {
+  readonly status: JobStatus
+  /** When it is due; absent while it runs. */
+  readonly nextRunAt?: Date | undefined
+  /** When it last ran to its end. */
+  readonly finishedAt?: Date | undefined
+  /** Why it last failed, until it succeeds. */
+  readonly lastError?: string | undefined
+  /** What the latest run has done so far, or had done at its end. */
+  readonly progress?: GarbageProgress | undefined
+}
+
+export type JobStatus = 'IDLE' | 'DUE' | 'RUNNING'
+
+export interface GarbageProgress {
+  /** What it does now, in words. */
+  readonly step: string
+  readonly stepsDone: number
+  readonly steps: number
+  /** Uploads dropped. */
+  readonly uploads: number
+  /** Blobs taken out of repositories where nothing needs them. */
+  readonly links: number
+  /** Blobs removed from the disk. */
+  readonly blobs: number
+  /** Their bytes. */
+  readonly bytes: number
+  /** Blobs that could not be removed; they are tried again. */
+  readonly failures: number
+}
+
+export type StartGarbageCollectionRequest = Readonly<Record<string, never>>
+
+export interface StartGarbageCollectionResponse {
+  /** A run that has finished after this has removed what was garbage then. */
+  readonly requestedAt: Date
 }
 
 export type DescribeServerRequest = Readonly<Record<string, never>>
