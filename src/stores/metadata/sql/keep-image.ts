@@ -9,29 +9,41 @@ export async function keepImage(
   { repositoryId, digest }: { readonly repositoryId: number; readonly digest: Digest },
   { tags, at, cause, deletion }: Parameters<HistoryWriter['keep']>[2],
 ): Promise<void> {
-  await tx
-    .deleteFrom('deleted_images')
-    .where('repository_id', '=', repositoryId)
-    .where('digest', '=', digest)
-    .execute()
-  await sql`
+  const { rows } = await sql<{ readonly id: number }>`
     insert into deleted_images (
       repository_id, digest, media_type, manifest_bytes, size_in_bytes, artifact_type, subject, pushed_at,
       last_pulled_at, tags, deleted_at, deletion, actor, reason, content
     )
     select
       repository_id, digest, media_type, manifest_bytes, size_in_bytes, artifact_type, subject, pushed_at,
-      last_pulled_at, ${JSON.stringify(tags)}, cast(${at.getTime()} as bigint), ${deletion}, ${cause.actor}, ${cause.reason}, content
+      last_pulled_at, ${JSON.stringify(tags)}, cast(${at.getTime()} as bigint), ${deletion}, ${cause.actor},
+      ${cause.reason}, content
     from images
     where repository_id = ${repositoryId} and digest = ${digest}
+    on conflict (repository_id, digest) do update set ${sql.join(renewed)}
+    returning id
   `.execute(tx)
   await sql`
     insert into deleted_image_blobs (image_id, repository_id, blob_digest)
-    select deleted_images.id, image_blobs.repository_id, image_blobs.blob_digest
-    from images
+    select kept.id, image_blobs.repository_id, image_blobs.blob_digest
+    from deleted_images as kept
+    join images on images.repository_id = kept.repository_id and images.digest = kept.digest
     join image_blobs on image_blobs.image_id = images.id
-    join deleted_images
-      on deleted_images.repository_id = images.repository_id and deleted_images.digest = images.digest
-    where images.repository_id = ${repositoryId} and images.digest = ${digest}
+    where kept.id = ${rows[0]?.id}
+    on conflict do nothing
   `.execute(tx)
 }
+
+/** What may differ when the same digest is deleted once more; its bytes and what follows from them can't. */
+const renewed = [
+  'media_type',
+  'artifact_type',
+  'pushed_at',
+  'last_pulled_at',
+  'size_in_bytes',
+  'tags',
+  'deleted_at',
+  'deletion',
+  'actor',
+  'reason',
+].map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`)
