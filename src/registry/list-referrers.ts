@@ -22,7 +22,8 @@ export interface ReferrerPage {
 }
 
 export interface ReferrerQuery {
-  readonly artifactType?: string | undefined
+  /** Of one of these types; none named means of any. */
+  readonly artifactTypes?: readonly string[] | undefined
   readonly after?: Digest | undefined
   /** At least 1. */
   readonly limit: number
@@ -44,7 +45,7 @@ export async function listReferrers(
   registry: Registry,
   key: RepositoryKey,
   subject: Digest,
-  { artifactType, after, limit }: ReferrerQuery,
+  { artifactTypes = [], after, limit }: ReferrerQuery,
 ): Promise<ReferrerPage> {
   const { id } = await findRepository(registry, key)
   const referrers: Referrer[] = []
@@ -55,12 +56,16 @@ export async function listReferrers(
     if (full && last !== undefined) return { referrers, next: last }
     examined++
     last = image.digest
-    if (artifactType !== undefined && image.artifactType !== artifactType) continue
+    if (!isOfOneType(image, artifactTypes)) continue
     const referrer = await describe(registry, id, image)
     characters += JSON.stringify(referrer).length
     referrers.push(referrer)
   }
   return { referrers }
+}
+
+function isOfOneType({ artifactType }: Image, artifactTypes: readonly string[]): boolean {
+  return artifactTypes.length === 0 || (artifactType !== undefined && artifactTypes.includes(artifactType))
 }
 
 async function* imagesAbout(

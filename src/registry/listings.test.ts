@@ -57,11 +57,11 @@ describe('the referrers of a manifest', () => {
     return (await pushManifest(registry, key, manifest)).image.digest
   }
 
-  async function allPages(registry: Registry, artifactType: string | undefined, limit: number) {
+  async function allPages(registry: Registry, artifactTypes: readonly string[], limit: number) {
     const referrers: Referrer[] = []
     let after: Digest | undefined
     do {
-      const page = await listReferrers(registry, key, subject.digest, { artifactType, after, limit })
+      const page = await listReferrers(registry, key, subject.digest, { artifactTypes, after, limit })
       expect(page.referrers.length).toBeLessThanOrEqual(limit)
       referrers.push(...page.referrers)
       after = page.next
@@ -123,12 +123,14 @@ describe('the referrers of a manifest', () => {
       )
     }
     for (const limit of [1, 2, 3, 9, 10]) {
-      const all = (await allPages(registry, undefined, limit)).map(({ digest }) => digest)
+      const all = (await allPages(registry, [], limit)).map(({ digest }) => digest)
       expect(all).toEqual(Object.values(digests).flat().toSorted())
-      const sboms = (await allPages(registry, 'application/sbom', limit)).map(({ digest }) => digest)
+      const sboms = (await allPages(registry, ['application/sbom'], limit)).map(({ digest }) => digest)
       expect(sboms).toEqual(digests.sbom?.toSorted())
+      const both = await allPages(registry, ['application/signature', 'application/sbom'], limit)
+      expect(both.map(({ digest }) => digest)).toEqual(all)
     }
-    expect(await allPages(registry, 'application/other', 2)).toEqual([])
+    expect(await allPages(registry, ['application/other'], 2)).toEqual([])
   })
 
   test('end a page early when they have much to say', async () => {
@@ -140,7 +142,7 @@ describe('the referrers of a manifest', () => {
     const { referrers, next } = await listReferrers(registry, key, subject.digest, { limit: 10 })
     expect(referrers).toHaveLength(2)
     expect(next).toBe(referrers.at(-1)?.digest)
-    expect(await allPages(registry, undefined, 10)).toHaveLength(5)
+    expect(await allPages(registry, [], 10)).toHaveLength(5)
   })
 
   test('are none of a digest nobody refers to', async () => {

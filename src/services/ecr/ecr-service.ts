@@ -16,6 +16,7 @@ import { getAuthorizationToken } from './get-authorization-token.ts'
 import { getDownloadUrlForLayer } from './get-download-url-for-layer.ts'
 import { initiateLayerUpload } from './initiate-layer-upload.ts'
 import { InvalidLayerPartError } from './invalid-layer-part.ts'
+import { listImageReferrers } from './list-image-referrers.ts'
 import { listImages } from './list-images.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { putImage } from './put-image.ts'
@@ -38,6 +39,7 @@ const actions = [
   getAuthorizationToken,
   getDownloadUrlForLayer,
   initiateLayerUpload,
+  listImageReferrers,
   listImages,
   listTagsForResource,
   putImage,

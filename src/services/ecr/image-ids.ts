@@ -6,7 +6,8 @@ import { isTag, type Tag } from '../../core/names/tag.ts'
 import type { Checked } from '../checked.ts'
 import { InvalidImageDigestError, InvalidImageTagError, MissingDigestAndTagError } from './image-id-errors.ts'
 
-const digestPattern = /^[a-zA-Z0-9\-_+.]+:[a-fA-F0-9]+$/
+/** What may stand for a digest on the wire: wider than what can be pushed. */
+export const digestPattern = /^[a-zA-Z0-9\-_+.]+:[a-fA-F0-9]+$/
 const tagPattern = /^[a-zA-Z0-9\-_.]+$/
 
 /** An imageId, read: at least one of the two. */

@@ -1,5 +1,5 @@
 import { InvalidParameterError } from '../../core/errors.ts'
-import { isDigest } from '../../core/names/digest.ts'
+import { type Digest, isDigest } from '../../core/names/digest.ts'
 import { isRepositoryName, type RepositoryName } from '../../core/names/repository-name.ts'
 import { isTag, type Tag } from '../../core/names/tag.ts'
 import type { ImageCursor } from '../../stores/metadata/images.ts'
@@ -12,6 +12,13 @@ export const defaultPageSize = 100
 export function repositoryPosition({ position }: Pages): RepositoryName | undefined {
   if (position === undefined) return undefined
   if (typeof position !== 'string' || !isRepositoryName(position)) throw invalidToken()
+  return position
+}
+
+/** @throws InvalidParameterError at `nextToken` when the token holds anything but a digest */
+export function referrerPosition({ position }: Pages): Digest | undefined {
+  if (position === undefined) return undefined
+  if (typeof position !== 'string' || !isDigest(position)) throw invalidToken()
   return position
 }
 

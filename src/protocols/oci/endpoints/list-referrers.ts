@@ -14,7 +14,8 @@ export const listReferrers: RepositoryEndpoint = {
     const subject = digestArgument(argument)
     const artifactType = query.get('artifactType') ?? undefined
     const after = query.has('last') ? digestArgument(query.get('last') ?? '') : undefined
-    const page = { artifactType, after, limit: pageEntries }
+    const artifactTypes = artifactType === undefined ? [] : [artifactType]
+    const page = { artifactTypes, after, limit: pageEntries }
     const { referrers, next } = await referrersOf(registry, repository, subject, page)
     return jsonAnswer(
       { schemaVersion: 2, mediaType: indexType, manifests: referrers },
