@@ -2,6 +2,7 @@ import type { Log } from '../observability/log.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { JobKind } from './job-kind.ts'
 import { collectGarbageKind } from './kinds/collect-garbage.ts'
+import { deleteReferrersKind } from './kinds/delete-referrers.ts'
 
 /** Everything that runs by itself. */
 export function allKinds({
@@ -11,5 +12,5 @@ export function allKinds({
   readonly registry: Registry
   readonly log: Log
 }): readonly JobKind[] {
-  return [collectGarbageKind(registry, log)]
+  return [collectGarbageKind(registry, log), deleteReferrersKind(registry)]
 }

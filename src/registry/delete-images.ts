@@ -5,7 +5,7 @@ import {
 } from '../core/errors.ts'
 import type { Cause } from '../core/images/cause.ts'
 import { decideDeletion, type LastTag } from '../core/images/deletion.ts'
-import type { Expectation } from '../core/images/expectation.ts'
+import { referrersJob, referrersOutlive } from '../core/images/referrers-job.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Tag } from '../core/names/tag.ts'
@@ -28,9 +28,11 @@ export type ImageDeletion =
 interface DeletionOptions {
   /** What removing an image's last tag does: ECR's JSON API deletes the image, the OCI spec keeps it untagged. */
   readonly lastTag: LastTag
-  /** What must hold of each reference; where it doesn't, the answer is ReferenceChangedError. */
-  readonly expectation?: Expectation | undefined
+  /** What must hold of each reference and of its image's tags; where it doesn't, the answer is ReferenceChangedError. */
+  readonly expectation?: ((current: Digest | undefined, tags: readonly Tag[]) => boolean) | undefined
   readonly cause: Cause
+  /** An earlier deletion that this one belongs to; one of its own unless told. */
+  readonly deletion?: string | undefined
 }
 
 interface Deleting extends DeletionOptions {
@@ -43,7 +45,8 @@ interface Deleting extends DeletionOptions {
  * Deletes images and tags: one answer per request, in the same order. A request that can't be done leaves the others
  * alone; a failure of the store undoes them all. An image listed by an index that goes in the same call goes too,
  * whatever the order. Of two requests for the same, the second finds nothing. What goes can be restored for a while
- * (`restoreImage`), and shows nowhere until then.
+ * (`restoreImage`), and shows nowhere until then. Artifacts that refer to an image outlive it by a day
+ * (`deleteReferrers`).
  *
  * @throws RepositoryNotFoundError
  */
@@ -55,7 +58,7 @@ export async function deleteImages(
 ): Promise<ImageDeletion[]> {
   const { id, deletions } = await registry.metadata.write(async (tx) => {
     const repository = await lockRepository(tx, key)
-    const deleting = { ...options, at: registry.now(), deletion: registry.newId() }
+    const deleting = { ...options, at: registry.now(), deletion: options.deletion ?? registry.newId() }
     return { id: repository.id, deletions: await deleteInRounds(tx, repository, images, deleting) }
   })
   const touched = deletions.flatMap((deletion) => ('deleted' in deletion ? deletion.deleted : []))
@@ -98,8 +101,8 @@ async function deleteOne(
   const { id } = repository
   const image = await findAsked(tx, id, asked)
   const { lastTag, expectation, at, cause } = deleting
-  if (expectation?.(image) === false) return { refused: new ReferenceChangedError() }
   const tags = image === undefined ? [] : ((await tx.tags.ofImages(id, [image])).get(image) ?? [])
+  if (expectation?.(image, tags) === false) return { refused: new ReferenceChangedError() }
   const indexes = image === undefined ? [] : await tx.images.indexesOf(id, image)
   const decision = decideDeletion({ repository, asked, image, tags, indexes, lastTag })
   if ('refused' in decision) return decision
@@ -111,11 +114,24 @@ async function deleteOne(
   }
   await tx.history.keep(id, digest, { ...deleting, tags })
   await tx.images.delete(id, digest, at)
+  await deleteReferrersLater(tx, repository, digest, at)
   await tx.history.record(
     id,
     [...tags, undefined].map((tag) => ({ tag, from: digest, at, ...cause })),
   )
   return { deleted: tags.length === 0 ? [{ digest }] : tags.map((tag) => ({ digest, tag })) }
+}
+
+/** In the transaction of the deletion, so that no crash leaves them for ever. */
+async function deleteReferrersLater(
+  tx: MetadataTransaction,
+  repository: Repository,
+  digest: Digest,
+  at: Date,
+): Promise<void> {
+  const [referrer] = await tx.images.referrersOf(repository.id, digest, { limit: 1 })
+  if (referrer === undefined) return
+  await tx.jobs.add(referrersJob({ repository, digest, at }), new Date(at.getTime() + referrersOutlive))
 }
 
 async function findAsked(

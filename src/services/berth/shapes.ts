@@ -159,7 +159,14 @@ export interface TagChange {
   readonly reason: ChangeReason
 }
 
-export type ChangeReason = 'push' | 'put-image' | 'delete' | 'batch-delete-image' | 'lifecycle' | 'restore'
+export type ChangeReason =
+  | 'push'
+  | 'put-image'
+  | 'delete'
+  | 'batch-delete-image'
+  | 'subject-deleted'
+  | 'lifecycle'
+  | 'restore'
 
 export interface ListDeletedImagesRequest {
   /** The account; the caller's own unless told. */
