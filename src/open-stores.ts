@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Config } from './config/config.ts'
 import type { Log } from './observability/log.ts'
 import type { BlobStore } from './stores/blobs/blob-store.ts'
+import type { DiskOperations } from './stores/blobs/file/disk-operations.ts'
 import { openFileBlobStore } from './stores/blobs/file-blob-store.ts'
 import type { MetadataStore } from './stores/metadata/metadata-store.ts'
 import { openPostgresMetadata } from './stores/metadata/postgres.ts'
@@ -13,10 +14,16 @@ export interface Stores extends AsyncDisposable {
   readonly blobs: BlobStore
 }
 
-/** Opens the stores that the configuration names, creating or upgrading them; on failure nothing stays open. */
-export async function openStores(config: Config, log: Log): Promise<Stores> {
+/**
+ * Opens the stores that the configuration names, creating or upgrading them; on failure nothing stays open.
+ *
+ * @param operations what is done to the disk; the operating system's own unless told
+ */
+export async function openStores(config: Config, log: Log, operations?: DiskOperations): Promise<Stores> {
   await using opening = new AsyncDisposableStack()
-  const blobs = opening.use(await openFileBlobStore({ folder: config.dataDir }))
+  const blobs = opening.use(
+    await openFileBlobStore({ folder: config.dataDir, ...(operations && { operations }) }),
+  )
   const metadata = opening.use(await openMetadata(config, log))
   const opened = opening.move()
   return { metadata, blobs, [Symbol.asyncDispose]: () => opened.disposeAsync() }

@@ -8,7 +8,7 @@ import { JobRunner } from './jobs/job-runner.ts'
 import type { Log } from './observability/log.ts'
 import { createLog } from './observability/logger.ts'
 import { type Listeners, openListeners } from './open-listeners.ts'
-import { openStores } from './open-stores.ts'
+import { openStores, type Stores } from './open-stores.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
 import { createRegistry } from './registry/create-registry.ts'
 
@@ -28,17 +28,28 @@ export interface RunningServer extends AsyncDisposable {
   close(graceMs: number): Promise<void>
 }
 
+/** Opens what a server keeps everything in. */
+type OpenStores = (config: Config, log: Log) => Promise<Stores>
+
 /**
  * Builds everything from a configuration and starts listening. Without a `log` one is made that writes to standard error. On failure
  * nothing stays open.
+ *
+ * @param open opens the stores; those that the configuration names unless told
  */
-export async function startServer(config: Config, secrets: Secrets, log?: Log): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  secrets: Secrets,
+  log?: Log,
+  open: OpenStores = openStores,
+): Promise<RunningServer> {
   await using starting = new AsyncDisposableStack()
   const server = await start(
     config,
     secrets,
     log ?? createLog(config.logLevel, process.stderr, now),
     starting,
+    open,
   )
   const resources = starting.move()
   const close = async (graceMs: number): Promise<void> => {
@@ -60,8 +71,9 @@ async function start(
   secrets: Secrets,
   log: Log,
   resources: AsyncDisposableStack,
+  open: OpenStores,
 ): Promise<{ readonly listeners: Listeners; readonly registryHost: string; readonly jobs: JobRunner }> {
-  const { metadata, blobs } = resources.use(await openStores(config, log))
+  const { metadata, blobs } = resources.use(await open(config, log))
   const registry = resources.use(
     createRegistry({
       metadata,

@@ -5,6 +5,8 @@ import type { Digest } from '../../core/names/digest.ts'
 import { BlobMissingError, type BlobStore, type ByteRange, type StoredFacts } from './blob-store.ts'
 import { BlobLayout } from './file/blob-layout.ts'
 import { BytesInMemory } from './file/bytes-in-memory.ts'
+import { Disk } from './file/disk.ts'
+import { type DiskOperations, systemOperations } from './file/disk-operations.ts'
 import { FileBytes } from './file/file-bytes.ts'
 import { isNotFound } from './file/file-errors.ts'
 import { FileTrash } from './file/file-trash.ts'
@@ -16,13 +18,21 @@ import { sizeOfFile } from './file/publish-blob.ts'
 import { isSmall, SmallBlobCache } from './file/small-blob-cache.ts'
 import { factsOfFile } from './file/stored-facts.ts'
 
-/** Opens the blobs below a folder, making it (for its owner alone) when it isn't there. Unfinished uploads can go on. */
-export async function openFileBlobStore({ folder }: { readonly folder: string }): Promise<BlobStore> {
+/**
+ * Opens the blobs below a folder, making it (for its owner alone) when it isn't there. Unfinished uploads can go on.
+ *
+ * @param options.operations what is done to the disk; the operating system's own unless told
+ */
+export async function openFileBlobStore(options: {
+  readonly folder: string
+  readonly operations?: DiskOperations
+}): Promise<BlobStore> {
+  const { folder, operations = systemOperations } = options
   const layout = new BlobLayout(resolve(folder))
   await makePrivateFolder(layout.blobs)
   await makePrivateFolder(layout.uploads)
   await makePrivateFolder(layout.trash)
-  return new FileBlobStore(layout)
+  return new FileBlobStore(layout, operations)
 }
 
 class FileBlobStore implements BlobStore {
@@ -32,10 +42,10 @@ class FileBlobStore implements BlobStore {
   readonly trash: FileTrash
   readonly uploads: FileUploads
 
-  constructor(layout: BlobLayout) {
+  constructor(layout: BlobLayout, operations: DiskOperations) {
     this.#layout = layout
-    this.trash = new FileTrash(layout, (digest) => this.#small.drop(digest))
-    this.uploads = new FileUploads(layout)
+    this.trash = new FileTrash(layout, operations, (digest) => this.#small.drop(digest))
+    this.uploads = new FileUploads(layout, new Disk(operations))
   }
 
   size(digest: Digest): Promise<number | undefined> {

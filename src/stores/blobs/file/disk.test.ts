@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { Disk, type Syncable, SyncFailedError } from './disk.ts'
+import { Disk, SyncFailedError } from './disk.ts'
+import type { Syncable } from './disk-operations.ts'
 
 /** A file that the disk is done with when the test says so. */
 class SlowFile implements Syncable {

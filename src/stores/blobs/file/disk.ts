@@ -1,10 +1,7 @@
+import { type DiskOperations, type Syncable, systemOperations } from './disk-operations.ts'
+
 /** Files made durable at a time: each holds one of Node's four file threads until the disk is done with it. */
 const syncsAtOnce = 2
-
-/** What of an open file is needed here. */
-export interface Syncable {
-  datasync(): Promise<void>
-}
 
 /** The disk could not keep what it was given. Linux then drops the bytes: trying once more would seem to work. */
 export class SyncFailedError extends Error {
@@ -16,14 +13,19 @@ export class SyncFailedError extends Error {
 
 /** Gets files onto the disk, without letting everybody else's reads and writes wait for it. */
 export class Disk {
+  readonly operations: DiskOperations
   #syncing = 0
   #syncsEarly = false
   readonly #line: (() => void)[] = []
 
+  constructor(operations = systemOperations) {
+    this.operations = operations
+  }
+
   /** Makes a file's bytes survive the loss of power. @throws SyncFailedError */
   async sync(file: Syncable): Promise<void> {
     using _turn = await this.#takeTurn()
-    await sync(file)
+    await this.#syncNow(file)
   }
 
   /**
@@ -33,9 +35,17 @@ export class Disk {
   syncEarly(file: Syncable): Promise<void> | undefined {
     if (this.#syncsEarly) return undefined
     this.#syncsEarly = true
-    return sync(file).finally(() => {
+    return this.#syncNow(file).finally(() => {
       this.#syncsEarly = false
     })
+  }
+
+  async #syncNow(file: Syncable): Promise<void> {
+    try {
+      await this.operations.sync(file)
+    } catch (cause) {
+      throw new SyncFailedError({ cause })
+    }
   }
 
   async #takeTurn(): Promise<Disposable> {
@@ -48,13 +58,5 @@ export class Disk {
     const next = this.#line.shift()
     if (next) next()
     else this.#syncing -= 1
-  }
-}
-
-async function sync(file: Syncable): Promise<void> {
-  try {
-    await file.datasync()
-  } catch (cause) {
-    throw new SyncFailedError({ cause })
   }
 }

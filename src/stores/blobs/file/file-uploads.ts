@@ -1,5 +1,5 @@
 import type { Hash } from 'node:crypto'
-import { type FileHandle, open, rm } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { DigestMismatchError } from '../../../core/errors.ts'
 import type { Blob } from '../../../core/images/blob.ts'
 import { type Digest, digestAlgorithm } from '../../../core/names/digest.ts'
@@ -79,7 +79,7 @@ export class FileUploads implements BlobUploads {
 
   async cancel(id: string): Promise<void> {
     this.#hashes.forget(id)
-    if (isUploadId(id)) await rm(this.#layout.upload(id), { force: true })
+    if (isUploadId(id)) await this.#disk.operations.remove(this.#layout.upload(id))
   }
 
   async #open(id: string): Promise<OpenUpload> {
@@ -115,7 +115,8 @@ export class FileUploads implements BlobUploads {
   async #publish({ id, path, file, size }: OpenUpload, digest: Digest): Promise<void> {
     const target = this.#layout.blob(digest)
     try {
-      await publishBlob({ path, size, target, sync: () => this.#disk.sync(file) })
+      const { operations } = this.#disk
+      await publishBlob({ path, size, target, operations, sync: () => this.#disk.sync(file) })
     } catch (error) {
       if (error instanceof SyncFailedError) await this.cancel(id)
       throw asStorageError(error)

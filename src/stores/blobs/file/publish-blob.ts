@@ -1,7 +1,8 @@
-import { rename, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { DiskOperations } from './disk-operations.ts'
 import { isNotFound } from './file-errors.ts'
-import { makePrivateFolder, syncFolder } from './private-folders.ts'
+import { makePrivateFolder } from './private-folders.ts'
 
 /**
  * Moves a finished upload to its place among the blobs, durably. Where the blob is already, byte for byte by its name,
@@ -15,14 +16,15 @@ export async function publishBlob(upload: {
   readonly size: number
   readonly target: string
   readonly sync: () => Promise<void>
+  readonly operations: DiskOperations
 }): Promise<void> {
-  const { path, size, target } = upload
+  const { path, size, target, operations } = upload
   if ((await sizeOfFile(target)) !== size) {
     await upload.sync()
-    await renameInto(path, target)
+    await renameInto(operations, path, target)
   }
   const folder = dirname(target)
-  await Promise.all([folder, dirname(folder), dirname(path)].map(syncFolder))
+  await Promise.all([folder, dirname(folder), dirname(path)].map(operations.syncFolder))
 }
 
 /** A file's length, or undefined when there is no such file. */
@@ -35,7 +37,7 @@ export async function sizeOfFile(path: string): Promise<number | undefined> {
   }
 }
 
-async function renameInto(path: string, target: string): Promise<void> {
-  await makePrivateFolder(dirname(target))
-  await rename(path, target)
+async function renameInto(operations: DiskOperations, path: string, target: string): Promise<void> {
+  await makePrivateFolder(dirname(target), operations.syncFolder)
+  await operations.rename(path, target)
 }
