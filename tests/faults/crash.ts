@@ -45,6 +45,7 @@ process.stdout.write(summaryOf(tally, { database, seconds: (performance.now() - 
 
 function asCount(text: string): number {
   const count = Number(text)
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('It must be a whole number above 0.')
+  if (!Number.isInteger(count) || count < 1)
+    throw new InvalidArgumentError('It must be a whole number above 0.')
   return count
 }

@@ -9,7 +9,14 @@ import { locationOf, type RegistryAccess, send, sendExpecting } from '../../supp
 import type { SeededRandom } from '../../support/seeded-random.ts'
 import { blob, blobsOf, imageOf, type TestBlob, type TestImage } from '../../support/test-image.ts'
 import type { Doors } from '../planned-push.ts'
-import { type Holdings, nothing, type RepositoryState, tagged, untagged, without } from './repository-state.ts'
+import {
+  type Holdings,
+  nothing,
+  type RepositoryState,
+  tagged,
+  untagged,
+  without,
+} from './repository-state.ts'
 
 /** Something that one client does to its repository: acknowledged, it leads to `after`. */
 export interface Change {

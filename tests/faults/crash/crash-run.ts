@@ -158,7 +158,8 @@ class CrashRun {
         this.#tally.interrupted += 1
         return false
       }
-      if (fault?.kind !== 'fail' || !isServersFault(error)) throw new BrokenPromiseError('refused', { cause: error })
+      if (fault?.kind !== 'fail' || !isServersFault(error))
+        throw new BrokenPromiseError('refused', { cause: error })
       this.#tally.refused += 1
       await client.verify(doors)
       return true
@@ -169,13 +170,18 @@ class CrashRun {
     const place = died && fault?.kind === 'kill' ? `${fault.when} ${fault.deed}` : 'at a random instant'
     this.#tally.kills += 1
     this.#tally.killsAt[place] = (this.#tally.killsAt[place] ?? 0) + 1
-    if (fault?.kind === 'fail') this.#tally.failuresOf[fault.deed] = (this.#tally.failuresOf[fault.deed] ?? 0) + 1
+    if (fault?.kind === 'fail')
+      this.#tally.failuresOf[fault.deed] = (this.#tally.failuresOf[fault.deed] ?? 0) + 1
   }
 }
 
 function anyFault(random: SeededRandom): Fault {
   if (random.below(6) === 0) {
-    return { kind: 'fail', deed: random.pick(['sync', 'folder sync', 'rename'] as const), passage: 1 + random.below(8) }
+    return {
+      kind: 'fail',
+      deed: random.pick(['sync', 'folder sync', 'rename'] as const),
+      passage: 1 + random.below(8),
+    }
   }
   const [deed, when] = [random.pick(deeds), random.pick(['before', 'after'] as const)]
   return { kind: 'kill', when, deed, passage: 1 + random.below(12) }

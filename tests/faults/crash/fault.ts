@@ -4,7 +4,12 @@ export type Deed = (typeof deeds)[number]
 
 /** What befalls a server from inside, at the so-manieth time that it comes to a deed. */
 export type Fault =
-  | { readonly kind: 'kill'; readonly when: 'before' | 'after'; readonly deed: Deed; readonly passage: number }
+  | {
+      readonly kind: 'kill'
+      readonly when: 'before' | 'after'
+      readonly deed: Deed
+      readonly passage: number
+    }
   /** The deed fails once, as on a broken disk. */
   | { readonly kind: 'fail'; readonly deed: Exclude<Deed, 'commit' | 'remove'>; readonly passage: number }
 
@@ -22,4 +27,7 @@ export type Report =
   | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'collected' }
 
-export const rootKey = { accessKeyId: 'AKIAFAULTSFAULTSFAUL', secretAccessKey: 'the harness and its servers share it' }
+export const rootKey = {
+  accessKeyId: 'AKIAFAULTSFAULTSFAUL',
+  secretAccessKey: 'the harness and its servers share it',
+}

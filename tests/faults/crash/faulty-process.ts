@@ -56,7 +56,9 @@ export class FaultyProcess implements AsyncDisposable {
     return this.kill()
   }
 
-  async #reported<Kind extends Report['kind']>(kind: Kind): Promise<Extract<Report, { readonly kind: Kind }>> {
+  async #reported<Kind extends Report['kind']>(
+    kind: Kind,
+  ): Promise<Extract<Report, { readonly kind: Kind }>> {
     const until = new AbortController()
     this.#ended.finally(() => until.abort())
     for (;;) {
