@@ -6,6 +6,7 @@ import { historyCommand } from './commands/history.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
+import { verifyCommand } from './commands/verify.ts'
 import { versionCommand } from './commands/version.ts'
 import { withDefaultCommand } from './default-command.ts'
 import { explainFailure } from './explain-failure.ts'
@@ -29,6 +30,7 @@ const commands = [
   historyCommand(),
   restoreCommand(),
   gcCommand(),
+  verifyCommand(),
   versionCommand(version),
 ]
 

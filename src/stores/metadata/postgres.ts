@@ -1,9 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, types } from 'pg'
+import type { Audit } from './audit.ts'
 import type { MetadataStore } from './metadata-store.ts'
 import { migrate } from './migrations/migrate.ts'
 import { postgresDialect } from './postgres/postgres-dialect.ts'
 import type { Schema } from './schema.ts'
+import { kyselyAudit } from './sql/kysely-audit.ts'
 import { kyselyMetadata, type SqlConnections } from './sql/kysely-metadata.ts'
 
 export interface PostgresMetadataOptions {
@@ -29,6 +31,17 @@ export async function openPostgresMetadata(options: PostgresMetadataOptions): Pr
   await migrate(connections.writer, postgresDialect, options.now ?? (() => new Date()))
   opened.move()
   return kyselyMetadata(connections, postgresDialect)
+}
+
+/** Opens the metadata of a database for an audit, beside any number of Berth processes. Its tables must be there. */
+export function openPostgresAudit(
+  options: Pick<PostgresMetadataOptions, 'url'>,
+): { readonly audit: Audit } & AsyncDisposable {
+  const connections = connect({ ...options, poolSize: 2 })
+  return {
+    audit: kyselyAudit(connections.reader),
+    [Symbol.asyncDispose]: () => connections[Symbol.asyncDispose](),
+  }
 }
 
 /** Readers have connections of their own: transactions that wait for a lock can't use up all of them. */

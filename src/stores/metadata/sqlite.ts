@@ -1,8 +1,10 @@
 import { mkdir, open } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { lockDataFolder } from '../data-folder-lock.ts'
+import type { Audit } from './audit.ts'
 import type { MetadataStore } from './metadata-store.ts'
 import { migrate } from './migrations/migrate.ts'
+import { kyselyAudit } from './sql/kysely-audit.ts'
 import { kyselyMetadata } from './sql/kysely-metadata.ts'
 import { openKysely } from './sqlite/open-kysely.ts'
 import { ReaderDriver } from './sqlite/reader-driver.ts'
@@ -35,6 +37,17 @@ export async function openSqliteMetadata(options: {
   const reader = openKysely(new ReaderDriver(database))
   const owned = opened.move()
   return kyselyMetadata({ reader, writer, [Symbol.asyncDispose]: () => owned.disposeAsync() }, sqliteDialect)
+}
+
+/** Opens an existing SQLite file for an audit, beside whoever has it open. It must be there, and is left as it is. */
+export function openSqliteAudit({
+  file,
+}: {
+  readonly file: string
+}): { readonly audit: Audit } & AsyncDisposable {
+  const database = SqliteDatabase.openForReading(file)
+  const audit = kyselyAudit(openKysely(new ReaderDriver(database)))
+  return { audit, [Symbol.asyncDispose]: async () => database.close() }
 }
 
 /** SQLite gives its companion files (`-wal`, `-shm`) the same mode. */

@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import type { Config } from './config/config.ts'
+import type { BlobStore } from './stores/blobs/blob-store.ts'
+import { openFileBlobStore } from './stores/blobs/file-blob-store.ts'
+import type { Audit } from './stores/metadata/audit.ts'
+import { openPostgresAudit } from './stores/metadata/postgres.ts'
+import { openSqliteAudit } from './stores/metadata/sqlite.ts'
+
+/** All that is stored, to be read and nothing else. */
+export interface AuditedStores extends AsyncDisposable {
+  readonly audit: Audit
+  readonly blobs: BlobStore
+}
+
+/** Opens the stores that the configuration names for reading, whether or not a server runs on them. @throws when they aren't there */
+export async function openAudit({ database, dataDir }: Config): Promise<AuditedStores> {
+  await using opening = new AsyncDisposableStack()
+  const { audit } = opening.use(
+    database === 'sqlite'
+      ? openSqliteAudit({ file: join(dataDir, 'metadata.db') })
+      : openPostgresAudit({ url: database }),
+  )
+  const blobs = opening.use(await openFileBlobStore({ folder: dataDir }))
+  const opened = opening.move()
+  return { audit, blobs, [Symbol.asyncDispose]: () => opened.disposeAsync() }
+}
