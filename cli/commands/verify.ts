@@ -15,6 +15,9 @@ const about = `
 Hashes every manifest and every layer of a data folder, names what is damaged, and which repositories and images it harms. It only
 reads, so Berth may run meanwhile or not. Interrupted, it goes on from there the next time, unless told to --restart.
 
+To heal a layer, move its file away (<data-dir>/blobs/sha256/<first two digits>/<all digits>) and push an image that has it: clients
+send again what is missing or not as long as it was.
+
 Exit code: 0  all is whole
            1  something is damaged
            2  it could not look at everything, or was interrupted

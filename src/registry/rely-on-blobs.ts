@@ -21,9 +21,12 @@ export async function relyOnBlob(registry: Registry, key: RepositoryKey, digest:
   return blob
 }
 
-/** Those of the digests that the repository has, for someone who will rely on them, as `relyOnBlob` says. */
+/**
+ * Those of the digests that the repository has, for someone who will rely on them, as `relyOnBlob` says. A blob whose bytes the
+ * store has lost, or not all of, is left out: then the push brings it again, which heals it.
+ */
 export async function relyOnBlobs(
-  { metadata, now, garbage }: Registry,
+  { metadata, blobs, now, garbage }: Registry,
   repositoryId: number,
   digests: readonly Digest[],
 ): Promise<Blob[]> {
@@ -32,5 +35,7 @@ export async function relyOnBlobs(
   const unreliable = await metadata.blobLinks.unreliable(repositoryId, digests, before)
   if (unreliable.length > 0) await metadata.write((tx) => tx.blobLinks.rely(repositoryId, unreliable, at))
   // Looked up last: a link that is gone by now is not answered, and one that came meanwhile is fresh.
-  return metadata.blobLinks.findMany(repositoryId, digests)
+  const linked = await metadata.blobLinks.findMany(repositoryId, digests)
+  const stored = await Promise.all(linked.map(({ digest }) => blobs.size(digest)))
+  return linked.filter(({ size }, index) => stored[index] === size)
 }

@@ -45,7 +45,7 @@ class FileBlobStore implements BlobStore {
   constructor(layout: BlobLayout, operations: DiskOperations) {
     this.#layout = layout
     this.trash = new FileTrash(layout, operations, (digest) => this.#small.drop(digest))
-    this.uploads = new FileUploads(layout, new Disk(operations))
+    this.uploads = new FileUploads(layout, new Disk(operations), (digest) => this.#small.drop(digest))
   }
 
   size(digest: Digest): Promise<number | undefined> {

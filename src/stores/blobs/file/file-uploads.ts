@@ -29,10 +29,13 @@ export class FileUploads implements BlobUploads {
   readonly #layout: BlobLayout
   readonly #hashes = new RunningHashes()
   readonly #disk: Disk
+  readonly #onPublished: (digest: Digest) => void
 
-  constructor(layout: BlobLayout, disk = new Disk()) {
+  /** @param onPublished told of a blob once its bytes are in their place, where damaged ones may have been before */
+  constructor(layout: BlobLayout, disk = new Disk(), onPublished: (digest: Digest) => void = () => {}) {
     this.#layout = layout
     this.#disk = disk
+    this.#onPublished = onPublished
   }
 
   async start(id: string): Promise<void> {
@@ -117,6 +120,7 @@ export class FileUploads implements BlobUploads {
     try {
       const { operations } = this.#disk
       await publishBlob({ path, size, target, operations, sync: () => this.#disk.sync(file) })
+      this.#onPublished(digest)
     } catch (error) {
       if (error instanceof SyncFailedError) await this.cancel(id)
       throw asStorageError(error)
