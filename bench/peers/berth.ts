@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import type { Connection } from '../../cli/connection.ts'
 import { exchange } from '../load/exchange.ts'
 import type { Scratch } from '../scratch.ts'
 import { type Server, serverOf, waitUntilItAnswers } from './server-process.ts'
@@ -10,6 +11,8 @@ import { urlIn } from './url-in-output.ts'
 export interface Berth extends Server {
   /** From spawning the command to its first answer over HTTP, in milliseconds. */
   readonly readyAfterMs: number
+  /** For clients of its own API. */
+  readonly connection: Connection
   readonly createRepository: (name: string) => Promise<void>
   /** Calls one action of ECR's JSON API, and resolves to the bytes of its answer. */
   readonly call: (action: string, input: object) => Promise<Buffer>
@@ -34,6 +37,13 @@ export async function startBerth(scratch: Scratch, folder: string): Promise<Bert
   return {
     ...serverOf(child, { name: 'berth', port, headers }),
     readyAfterMs,
+    connection: {
+      endpoint: origin,
+      region,
+      accessKeyId: key.id,
+      secretAccessKey: key.secret,
+      source: 'the benchmark',
+    },
     createRepository: async (repositoryName) => {
       await call(anonymous, 'CreateRepository', { repositoryName })
     },

@@ -1,6 +1,7 @@
 import type { Row } from '../row.ts'
 import { blobGet } from './blob-get.ts'
 import { describeImages } from './describe-images.ts'
+import { garbage } from './garbage.ts'
 import { manifestGet } from './manifest-get.ts'
 import { push } from './push.ts'
 import { push16 } from './push-16.ts'
@@ -8,4 +9,13 @@ import { start } from './start.ts'
 import { tagList } from './tag-list.ts'
 
 /** Every row, in the order of the table. */
-export const allRows: readonly Row[] = [manifestGet, blobGet, push, push16, describeImages, tagList, start]
+export const allRows: readonly Row[] = [
+  manifestGet,
+  blobGet,
+  push,
+  push16,
+  describeImages,
+  tagList,
+  start,
+  garbage,
+]

@@ -4,11 +4,9 @@ import type { Log } from '../../observability/log.ts'
 import { collectGarbage } from '../../registry/collect-garbage.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { JobKind } from '../job-kind.ts'
+import { Pace } from '../pace.ts'
 
 const hour = 60 * 60 * 1000
-
-/** Milliseconds between two stretches of work, so that requests hardly notice. */
-const restMs = 5
 
 /** Removes garbage once an hour, and when it is asked to. */
 export function collectGarbageKind(registry: Registry, log: Log): JobKind {
@@ -18,7 +16,8 @@ export function collectGarbageKind(registry: Registry, log: Log): JobKind {
     async run({ signal, tell }) {
       const onFailure = (err: unknown, facts: object) =>
         log.error({ err, ...facts }, 'A blob could not be removed; it is tried again')
-      const rest = () => wait(restMs)
+      const pace = new Pace({ now: () => performance.now(), wait })
+      const rest = () => pace.rest()
       const tally = await collectGarbage(registry, { signal, tell, rest, onFailure })
       const found = Object.values(tally).some((count) => count > 0)
       log[found ? 'info' : 'debug'](tally, 'Garbage was collected')

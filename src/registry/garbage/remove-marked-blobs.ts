@@ -3,7 +3,7 @@ import type { Digest } from '../../core/names/digest.ts'
 import type { Sweep } from './sweep.ts'
 
 /** Blobs removed in one transaction. Their files are renamed meanwhile, so it must be over soon. */
-const blobsAtOnce = 32
+const blobsAtOnce = 64
 
 /**
  * Removes the blobs that are marked. While their rows are held, so that nobody links them, their bytes are put out of sight and
