@@ -6,6 +6,7 @@ import { historyCommand } from './commands/history.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
+import { trustCommand } from './commands/trust.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { versionCommand } from './commands/version.ts'
 import { withDefaultCommand } from './default-command.ts'
@@ -26,6 +27,7 @@ const berth = new Command('berth')
 const commands = [
   serveCommand(version),
   envCommand(),
+  trustCommand(),
   statusCommand(),
   historyCommand(),
   restoreCommand(),

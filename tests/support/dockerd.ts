@@ -25,15 +25,17 @@ export interface Dockerd extends AsyncDisposable {
 /**
  * A Docker Engine of the test's own: its data, socket and logins live in a temporary folder, it has no network
  * bridge and touches no firewall. Needs root. Disposing of it stops its containers and its containerd too.
+ *
+ * @param enter words before the daemon's own, such as those that have it run on another machine
  */
-export async function startDockerd(): Promise<Dockerd> {
+export async function startDockerd(enter: readonly string[] = []): Promise<Dockerd> {
   await using starting = new AsyncDisposableStack()
   const { path } = starting.use(await temporaryFolder())
   const env = dockerEnvironment(path)
   await mkdir(env.DOCKER_CONFIG)
   const docker = createClient('docker', [], env)
   starting.defer(() => unmountLeftovers(path))
-  const daemon = starting.adopt(runDaemon(path, env.DOCKER_HOST), stop)
+  const daemon = starting.adopt(runDaemon(enter, path, env.DOCKER_HOST), stop)
   await isReady(docker, daemon)
   const containerd = join(path, 'exec', 'containerd', 'containerd.sock')
   const ctr = createClient('ctr', ['--address', containerd, '--namespace', 'test'], {})
@@ -52,11 +54,12 @@ interface Daemon {
   readonly log: Promise<string>
 }
 
-function runDaemon(folder: string, socket: string): Daemon {
+function runDaemon(enter: readonly string[], folder: string, socket: string): Daemon {
   const places = { 'data-root': 'data', 'exec-root': 'exec', pidfile: 'pid' }
   const args = Object.entries(places).flatMap(([flag, place]) => [`--${flag}`, join(folder, place)])
   const isolation = ['--bridge=none', '--iptables=false', '--ip6tables=false']
-  const process = spawn('dockerd', [...args, '--host', socket, ...isolation], {
+  const [program = '', ...words] = [...enter, 'dockerd', ...args, '--host', socket, ...isolation]
+  const process = spawn(program, words, {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   return { process, log: text(process.stderr) }

@@ -70,6 +70,13 @@ test.each(['unknown.example', 'localhost', `${'a'.repeat(63)}.${'b'.repeat(180)}
   },
 )
 
+test('a certificate of the CA for a name that it is not for is believed by nobody', async () => {
+  const tls = { ...identity(), shown: authority.issue(['s3.amazonaws.com']), named: () => undefined }
+  await using server = await serve(async () => ok, {}, tls)
+  const socket = open(server.port, { checkServerIdentity: () => undefined })
+  await expect(once(socket, 'secureConnect')).rejects.toThrow('permitted subtree violation')
+})
+
 test('a new certificate is shown from the next connection on', async () => {
   const tls = identity()
   await using server = await serve(async () => ok, {}, tls)

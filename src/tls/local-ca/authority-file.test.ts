@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -25,6 +25,15 @@ test('the CA is made once and kept for its owner alone', async () => {
   const { mode } = await stat(authorityFile(dataDir))
   expect(mode & 0o777).toBe(0o600)
   expect(await readFile(authorityCertificateFile(dataDir), 'utf8')).toBe(made.cert)
+})
+
+test.runIf(process.getuid?.() === 0)('root makes it for the owner of the folder around it', async () => {
+  const [owner, below] = [1234, join(dataDir, 'data')]
+  await chown(dataDir, owner, owner)
+  await open({ dataDir: below })
+  for (const path of [below, join(below, 'tls'), authorityFile(below), authorityCertificateFile(below)]) {
+    expect([path, (await stat(path)).uid]).toEqual([path, owner])
+  }
 })
 
 test('the file for clients holds no private key', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { chown, mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { createPrivateFile } from '../../config/private-file.ts'
@@ -15,8 +16,8 @@ import { LocalAuthorityError } from './local-authority-error.ts'
 import { missingFrom, permittedBy } from './permits.ts'
 
 /**
- * The local CA of a data folder, made on first use: certificate and key in a file for its owner alone (who is the owner of the data
- * folder, also when root makes it), and the certificate once more in a file of its own.
+ * The local CA of a data folder, made on first use: certificate and key in a file for its owner alone (who is the owner of the folder
+ * around it, also when root makes it), and the certificate once more in a file of its own.
  *
  * @throws LocalAuthorityError when the file holds something else, or a CA that has ended or was not made for what is needed now
  */
@@ -49,17 +50,25 @@ export async function readLocalAuthority(dataDir: string): Promise<LocalAuthorit
 /** Of several processes that make one at the same time, the first wins, and the others take its. */
 async function create(dataDir: string, made: LocalAuthority): Promise<LocalAuthority> {
   const [file, certFile] = [authorityFile(dataDir), authorityCertificateFile(dataDir)]
+  const missing = missingFolders(dirname(file))
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   await createPrivateFile(file, authorityText(made))
   const kept = (await readLocalAuthority(dataDir)) ?? made
   await createPrivateFile(certFile, kept.cert)
-  await giveToOwnerOf(dataDir, [dirname(file), file, certFile])
+  await giveToOwnerOfParent([...missing, file, certFile])
   return kept
 }
 
-/** Only root can give files away, and only root needs to. */
-async function giveToOwnerOf(folder: string, paths: readonly string[]): Promise<void> {
+/** The folders down to and with this one that aren't there yet, outermost first. */
+function missingFolders(path: string): readonly string[] {
+  return existsSync(path) ? [] : [...missingFolders(dirname(path)), path]
+}
+
+/** Only root can give files away, and only root needs to: everything goes to whoever owns the folder that it was made in. */
+async function giveToOwnerOfParent(paths: readonly string[]): Promise<void> {
   if (process.getuid?.() !== 0) return
-  const { uid, gid } = await stat(folder)
-  for (const path of paths) await chown(path, uid, gid)
+  for (const path of paths) {
+    const { uid, gid } = await stat(dirname(path))
+    await chown(path, uid, gid)
+  }
 }
