@@ -4,6 +4,7 @@ import { type SettingKey, settings } from '../src/config/settings.ts'
 import { BerthClient } from './berth-client.ts'
 import { findConnection } from './connection.ts'
 import { addSettingOptions } from './setting-options.ts'
+import { trustBundle } from './trust-bundle.ts'
 
 /** Flags that every command over the API takes. */
 export type ClientFlags = Flags & { readonly json?: boolean }
@@ -32,7 +33,10 @@ export function clientCommand(usage: string, description: string): Command {
 
 /** A client of the Berth that the flags mean. @throws CliError, ConfigError */
 export async function connect(flags: ClientFlags): Promise<BerthClient> {
-  return new BerthClient(await findConnection(flags))
+  const connection = await findConnection(flags)
+  if (connection.caFile !== undefined && connection.endpoint.startsWith('https:'))
+    trustBundle(connection.caFile)
+  return new BerthClient(connection)
 }
 
 /** Prints what a command found: as JSON when that was asked for, otherwise as `render` puts it, for people. */

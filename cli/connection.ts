@@ -11,6 +11,8 @@ export interface Connection {
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken?: string | undefined
+  /** CAs to believe besides the usual, PEM. */
+  readonly caFile?: string | undefined
   /** For error texts: where address and key were found. */
   readonly source: string
 }
@@ -40,6 +42,7 @@ function connectionInVariables(env: Environment): Connection | undefined {
     accessKeyId,
     secretAccessKey,
     sessionToken: env.AWS_SESSION_TOKEN || undefined,
+    caFile: env.AWS_CA_BUNDLE || undefined,
     source: 'the variables AWS_ENDPOINT_URL and AWS_ACCESS_KEY_ID',
   }
 }

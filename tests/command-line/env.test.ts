@@ -24,6 +24,15 @@ test('the variables of a running Berth name its real port and its root key', asy
   })
 })
 
+test('with the local CA they lead to HTTPS and to the CA, and berth itself follows them', async () => {
+  await using berth = await startBerthProcess({ flags: ['--tls-local', '--tls-port', '0'] })
+  const variables = await exportedBy(berth)
+  expect(variables.AWS_ENDPOINT_URL).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/)
+  expect(variables.AWS_CA_BUNDLE).toBe(join(berth.dataDir, 'tls/local-ca.crt'))
+  const status = await runProgram(process.execPath, [BERTH, 'status'], { env: variables })
+  expect(status.stdout).toContain(`at ${variables.AWS_ENDPOINT_URL} since`)
+})
+
 test('a shell forgets the profile and the session that would lead it elsewhere', async () => {
   await using berth = await startBerthProcess()
   const { stdout } = await env(['--data-dir', berth.dataDir])
