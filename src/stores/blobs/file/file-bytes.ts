@@ -1,7 +1,11 @@
+import { readSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { ByteRange } from '../blob-store.ts'
 import { type PiecePool, pieceBytes } from './piece-pool.ts'
+
+/** A piece that is here within so many ms came from the system's memory, not from a disk. */
+const fromMemoryMs = 1
 
 /**
  * An open file, or a part of it, as a stream that owns the file. Besides being read like any stream it can write itself out
@@ -13,6 +17,7 @@ export class FileBytes extends Readable {
   readonly #pool: PiecePool
   #position: number
   readonly #end: number
+  #isInMemory = false
 
   constructor(file: FileHandle, pool: PiecePool, range?: ByteRange) {
     super({ highWaterMark: pieceBytes })
@@ -64,10 +69,18 @@ export class FileBytes extends Readable {
     return this.#end - this.#position
   }
 
+  /**
+   * While the system has the file in memory, reading costs less than handing the read to another thread and waiting for it. The first
+   * read that takes longer is the last that anyone else has to wait for.
+   */
   async #fill(memory: Buffer): Promise<Buffer> {
     const length = Math.min(memory.length, this.#left)
     if (length === 0) return memory.subarray(0, 0)
-    const { bytesRead } = await this.#file.read(memory, 0, length, this.#position)
+    const start = performance.now()
+    const bytesRead = this.#isInMemory
+      ? readSync(this.#file.fd, memory, 0, length, this.#position)
+      : (await this.#file.read(memory, 0, length, this.#position)).bytesRead
+    this.#isInMemory = performance.now() - start < fromMemoryMs
     this.#position += bytesRead
     return memory.subarray(0, bytesRead)
   }
