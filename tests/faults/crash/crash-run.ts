@@ -143,6 +143,7 @@ class CrashRun {
     const died = killing === undefined
     await server.kill()
     await killing
+    if (server.hasFailed) throw new BrokenPromiseError(`The server ended of itself:\n${server.output}`)
     this.#count(fault, died)
     doors.ecr.destroy()
   }

@@ -30,6 +30,11 @@ export class FaultyProcess implements AsyncDisposable {
     return this.#child.exitCode !== null || this.#child.signalCode !== null
   }
 
+  /** Whether it ended of itself, which no server may: all that it printed says why. */
+  get hasFailed(): boolean {
+    return this.#child.exitCode !== null
+  }
+
   /** Opens the folder and listens; resolves to the port. */
   async open(place: Omit<Extract<Order, { readonly kind: 'open' }>, 'kind'>): Promise<number> {
     await this.#reported('loaded')
