@@ -1,5 +1,6 @@
 import type { AccountId } from '../core/names/account-id.ts'
 import type { Region } from '../core/names/region.ts'
+import type { AccessLogFormat } from './access-log-format.ts'
 import type { LogLevel } from './log-level.ts'
 
 /** Everything a running Berth can be told, checked and complete. settings.ts explains each to its user. */
@@ -36,4 +37,24 @@ export interface Config {
   readonly uploadExpiry: number
   readonly dev: boolean
   readonly logLevel: LogLevel
+  readonly accessLog: AccessLogFormat
+  readonly auditLog: 'off' | 'json'
+  /** What readers of the metrics must know; undefined: they must be on this machine. */
+  readonly metricsToken?: string | undefined
+  /** Networks separated by commas, for parseNetworks. */
+  readonly trustedProxies: string
+  /** Seconds. */
+  readonly headerTimeout: number
+  /** Seconds. */
+  readonly idleTimeout: number
+  readonly maxConnections: number
+  /** Unfinished uploads of one principal. */
+  readonly maxUploads: number
+  /** MiB. */
+  readonly maxLayerSize: number
+  readonly maxLayerParts: number
+  /** MiB that requests held whole may take together. */
+  readonly requestMemory: number
+  /** Seconds. */
+  readonly stopDelay: number
 }

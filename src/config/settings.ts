@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { isAccountId } from '../core/names/account-id.ts'
 import { isRegion } from '../core/names/region.ts'
+import { accessLogFormats } from './access-log-format.ts'
 import { durationMs, isDuration } from './duration.ts'
 import { isHostName, isListenAddress, isRegistryHost } from './host-names.ts'
 import { logLevels } from './log-level.ts'
+import { parseNetworks } from './networks.ts'
 
 /** What a user is told about one setting. */
 export interface Explanation {
@@ -21,15 +23,16 @@ export interface Explanation {
 /** The explanation of each setting's schema. */
 export const explanations = z.registry<Explanation>()
 
-const portNumber = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^[0-9]{1,5}$/)
-      .transform(Number),
-  ])
-  .pipe(z.int().min(0).max(65_535))
+const portNumber = wholeNumber(0, 65_535)
+
+/** A number, or its digits, as flags and variables bring it. */
+function wholeNumber(least: number, most: number) {
+  const digits = z
+    .string()
+    .regex(/^[0-9]{1,12}$/)
+    .transform(Number)
+  return z.union([z.number(), digits]).pipe(z.int().min(least).max(most))
+}
 
 function isPath(text: string): boolean {
   return text.trim() !== '' && !text.includes('\0')
@@ -181,6 +184,85 @@ export const settings = z.object({
       meaning: `How much is logged to standard error: ${logLevels.join(', ')}. debug has a line per request.`,
       expects: `one of ${logLevels.join(', ')}`,
     }),
+  accessLog: z.enum(accessLogFormats).default('off').register(explanations, {
+    placeholder: 'format',
+    meaning:
+      'A line on standard output for each request: json, or combined as web servers write it. Queries and credentials are never in it.',
+    expects: `one of ${accessLogFormats.join(', ')}`,
+  }),
+  auditLog: z.enum(['off', 'json']).default('json').register(explanations, {
+    placeholder: 'format',
+    meaning:
+      'A line on standard output for each thing that a request changed or was refused to change: who, what, from where, and the outcome.',
+    expects: 'one of off, json',
+  }),
+  metricsToken: z
+    .string()
+    .regex(/^[!-~]{16,128}$/)
+    .optional()
+    .register(explanations, {
+      placeholder: 'secret',
+      meaning:
+        'What readers of /metrics must send as a bearer token. Without it /metrics answers to this machine alone, and not through a proxy.',
+      expects: '16 to 128 printable characters without spaces',
+      otherwise: 'readers on this machine only',
+      secret: true,
+    }),
+  trustedProxies: z
+    .string()
+    .refine((text) => parseNetworks(text) !== undefined)
+    .default('')
+    .register(explanations, {
+      placeholder: 'networks',
+      meaning:
+        "Addresses or networks of the proxies before Berth, separated by commas: from them, and from nobody else, X-Forwarded-For is believed when it says a client's address.",
+      expects: 'IP addresses or networks, such as 10.0.0.0/8,::1',
+      otherwise: 'none',
+    }),
+  headerTimeout: wholeNumber(1, 3600).default(20).register(explanations, {
+    placeholder: 'seconds',
+    meaning: 'How long a connection may take from its first byte to the end of the headers of its request.',
+    expects: 'a whole number of seconds from 1 to 3600',
+  }),
+  idleTimeout: wholeNumber(1, 86_400).default(60).register(explanations, {
+    placeholder: 'seconds',
+    meaning:
+      'A connection on which nothing moves is closed after this; a body must bring 4 KiB in each such time. There is no limit on a whole request: a layer may take hours.',
+    expects: 'a whole number of seconds from 1 to 86400',
+  }),
+  maxConnections: wholeNumber(16, 1_000_000).default(4096).register(explanations, {
+    placeholder: 'number',
+    meaning:
+      'Open connections. Requests on further ones are told to come back later: TOOMANYREQUESTS, ThrottlingException. Lower when the system allows Berth too few open files for them.',
+    expects: 'a whole number from 16 to 1000000',
+  }),
+  maxUploads: wholeNumber(1, 10_000_000).default(10_000).register(explanations, {
+    placeholder: 'number',
+    meaning: 'Unfinished uploads of layers that one principal may hold open in all repositories together.',
+    expects: 'a whole number from 1 to 10000000',
+  }),
+  maxLayerSize: wholeNumber(1, 10_000_000).default(52_000).register(explanations, {
+    placeholder: 'MiB',
+    meaning: "Size of the largest layer; Amazon ECR's quota unless told otherwise.",
+    expects: 'a whole number of MiB from 1 to 10000000',
+  }),
+  maxLayerParts: wholeNumber(1, 1_000_000).default(4_200).register(explanations, {
+    placeholder: 'number',
+    meaning: "Parts of one upload through the JSON API; Amazon ECR's quota unless told otherwise.",
+    expects: 'a whole number from 1 to 1000000',
+  }),
+  requestMemory: wholeNumber(64, 1_000_000).default(256).register(explanations, {
+    placeholder: 'MiB',
+    meaning:
+      'Memory for requests that have to be held whole, such as the layer parts of the JSON API, all together. What does not fit waits its turn.',
+    expects: 'a whole number of MiB from 64 to 1000000',
+  }),
+  stopDelay: wholeNumber(0, 3600).default(0).register(explanations, {
+    placeholder: 'seconds',
+    meaning:
+      'How long Berth goes on taking connections once it is told to stop, while /readyz says so: the time a load balancer needs to look elsewhere.',
+    expects: 'a whole number of seconds from 0 to 3600',
+  }),
 })
 
 export type SettingKey = keyof typeof settings.shape

@@ -229,6 +229,24 @@ export class LimitExceededError extends DomainError {
   override readonly name = 'LimitExceededError'
 }
 
+/** More at once than this server takes; the same request may well succeed a moment later. */
+export class RateExceededError extends DomainError {
+  override readonly name = 'RateExceededError'
+  constructor() {
+    super('Rate exceeded')
+  }
+}
+
+/** A principal holds too many uploads open. */
+export class TooManyUploadsError extends DomainError {
+  override readonly name = 'TooManyUploadsError'
+  constructor(limit: number) {
+    super(
+      `The limit of ${limit} unfinished uploads is reached; complete or cancel some of them, or wait until they expire`,
+    )
+  }
+}
+
 export class TooManyTagsError extends DomainError {
   override readonly name = 'TooManyTagsError'
   constructor() {

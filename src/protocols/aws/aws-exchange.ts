@@ -1,5 +1,8 @@
+import { RateExceededError } from '../../core/errors.ts'
+import { abridge } from '../../observability/abridge.ts'
 import type { Call } from '../../services/service.ts'
 import type { HttpResponse } from '../http/exchange.ts'
+import { permit } from '../permit.ts'
 import type { AwsRequest } from './aws-request.ts'
 import { chooseProtocol } from './choose-protocol.ts'
 import type { Fault } from './fault.ts'
@@ -39,13 +42,18 @@ export class AwsExchange {
   }
 
   async #succeed(): Promise<HttpResponse> {
+    const { notes, isSurplus } = this.#request
+    if (isSurplus) throw new RateExceededError()
     const target = await this.#protocol.dispatch(this.#request, this.#services)
     this.#target = target
+    notes.route = `${target.served.model.name}:${target.operation.name}`
     const { input, identity } = await this.#receive(target)
     const call = this.#callOf(target, identity, input)
     const permissions = await target.action.permissions(input, call)
-    for (const permission of permissions) this.#options.authorise(call.caller, permission)
+    permit(call.caller, permissions, { notes, authorise: this.#options.authorise })
+    if (notes.changes.length > 0) notes.parameters = abridge(input)
     const output = await target.action.run(input, call)
+    if (notes.changes.length > 0) notes.result = abridge(output)
     return this.#protocol.writeOutput(this.#request, target, output)
   }
 
@@ -53,6 +61,7 @@ export class AwsExchange {
     const signature = await this.#authenticate(target.served)
     const body = await target.readBody()
     const identity = signature.verify(body)
+    this.#request.notes.caller = identity.caller.arn
     const input = target.readInput(body)
     this.#input = input
     const breach = target.served.manners.explain(findBreaches(target.operation.input, input))
@@ -82,6 +91,7 @@ export class AwsExchange {
     const served = this.#target?.served
     const known = faultOf({ error, protocol: this.#protocol, served, input: this.#input })
     const fault = known ?? this.#internalFault()
+    this.#request.notes.refusal = fault.code
     if (fault.status >= 500) this.#logFailure(error)
     return this.#protocol.writeFault(this.#request, this.#target, fault)
   }

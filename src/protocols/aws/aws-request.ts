@@ -1,3 +1,4 @@
+import type { ExchangeNotes } from '../../observability/exchange-notes.ts'
 import type { HttpRequest } from '../http/exchange.ts'
 import { HeaderFields } from './header-fields.ts'
 import { type Parameter, parseParameters } from './query-string.ts'
@@ -11,6 +12,10 @@ export class AwsRequest {
   readonly path: string
   readonly queryString: string
   readonly headers: HeaderFields
+  /** What is learnt about the request goes here. */
+  readonly notes: ExchangeNotes
+  /** @see HttpRequest.isSurplus */
+  readonly isSurplus: boolean
   readonly #http: HttpRequest
   #query: readonly Parameter[] | undefined
 
@@ -21,6 +26,8 @@ export class AwsRequest {
     this.path = mark === -1 ? http.url : http.url.slice(0, mark)
     this.headers = new HeaderFields(http.rawHeaders)
     this.queryString = mark === -1 ? '' : http.url.slice(mark + 1)
+    this.notes = http.notes
+    this.isSurplus = http.isSurplus ?? false
     this.#http = http
   }
 

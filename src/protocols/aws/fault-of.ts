@@ -1,4 +1,4 @@
-import { AccessDeniedError, DomainError } from '../../core/errors.ts'
+import { AccessDeniedError, DomainError, RateExceededError } from '../../core/errors.ts'
 import type { Fault } from './fault.ts'
 import { writeJson } from './json/write-json.ts'
 import type { ModelledException } from './model/service-model.ts'
@@ -26,6 +26,9 @@ export function faultOf({ error, protocol, served, input }: Failure): Fault | un
   if (!(error instanceof DomainError)) return undefined
   const exception = served && findException(error, served)
   if (exception) return modelledFault(error, exception, served.service.faultMembers?.(error, input))
+  if (error instanceof RateExceededError) {
+    return { message: error.message, ...protocol.refusals['rate-exceeded'] }
+  }
   if (error instanceof AccessDeniedError) {
     return { message: error.message, ...protocol.refusals['access-denied'] }
   }

@@ -13,6 +13,7 @@ export type RefusalReason =
   | 'access-denied'
   | 'body-too-large'
   | 'body-cut-short'
+  | 'rate-exceeded'
 
 /** A request that the front end itself refuses; the message is what the client reads. */
 export class RefusalError extends Error {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
+import type { ExchangeNotes } from '../../observability/exchange-notes.ts'
 
 /** A request as the protocols see it, whatever library listens. */
 export interface HttpRequest {
@@ -14,7 +15,12 @@ export interface HttpRequest {
   readonly body: Readable
   /** `http` or `https`, as the client sees it. */
   readonly scheme: 'http' | 'https'
+  /** The client's address, behind the proxies that are trusted. */
   readonly remoteAddress: string
+  /** What the door learns about the request goes here, for logs and metrics. */
+  readonly notes: ExchangeNotes
+  /** It came on a connection too many: it is to be refused. @see refuse-surplus.ts */
+  readonly isSurplus?: boolean
   /** Aborted when the client goes away or the server must stop. */
   readonly signal: AbortSignal
 }

@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
+/** Connections beyond the limit that are answered a refusal at any one time. */
+const refusedAtOnce = 256
+
 /**
  * Which connections are open and how many requests are being answered on each, so that closing can wait for those and
  * time-outs can tell who is at work.
@@ -9,9 +12,18 @@ import type { Duplex } from 'node:stream'
 export class Exchanges {
   readonly #perSocket = new Map<Duplex, number>()
   readonly #running = new Set<Promise<void>>()
+  readonly #surplus = new WeakSet<Duplex>()
+  readonly #maxConnections: number
   #closing = false
 
+  constructor(maxConnections: number) {
+    this.#maxConnections = maxConnections
+  }
+
+  /** Whoever comes when there are too many connections is told so; when there are far too many, not even that. */
   opened(socket: Socket): void {
+    if (this.#perSocket.size >= this.#maxConnections + refusedAtOnce) return void socket.destroy()
+    if (this.#perSocket.size >= this.#maxConnections) this.#surplus.add(socket)
     this.#perSocket.set(socket, 0)
     socket.once('close', () => this.#perSocket.delete(socket))
   }
@@ -20,6 +32,20 @@ export class Exchanges {
   passedOn(from: Socket, to: Socket): void {
     this.#perSocket.delete(from)
     this.opened(to)
+  }
+
+  /** The connection came when there were enough. */
+  isSurplus(socket: Duplex): boolean {
+    return this.#surplus.has(socket)
+  }
+
+  get connections(): number {
+    return this.#perSocket.size
+  }
+
+  /** Requests that are at work. */
+  get running(): number {
+    return this.#running.size
   }
 
   /** Counts an exchange as running until its answer is sent and `work` is done. */

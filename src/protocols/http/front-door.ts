@@ -19,13 +19,15 @@ export function createFrontDoor(doors: Doors): HttpDoor {
   return (request) => chooseDoor(request, doors)(request)
 }
 
-function chooseDoor({ method, url, headers }: HttpRequest, doors: Doors): HttpDoor {
+function chooseDoor({ method, url, headers, notes }: HttpRequest, doors: Doors): HttpDoor {
   const [path = '', query = ''] = url.split('?', 2)
   if (path === '/v2' || path.startsWith('/v2/')) return doors.registry
   if (path.startsWith(berthPrefix) || isAwsCall(method, path, query, headers['x-amz-target']))
     return doors.aws
   if (path.startsWith(layersPrefix)) return doors.layers
-  return doors.pages.get(path) ?? notFound
+  const page = doors.pages.get(path)
+  if (page !== undefined) notes.route = path
+  return page ?? notFound
 }
 
 /** JSON calls have a target, Query calls an action: in a form posted to `/`, or in the query of a presigned URL. */

@@ -13,6 +13,8 @@ export interface HttpLimits {
   readonly lingerMs: number
   /** All header lines of a request together. A registry token needs about one KiB. */
   readonly headerBytes: number
+  /** Open connections; requests on further ones are refused. */
+  readonly connections: number
 }
 
 export const defaultHttpLimits: HttpLimits = {
@@ -21,4 +23,5 @@ export const defaultHttpLimits: HttpLimits = {
   leastBytesPerIdle: 4096,
   lingerMs: 60_000,
   headerBytes: 32 * 1024,
+  connections: 4096,
 }

@@ -1,31 +1,43 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import { TLSSocket } from 'node:tls'
+import { ExchangeNotes } from '../../observability/exchange-notes.ts'
+import { clientAddress, type IsTrusted } from './client-address.ts'
 import type { HttpRequest } from './exchange.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { RequestBody } from './request-body.ts'
+
+/** What is known of a request besides what Node says. */
+export interface RequestFacts {
+  readonly id: string
+  readonly url: string
+  readonly limits: HttpLimits
+  readonly isTrustedProxy: IsTrusted
+  readonly isSurplus: boolean
+}
 
 /** Node's request as the doors see it. What a door doesn't ask for is never made. */
 export class IncomingRequest implements HttpRequest {
   readonly id: string
   readonly url: string
+  readonly isSurplus: boolean
+  readonly notes = new ExchangeNotes()
   readonly #message: IncomingMessage
   readonly #response: ServerResponse
   readonly #limits: HttpLimits
+  readonly #isTrustedProxy: IsTrusted
   #body: RequestBody | undefined
   #abort: AbortController | undefined
   #toldToGoOn = false
 
-  constructor(
-    message: IncomingMessage,
-    response: ServerResponse,
-    facts: { readonly id: string; readonly url: string; readonly limits: HttpLimits },
-  ) {
+  constructor(message: IncomingMessage, response: ServerResponse, facts: RequestFacts) {
     this.#message = message
     this.#response = response
     this.id = facts.id
     this.url = facts.url
+    this.isSurplus = facts.isSurplus
     this.#limits = facts.limits
+    this.#isTrustedProxy = facts.isTrustedProxy
   }
 
   get method(): string {
@@ -48,7 +60,13 @@ export class IncomingRequest implements HttpRequest {
   }
 
   get remoteAddress(): string {
-    return this.#message.socket.remoteAddress ?? ''
+    const peer = this.#message.socket.remoteAddress ?? ''
+    return clientAddress(peer, this.#message.headers['x-forwarded-for'], this.#isTrustedProxy)
+  }
+
+  /** How many bytes of the body somebody has read. */
+  get bytesRead(): number {
+    return this.#body?.received ?? 0
   }
 
   get body(): Readable {

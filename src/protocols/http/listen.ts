@@ -3,14 +3,19 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import type { Server as TlsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { fastify } from 'fastify'
+import type { ExchangeObserver } from '../../observability/finished-exchange.ts'
 import type { Log } from '../../observability/log.ts'
 import type { TlsIdentity } from '../../tls/tls-identity.ts'
+import type { IsTrusted } from './client-address.ts'
 import type { HttpDoor } from './exchange.ts'
 import { Exchanges } from './exchanges.ts'
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts'
 import { refuseMalformedRequest } from './malformed-request.ts'
 import { serveExchange } from './serve-exchange.ts'
 import { createTlsServer } from './tls-server.ts'
+
+/** Connections that the system accepts before we do; it takes no more than its own limit (net.core.somaxconn). */
+const backlog = 4096
 
 export interface ListenOptions {
   readonly host: string
@@ -22,6 +27,10 @@ export interface ListenOptions {
   readonly limits?: HttpLimits
   /** With it, the listener speaks TLS alone. */
   readonly tls?: TlsIdentity | undefined
+  /** Whose X-Forwarded-For is believed; nobody's unless given. */
+  readonly isTrustedProxy?: IsTrusted
+  /** Told of every request when it is over. */
+  readonly observe?: ExchangeObserver
 }
 
 /** A server that listens. */
@@ -29,6 +38,9 @@ export interface Listener {
   /** Scheme, host and real port. */
   readonly url: string
   readonly port: number
+  readonly connections: number
+  /** Requests that are at work. */
+  readonly running: number
   /** Takes no more connections, finishes what runs within `graceMs`, cuts what is left, and waits until no door is at work. */
   close(graceMs: number): Promise<void>
 }
@@ -41,7 +53,8 @@ export interface Listener {
  */
 export async function listen(options: ListenOptions): Promise<Listener> {
   const { host, port, door, log, limits = defaultHttpLimits, tls } = options
-  const exchanges = new Exchanges()
+  const { isTrustedProxy = () => false, observe = () => {} } = options
+  const exchanges = new Exchanges(limits.connections)
   const app = fastify({
     serverFactory: (handler) => createLimitedServer(handler, limits, exchanges, tls),
     clientErrorHandler: (error, socket) => refuseMalformedRequest(error, socket, exchanges.isBusy(socket)),
@@ -53,15 +66,21 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   app.addHook('onRequest', (request, reply) => {
     reply.hijack()
     const facts = { id: request.id, url: request.originalUrl }
-    const serving = { door, log, limits, exchanges }
+    const serving = { door, log, limits, exchanges, isTrustedProxy, observe }
     exchanges.track(request.raw, reply.raw, serveExchange(request.raw, reply.raw, facts, serving))
   })
-  const listening = new URL(await app.listen({ host, port }))
+  const listening = new URL(await app.listen({ host, port, backlog }))
   const { hostname } = listening
   const boundPort = Number(listening.port || 80)
   return {
     url: `${tls ? 'https' : 'http'}://${hostname}:${boundPort}`,
     port: boundPort,
+    get connections() {
+      return exchanges.connections
+    },
+    get running() {
+      return exchanges.running
+    },
     close: async (graceMs) => {
       exchanges.close()
       const cut = setTimeout(() => app.server.closeAllConnections(), graceMs)

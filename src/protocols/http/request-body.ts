@@ -18,6 +18,7 @@ export class RequestBody extends Readable {
   readonly #beforeFirstByte: () => void
   #pace: NodeJS.Timeout | undefined
   #received = 0
+  #inThisSpan = 0
 
   /** `beforeFirstByte` runs once, when somebody starts to read: the place to tell the client to go on. */
   constructor(message: IncomingMessage, limits: HttpLimits, beforeFirstByte: () => void) {
@@ -26,6 +27,11 @@ export class RequestBody extends Readable {
     this.#message = message
     this.#limits = limits
     this.#beforeFirstByte = beforeFirstByte
+  }
+
+  /** Bytes that have come in so far. */
+  get received(): number {
+    return this.#received
   }
 
   override _construct(ready: () => void): void {
@@ -52,6 +58,7 @@ export class RequestBody extends Readable {
 
   readonly #onData = (chunk: Buffer): void => {
     this.#received += chunk.length
+    this.#inThisSpan += chunk.length
     if (!this.push(chunk)) this.#message.pause()
   }
 
@@ -66,7 +73,7 @@ export class RequestBody extends Readable {
 
   readonly #checkPace = (): void => {
     const waitsForClient = this.readableLength < this.readableHighWaterMark
-    if (waitsForClient && this.#received < this.#limits.leastBytesPerIdle) this.#message.destroy()
-    this.#received = 0
+    if (waitsForClient && this.#inThisSpan < this.#limits.leastBytesPerIdle) this.#message.destroy()
+    this.#inThisSpan = 0
   }
 }

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ExchangeObserver } from '../../observability/finished-exchange.ts'
 import type { Log } from '../../observability/log.ts'
+import type { IsTrusted } from './client-address.ts'
 import type { HttpDoor, HttpResponse } from './exchange.ts'
 import type { Exchanges } from './exchanges.ts'
 import type { HttpLimits } from './http-limits.ts'
@@ -11,6 +13,9 @@ export interface ServingOptions {
   readonly log: Log
   readonly limits: HttpLimits
   readonly exchanges: Exchanges
+  readonly isTrustedProxy: IsTrusted
+  /** Told of every request when it is over. */
+  readonly observe: ExchangeObserver
 }
 
 /** Takes one request through the door and sends its answer. Never rejects: what goes wrong is logged and cuts the answer off. */
@@ -20,15 +25,44 @@ export async function serveExchange(
   facts: { readonly id: string; readonly url: string },
   options: ServingOptions,
 ): Promise<void> {
-  const request = new IncomingRequest(message, response, { ...facts, limits: options.limits })
+  const { socket } = message
+  const started = performance.now()
+  const sentBefore = socket.bytesWritten
+  const isSurplus = options.exchanges.isSurplus(socket)
+  const request = new IncomingRequest(message, response, { ...facts, ...options, isSurplus })
   const answer = await answerOf(request, options)
-  if (request.holdsBodyBack || options.exchanges.closing) response.shouldKeepAlive = false
+  if (request.holdsBodyBack || isSurplus || options.exchanges.closing) response.shouldKeepAlive = false
+  const complete = await send(request, answer, { message, response, options })
+  options.observe({
+    requestId: request.id,
+    method: request.method,
+    path: pathOf(request),
+    status: answer.status,
+    complete,
+    bytesIn: request.bytesRead,
+    bytesOut: socket.bytesWritten - sentBefore,
+    durationMs: performance.now() - started,
+    remoteAddress: request.remoteAddress,
+    userAgent: request.headers['user-agent'],
+    notes: request.notes,
+  })
+}
+
+/** Whether the whole answer was sent. */
+async function send(
+  request: IncomingRequest,
+  answer: HttpResponse,
+  on: { message: IncomingMessage; response: ServerResponse; options: ServingOptions },
+): Promise<boolean> {
+  const { message, response, options } = on
   try {
     await writeResponse(message, response, answer, options.limits.lingerMs)
     options.log.debug({ ...factsOf(request), status: answer.status }, 'Answered')
+    return true
   } catch (error) {
     report(error, request, options.log)
     response.destroy()
+    return false
   }
 }
 
@@ -50,6 +84,11 @@ function report(error: unknown, request: IncomingRequest, log: Log): void {
 }
 
 /** Without the query, which may hold a right to read. */
-function factsOf({ id, method, url }: IncomingRequest): object {
-  return { requestId: id, method, path: url.split('?', 1)[0] }
+function factsOf(request: IncomingRequest): object {
+  return { requestId: request.id, method: request.method, path: pathOf(request) }
+}
+
+function pathOf({ url }: IncomingRequest): string {
+  const end = url.indexOf('?')
+  return end < 0 ? url : url.slice(0, end)
 }

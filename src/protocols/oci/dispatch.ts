@@ -1,10 +1,13 @@
 import { InvalidParameterError } from '../../core/errors.ts'
 import { parseRepositoryName, type RepositoryName } from '../../core/names/repository-name.ts'
+import { abridge } from '../../observability/abridge.ts'
 import type { HttpResponse } from '../http/exchange.ts'
+import { permit } from '../permit.ts'
 import type { Endpoint, OciContext, RegistryRequest } from './endpoint.ts'
 import { type Methods, registryEndpoints, repositoryEndpoints } from './endpoints.ts'
 import { OciError } from './refusal.ts'
 import { readRoute } from './route.ts'
+import { routeTemplates } from './route-templates.ts'
 
 /**
  * Finds the endpoint for a request, asks for every right it needs, and runs it.
@@ -15,6 +18,7 @@ import { readRoute } from './route.ts'
  */
 export async function dispatch(request: RegistryRequest, context: OciContext): Promise<HttpResponse> {
   const route = readRoute(request.http.url)
+  request.http.notes.route = routeTemplates[route.scope === 'nowhere' ? 'nowhere' : route.resource]
   if (route.scope === 'nowhere') throw noSuchPath()
   if (route.scope === 'registry') return run(registryEndpoints[route.resource], request, context)
   const methods = repositoryEndpoints[route.resource]
@@ -29,8 +33,15 @@ async function run<Request extends RegistryRequest>(
 ): Promise<HttpResponse> {
   const endpoint = methods.get(request.http.method)
   if (endpoint === undefined) throw noSuchMethod(request.http.method, methods)
-  for (const permission of endpoint.permissions(request)) context.authorise(request.caller, permission)
+  const { notes } = request.http
+  permit(request.caller, endpoint.permissions(request), { notes, authorise: context.authorise })
+  if (notes.changes.length > 0) notes.parameters = parametersOf(request)
   return endpoint.answer(request, context)
+}
+
+/** What the path and the query say; no right to anything is in there. */
+function parametersOf(request: RegistryRequest & { readonly argument?: string }): unknown {
+  return abridge({ argument: request.argument || undefined, ...Object.fromEntries(request.query) })
 }
 
 /** No repository can have such a name, and pulling from one that doesn't exist must be answered 404 (distribution spec, "Push"). */

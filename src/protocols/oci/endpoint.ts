@@ -5,14 +5,14 @@ import type { RegistryKey, RepositoryKey } from '../../core/names/registry-key.t
 import type { MissingContent } from '../../registry/add-image.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts'
+import type { Authorise } from '../permit.ts'
 
 /** What endpoints work with. */
 export interface OciContext {
   readonly registry: Registry
   /** What becomes of a manifest that lists content the repository doesn't have. */
   readonly missingContent: MissingContent
-  /** @throws AccessDeniedError unless the principal may do it */
-  readonly authorise: (principal: Principal, permission: Permission) => void
+  readonly authorise: Authorise
 }
 
 /** A request whose caller is known, for one registry. */

@@ -1,3 +1,4 @@
+import { ExchangeNotes } from '../../observability/exchange-notes.ts'
 import { expect, test } from 'vitest'
 import { rootOf } from '../../access/principal.ts'
 import { parseAccountId } from '../../core/names/account-id.ts'
@@ -88,6 +89,7 @@ const http: HttpRequest = {
   },
   scheme: 'http',
   remoteAddress: '127.0.0.1',
+  notes: new ExchangeNotes(),
   signal: new AbortController().signal,
 }
 const request: RepositoryRequest = {

@@ -6,7 +6,11 @@ interface Row {
   readonly code: ErrorCode
   /** In place of the error's own message, where ECR says something else on this wire. */
   readonly message?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
+
+/** Seconds; what is too much now is soon over. */
+const soon = { 'retry-after': '1' }
 
 /**
  * How the domain's errors look on `/v2/`: ECR's own pairs of code and status, which clients know (containers/image, for one, waits
@@ -31,6 +35,8 @@ const rows: Readonly<Record<string, Row>> = {
   InvalidParameterError: { status: 405, code: 'UNSUPPORTED' },
   InvalidRequestError: { status: 400, code: 'UNSUPPORTED' },
   LimitExceededError: { status: 403, code: 'DENIED' },
+  RateExceededError: { status: 429, code: 'TOOMANYREQUESTS', headers: soon },
+  TooManyUploadsError: { status: 429, code: 'TOOMANYREQUESTS' },
   AccessDeniedError: { status: 403, code: 'DENIED' },
   StorageFullError: { status: 507, code: 'UNAVAILABLE' },
 }

@@ -1,4 +1,5 @@
 import type { DownloadTickets, TicketReading } from '../../access/download-tickets.ts'
+import { RateExceededError } from '../../core/errors.ts'
 import type { Log } from '../../observability/log.ts'
 import { readBlob, statBlob } from '../../registry/read-blob.ts'
 import type { Registry } from '../../registry/registry.ts'
@@ -31,6 +32,8 @@ async function answer(
   prefix: string,
   { registry, tickets }: LayerDownloadsOptions,
 ): Promise<HttpResponse> {
+  http.notes.route = `${prefix}{digest}`
+  if (http.isSurplus) throw new RateExceededError()
   if (http.method !== 'GET' && http.method !== 'HEAD')
     return textAnswer(405, 'Layers can only be read', { allow: 'GET, HEAD' })
   const [path = '', query = ''] = http.url.split('?', 2)
@@ -47,8 +50,9 @@ function forbidden({ state }: TicketReading): HttpResponse {
     : textAnswer(403, 'This download URL was not signed by this registry')
 }
 
-function refuse(error: unknown, { id, method }: HttpRequest, log: Log): HttpResponse {
+function refuse(error: unknown, { id, method, notes }: HttpRequest, log: Log): HttpResponse {
   const refusal = refusalFor(error)
+  notes.refusal = refusal?.code ?? 'UNKNOWN'
   if (refusal !== undefined) return textAnswer(refusal.status, refusal.message, refusal.headers)
   // The URL is a right to read; it stays out of the log.
   log.error({ requestId: id, method, err: error }, 'A layer download failed')

@@ -1,4 +1,5 @@
 import type { RegistryTokens } from '../../access/registry-tokens.ts'
+import { RateExceededError } from '../../core/errors.ts'
 import type { Log } from '../../observability/log.ts'
 import type { HttpDoor, HttpRequest, HttpResponse } from '../http/exchange.ts'
 import { admit } from './admission.ts'
@@ -37,11 +38,13 @@ export function createOciDoor(options: OciDoorOptions): HttpDoor {
 }
 
 async function answer(http: HttpRequest, options: OciDoorOptions): Promise<HttpResponse> {
+  if (http.isSurplus) throw new RateExceededError()
   const admission = admit(http, options)
   if (admission.state !== 'admitted') {
     return admission.state === 'expired' ? refusalAnswer(expired) : challengeAnswer(http)
   }
   const { caller, registryKey } = admission
+  http.notes.caller = caller.arn
   return dispatch({ http, caller, registryKey, query: queryOf(http.url) }, options)
 }
 
@@ -50,8 +53,9 @@ function queryOf(url: string): URLSearchParams {
   return new URLSearchParams(at < 0 ? '' : url.slice(at + 1))
 }
 
-function refuse(error: unknown, { id, method, url }: HttpRequest, log: Log): HttpResponse {
+function refuse(error: unknown, { id, method, url, notes }: HttpRequest, log: Log): HttpResponse {
   const refusal = refusalFor(error)
+  notes.refusal = refusal?.code ?? 'UNKNOWN'
   if (refusal !== undefined) return refusalAnswer(refusal)
   log.error({ requestId: id, method, path: url.split('?', 1)[0], err: error }, 'A registry request failed')
   const message = `The registry failed; its log knows more under ${id}`

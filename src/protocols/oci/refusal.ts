@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'NAME_UNKNOWN'
   | 'SIZE_INVALID'
   | 'TAG_INVALID'
+  | 'TOOMANYREQUESTS'
   | 'UNAVAILABLE'
   | 'UNKNOWN'
   | 'UNSUPPORTED'

@@ -27,5 +27,6 @@ export const ecrFaults: Readonly<Record<string, string>> = {
   RepositoryNotFoundError: 'RepositoryNotFoundException',
   StorageFullError: 'ServerException',
   TooManyTagsError: 'TooManyTagsException',
+  TooManyUploadsError: 'LimitExceededException',
   UploadNotFoundError: 'UploadNotFoundException',
 }

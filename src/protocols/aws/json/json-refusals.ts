@@ -16,4 +16,5 @@ export const jsonRefusals: Readonly<Record<RefusalReason, FaultName>> = {
   'access-denied': { code: 'AccessDeniedException', status: 400 },
   'body-too-large': { code: 'RequestEntityTooLargeException', status: 413 },
   'body-cut-short': { code: 'RequestAbortedException', status: 400 },
+  'rate-exceeded': { code: 'ThrottlingException', status: 400 },
 }

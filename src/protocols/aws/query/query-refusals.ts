@@ -20,4 +20,5 @@ export const queryRefusals: Readonly<Record<RefusalReason, FaultName>> = {
   'access-denied': { code: 'AccessDenied', status: 403 },
   'body-too-large': { code: 'RequestEntityTooLarge', status: 413 },
   'body-cut-short': { code: 'RequestAborted', status: 400 },
+  'rate-exceeded': { code: 'Throttling', status: 400 },
 }

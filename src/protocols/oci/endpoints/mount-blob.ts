@@ -26,8 +26,16 @@ export const mountBlob: RepositoryEndpoint = {
   permissions: onRepository('ecr:InitiateLayerUpload'),
   async answer(request, context) {
     const blob = await mount(request, context)
+    if (blob) noteChange(request, blob)
     return blob ? blobCreatedAnswer(request.repository, blob) : startUpload.answer(request, context)
   },
+}
+
+/** A mount makes a layer visible at once, which beginning an upload, the right it needs, doesn't. */
+function noteChange({ http: { notes }, repository }: RepositoryRequest, { digest }: Blob): void {
+  const { action, resource } = repositoryPermission('ecr:CompleteLayerUpload', repository)
+  notes.changes = [{ action, resource }]
+  notes.parameters = { mount: digest }
 }
 
 async function mount(request: RepositoryRequest, context: OciContext): Promise<Blob | undefined> {
