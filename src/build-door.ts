@@ -9,6 +9,8 @@ import type { Config } from './config/config.ts'
 import { servesTls } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
 import type { Log } from './observability/log.ts'
+import type { Metrics } from './observability/metrics.ts'
+import type { Readiness } from './observability/readiness.ts'
 import { createAwsFront } from './protocols/aws/front.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
 import { createFrontDoor } from './protocols/http/front-door.ts'
@@ -16,6 +18,8 @@ import { createLayerDownloads } from './protocols/oci/layer-downloads.ts'
 import { createOciDoor } from './protocols/oci/oci-door.ts'
 import { developmentPages } from './protocols/pages/development.ts'
 import { health } from './protocols/pages/health.ts'
+import { metricsPage } from './protocols/pages/metrics-page.ts'
+import { readinessPage } from './protocols/pages/readiness-page.ts'
 import { startPage } from './protocols/pages/start-page.ts'
 import type { Registry } from './registry/registry.ts'
 import { resetRegistry } from './registry/reset-registry.ts'
@@ -35,6 +39,8 @@ export interface DoorParts {
   readonly registry: Registry
   /** Host and port under which docker finds this server when no registry domain is set. */
   readonly registryHost: string
+  readonly metrics: Metrics
+  readonly readiness: Readiness
   readonly now: () => Date
   readonly log: Log
 }
@@ -76,13 +82,19 @@ function accessKeys({ config, secrets }: DoorParts) {
   return config.dev ? developerAccessKeys(keys, secret) : keys
 }
 
-function pages({ config, registry }: DoorParts, addresses: RegistryAddresses, services: readonly string[]) {
+function pages(
+  { config, registry, metrics, readiness }: DoorParts,
+  addresses: RegistryAddresses,
+  services: readonly string[],
+) {
   const { accountId: account, region, dev } = config
   const registryHost = addresses.host({ account, region })
   const reset = () => resetRegistry(registry)
   return new Map([
     ['/', startPage({ version, account, region, registryHost, dev })],
     ['/healthz', health],
+    ['/readyz', readinessPage(readiness)],
+    ['/metrics', metricsPage(metrics, config.metricsToken)],
     ...(dev ? developmentPages({ services, version, reset }) : []),
   ])
 }

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from './config/config.ts'
 import { isEmulatorKey } from './config/emulator-key.ts'
 import { readEnvironment } from './config/env.ts'
@@ -46,13 +47,15 @@ export async function main(options: {
   const log = createLog(config.logLevel, process.stderr, () => new Date())
   const loaded = await loadSecrets(config)
   if (loaded.wasExposed) log.warn({ file: secretsFile(config.dataDir) }, exposureWarning)
-  const server = await startServer(config, loaded.secrets, log)
+  const server = await startServer(config, loaded.secrets, { log })
   try {
     const stopped = stopSignal({ process, now: () => performance.now(), stopAtOnce: () => process.exit(1) })
     const started = describe(config, loaded, server)
     await publish(started)
     options.announce(started)
     await stopped
+    server.announceStop()
+    await pause(config.stopDelay * 1000)
   } finally {
     await removeServerFile(config.dataDir)
     await server.close(graceMs)

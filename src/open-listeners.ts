@@ -1,9 +1,10 @@
 import type { Config } from './config/config.ts'
 import { plainPlace, tlsPlace } from './config/listening.ts'
-import type { Log } from './observability/log.ts'
+import { isIn, parseNetworks } from './config/networks.ts'
 import { openTlsIdentity } from './open-tls-identity.ts'
-import type { HttpDoor } from './protocols/http/exchange.ts'
-import { type Listener, listen } from './protocols/http/listen.ts'
+import type { IsTrusted } from './protocols/http/client-address.ts'
+import { defaultHttpLimits, type HttpLimits } from './protocols/http/http-limits.ts'
+import { type Listener, type ListenOptions, listen } from './protocols/http/listen.ts'
 
 /** Everything that listens for one door. */
 export interface Listeners extends AsyncDisposable {
@@ -21,14 +22,16 @@ export interface Listeners extends AsyncDisposable {
  */
 export async function openListeners(
   config: Config,
-  { door, log, now }: { readonly door: HttpDoor; readonly log: Log; readonly now: () => Date },
+  parts: Pick<ListenOptions, 'door' | 'log' | 'observe'> & { readonly now: () => Date },
 ): Promise<Listeners> {
+  const { now, ...common } = parts
+  const listening = { ...common, limits: limitsOf(config), isTrustedProxy: trustedProxies(config) }
   await using opening = new AsyncDisposableStack()
-  const identity = await openTlsIdentity(config, { log, now })
+  const identity = await openTlsIdentity(config, { log: common.log, now })
   if (identity) opening.use(identity)
-  const plain = opening.adopt(await listen({ ...plainPlace(config), door, log }), close)
+  const plain = opening.adopt(await listen({ ...plainPlace(config), ...listening }), close)
   const place = tlsPlace(config)
-  const tls = place && opening.adopt(await listen({ ...place, door, log, tls: identity }), close)
+  const tls = place && opening.adopt(await listen({ ...place, ...listening, tls: identity }), close)
   const open = opening.move()
   return {
     plain,
@@ -42,4 +45,18 @@ export async function openListeners(
 
 function close(listener: Listener): Promise<void> {
   return listener.close(0)
+}
+
+function limitsOf({ headerTimeout, idleTimeout, maxConnections }: Config): HttpLimits {
+  return {
+    ...defaultHttpLimits,
+    headersMs: headerTimeout * 1000,
+    idleMs: idleTimeout * 1000,
+    connections: maxConnections,
+  }
+}
+
+function trustedProxies(config: Config): IsTrusted {
+  const networks = parseNetworks(config.trustedProxies)
+  return (address) => networks !== undefined && isIn(networks, address)
 }

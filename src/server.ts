@@ -5,8 +5,12 @@ import { tlsPortSuffix } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
 import { allKinds } from './jobs/all-kinds.ts'
 import { JobRunner } from './jobs/job-runner.ts'
+import { type LineOutput, lineOutput } from './observability/line-output.ts'
 import type { Log } from './observability/log.ts'
+import type { LogOutput } from './observability/log-output.ts'
 import { createLog } from './observability/logger.ts'
+import type { Readiness } from './observability/readiness.ts'
+import { measureServer, observeServer } from './observe-server.ts'
 import { type Listeners, openListeners } from './open-listeners.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
@@ -26,33 +30,37 @@ export interface RunningServer extends AsyncDisposable {
   readonly registryHost: string
   /** Stops taking connections, finishes what runs within `graceMs`, then cuts what is left, and closes the stores. */
   close(graceMs: number): Promise<void>
+  /** From now on /readyz says no, so that load balancers look elsewhere; requests are answered until `close`. */
+  announceStop(): void
 }
 
-/** Opens what a server keeps everything in. */
-type OpenStores = (config: Config, log: Log) => Promise<Stores>
+/** What a server is given from outside, where that isn't the process's own. */
+export interface Surroundings {
+  readonly log?: Log
+  /** Where access and audit lines go. */
+  readonly lines?: LogOutput
+  /** Opens what the server keeps everything in; the stores that the configuration names unless told. */
+  readonly open?: (config: Config, log: Log) => Promise<Stores>
+}
 
 /**
- * Builds everything from a configuration and starts listening. Without a `log` one is made that writes to standard error. On failure
+ * Builds everything from a configuration and starts listening. The log goes to standard error, access and
+ * audit lines to standard output, unless told otherwise. On failure
  * nothing stays open.
- *
- * @param open opens the stores; those that the configuration names unless told
  */
 export async function startServer(
   config: Config,
   secrets: Secrets,
-  log?: Log,
-  open: OpenStores = openStores,
+  surroundings: Surroundings = {},
 ): Promise<RunningServer> {
   await using starting = new AsyncDisposableStack()
-  const server = await start(
-    config,
-    secrets,
-    log ?? createLog(config.logLevel, process.stderr, now),
-    starting,
-    open,
-  )
+  const log = surroundings.log ?? createLog(config.logLevel, process.stderr, now)
+  const lines = surroundings.lines ?? starting.use(standardOutput(log))
+  const open = surroundings.open ?? openStores
+  const server = await start(config, secrets, { log, lines, open }, starting)
   const resources = starting.move()
   const close = async (graceMs: number): Promise<void> => {
+    server.readiness.stopping()
     await Promise.all([server.listeners.close(graceMs), server.jobs.stop(graceMs)])
     await resources.disposeAsync()
   }
@@ -62,6 +70,7 @@ export async function startServer(
     tlsUrl: server.listeners.tls?.url,
     registryHost: server.registryHost,
     close,
+    announceStop: () => server.readiness.stopping(),
     [Symbol.asyncDispose]: () => close(0),
   }
 }
@@ -69,10 +78,14 @@ export async function startServer(
 async function start(
   config: Config,
   secrets: Secrets,
-  log: Log,
+  { log, lines, open }: Required<Surroundings>,
   resources: AsyncDisposableStack,
-  open: OpenStores,
-): Promise<{ readonly listeners: Listeners; readonly registryHost: string; readonly jobs: JobRunner }> {
+): Promise<{
+  readonly listeners: Listeners
+  readonly registryHost: string
+  readonly jobs: JobRunner
+  readonly readiness: Readiness
+}> {
   const { metadata, blobs } = resources.use(await open(config, log))
   const registry = resources.use(
     createRegistry({
@@ -88,18 +101,27 @@ async function start(
   const jobs = resources.use(
     new JobRunner({ metadata, kinds: allKinds({ registry, log }), now, newId: randomUUID, log }),
   )
+  const observed = { config, metadata, log, lines, now }
+  const { metrics, readiness, observe } = observeServer(observed)
   // The door needs the port, which is known only once something listens; requests wait the moment between.
   const door = Promise.withResolvers<HttpDoor>()
   const waiting: HttpDoor = async (request) => (await door.promise)(request)
-  const listeners = resources.use(await openListeners(config, { door: waiting, log, now }))
+  const listeners = resources.use(await openListeners(config, { door: waiting, log, observe, now }))
   const registryHost = config.registryHost ?? defaultRegistryHost(listeners)
-  door.resolve(buildDoor({ config, secrets, registry, registryHost, now, log }))
+  door.resolve(buildDoor({ config, secrets, registry, registryHost, metrics, readiness, now, log }))
+  resources.use(measureServer(metrics, observed, listeners))
   jobs.start()
-  return { listeners, registryHost, jobs }
+  return { listeners, registryHost, jobs, readiness }
 }
 
 function defaultRegistryHost({ plain, tls }: Listeners): string {
   return tls ? `localhost${tlsPortSuffix(tls.port)}` : `localhost:${plain.port}`
+}
+
+function standardOutput(log: Log): LineOutput {
+  const onLost = () =>
+    log.error({}, 'Lines of the access or audit log were lost: nobody takes them from standard output')
+  return lineOutput(1, { isTTY: process.stdout.isTTY === true, onLost })
 }
 
 function now(): Date {

@@ -184,12 +184,15 @@ export const settings = z.object({
       meaning: `How much is logged to standard error: ${logLevels.join(', ')}. debug has a line per request.`,
       expects: `one of ${logLevels.join(', ')}`,
     }),
-  accessLog: z.enum(accessLogFormats).default('off').register(explanations, {
-    placeholder: 'format',
-    meaning:
-      'A line on standard output for each request: json, or combined as web servers write it. Queries and credentials are never in it.',
-    expects: `one of ${accessLogFormats.join(', ')}`,
-  }),
+  accessLog: z
+    .enum(accessLogFormats)
+    .default('off')
+    .register(explanations, {
+      placeholder: 'format',
+      meaning:
+        'A line on standard output for each request: json, or combined as web servers write it. Queries and credentials are never in it.',
+      expects: `one of ${accessLogFormats.join(', ')}`,
+    }),
   auditLog: z.enum(['off', 'json']).default('json').register(explanations, {
     placeholder: 'format',
     meaning:

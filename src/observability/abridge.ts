@@ -7,7 +7,8 @@ const deepest = 8
  * small whatever goes in.
  */
 export function abridge(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return value.length <= longestText ? value : `${value.slice(0, longestText)}...`
+  if (typeof value === 'string')
+    return value.length <= longestText ? value : `${value.slice(0, longestText)}...`
   if (value instanceof Uint8Array) return `${value.byteLength} bytes`
   if (value instanceof Date || typeof value !== 'object' || value === null) return value
   if (depth === deepest) return '...'

@@ -1,25 +1,31 @@
+import type { Change } from './exchange-notes.ts'
 import type { ExchangeObserver, FinishedExchange } from './finished-exchange.ts'
 import { jsonLine } from './json-line.ts'
 import type { LogOutput } from './log-output.ts'
 
 /**
- * Writes a JSON object on a line of its own for everything that a request changed or was kept from changing: who, what, to
- * which resource, from where, and how it ended. Lines go out before the next request of that client can be answered, and none
- * is left out.
+ * Writes a line for everything that a request changed or was kept from changing: who, what, to which resource, from where, and
+ * how it ended. It is a JSON object; a person at a terminal gets the gist.
  *
  * @see AWS CloudTrail user guide, "CloudTrail record contents", whose names the parameters and results have
  */
 export function auditLog(output: LogOutput, now: () => Date): ExchangeObserver {
+  const lineOf = output.isTTY ? gistLine : recordLine
   return (exchange) => {
-    for (const change of exchange.notes.changes) output.write(jsonLine(auditRecord(exchange, change, now())))
+    for (const change of exchange.notes.changes) output.write(lineOf(exchange, change, now()))
   }
 }
 
-function auditRecord(
-  exchange: FinishedExchange,
-  { action, resource }: FinishedExchange['notes']['changes'][number],
-  time: Date,
-): object {
+function gistLine(exchange: FinishedExchange, { action, resource }: Change, time: Date): string {
+  const gist = `${action} ${outcomeOf(exchange)} ${JSON.stringify(resource)}`
+  return `${time.toISOString().slice(11, 19)} audit ${gist}\n`
+}
+
+function recordLine(exchange: FinishedExchange, change: Change, time: Date): string {
+  return jsonLine(auditRecord(exchange, change, time))
+}
+
+function auditRecord(exchange: FinishedExchange, { action, resource }: Change, time: Date): object {
   const { requestId, remoteAddress, userAgent, status, notes } = exchange
   return {
     log: 'audit',
@@ -37,7 +43,10 @@ function auditRecord(
   }
 }
 
-/** `success`, or the code of the error that the client was given. A change that failed on this side may have been made. */
+/**
+ * `success`, or the code of the error that the client was given. What failed on this side (a status of 500 or more) may have
+ * been done nevertheless.
+ */
 function outcomeOf({ status, notes }: FinishedExchange): string {
   if (status < 400) return 'success'
   return notes.refusal ?? `status ${status}`

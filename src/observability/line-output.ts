@@ -12,7 +12,10 @@ export interface LineOutput extends LogOutput, Disposable {
  * Writes lines without ever making a request wait: what the reader doesn't take yet is kept, up to 16 MiB, after which lines are
  * lost and `onLost` is told, once for each. Disposing writes what waits.
  */
-export function lineOutput(fd: number, options: { readonly isTTY: boolean; readonly onLost: () => void }): LineOutput {
+export function lineOutput(
+  fd: number,
+  options: { readonly isTTY: boolean; readonly onLost: () => void },
+): LineOutput {
   const destination = pino.destination({ fd, sync: false, maxLength: mostWaitingBytes })
   destination.on('drop', options.onLost)
   destination.on('error', options.onLost)

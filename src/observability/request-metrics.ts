@@ -26,7 +26,7 @@ export function requestMetrics(register: Registry): ExchangeObserver {
   const all = new Map<string, Series>()
   const durations = new Histogram({
     name: 'berth_http_request_duration_seconds',
-    help: 'From the end of a request\'s headers to the end of its answer.',
+    help: "From the end of a request's headers to the end of its answer.",
     labelNames,
     buckets,
     registers: [register],

@@ -1,8 +1,7 @@
 import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr'
 import type { Config } from '../../src/config/config.ts'
 import { loadSecrets, type Secrets } from '../../src/config/secrets.ts'
-import { parseAccountId } from '../../src/core/names/account-id.ts'
-import { parseRegion } from '../../src/core/names/region.ts'
+import { settings } from '../../src/config/settings.ts'
 import type { Log } from '../../src/observability/log.ts'
 import { startServer } from '../../src/server.ts'
 import { pushImage } from './push-image.ts'
@@ -24,6 +23,10 @@ export interface LocalBerth extends RegistryAccess, AsyncDisposable {
   readonly ecr: ECRClient
   /** Everything that went wrong inside and that no client is told: empty unless there is a bug. */
   readonly failures: readonly object[]
+  /** The access and audit logs, where the configuration has them. */
+  readonly lines: readonly string[]
+  /** As the first half of stopping does. */
+  announceStop(): void
   /** What `docker login --username AWS` wants; the root's, unless told whose. */
   password(caller?: Caller): Promise<string>
   /** Makes a repository through ECR's API. */
@@ -45,18 +48,10 @@ export interface Caller {
 
 /** A quiet Berth on a free port of this machine. */
 export const defaults = {
-  host: '127.0.0.1',
+  ...settings.parse({}),
   port: 0,
-  accountId: parseAccountId('000000000000'),
-  region: parseRegion('us-east-1'),
-  tlsLocal: false,
-  allowPlainHttp: false,
-  database: 'sqlite',
-  sparseManifests: false,
-  garbageGrace: 86_400_000,
-  uploadExpiry: 604_800_000,
-  dev: false,
   logLevel: 'silent',
+  auditLog: 'off',
 } as const satisfies Omit<Config, 'dataDir'>
 
 /** Starts a Berth whose data folder goes with it, unless it is told another. */
@@ -66,7 +61,9 @@ export async function startBerth(options: Partial<Config> = {}): Promise<LocalBe
   const config = { ...defaults, dataDir, ...options }
   const { secrets } = await loadSecrets(config)
   const failures: object[] = []
-  const server = starting.use(await startServer(config, secrets, failureLog(failures)))
+  const lines: string[] = []
+  const outputs = { log: failureLog(failures), lines: { write: (text: string) => lines.push(text) } }
+  const server = starting.use(await startServer(config, secrets, outputs))
   const clientOf = (caller: Caller) => createClient(server.url, config, secrets, caller)
   const ecr = starting.adopt(clientOf({}), (client) => client.destroy())
   const password = async (caller: Caller = {}) => {
@@ -84,6 +81,8 @@ export async function startBerth(options: Partial<Config> = {}): Promise<LocalBe
     secrets,
     ecr,
     failures,
+    lines,
+    announceStop: () => server.announceStop(),
     password,
     clientOf,
     createRepository: async (repositoryName, settings = {}) => {

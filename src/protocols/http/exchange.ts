@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly scheme: 'http' | 'https'
   /** The client's address, behind the proxies that are trusted. */
   readonly remoteAddress: string
+  /** The address at the other end of the connection: the client's, or the last proxy's. */
+  readonly peerAddress: string
   /** What the door learns about the request goes here, for logs and metrics. */
   readonly notes: ExchangeNotes
   /** It came on a connection too many: it is to be refused. @see refuse-surplus.ts */

@@ -60,8 +60,11 @@ export class IncomingRequest implements HttpRequest {
   }
 
   get remoteAddress(): string {
-    const peer = this.#message.socket.remoteAddress ?? ''
-    return clientAddress(peer, this.#message.headers['x-forwarded-for'], this.#isTrustedProxy)
+    return clientAddress(this.peerAddress, this.#message.headers['x-forwarded-for'], this.#isTrustedProxy)
+  }
+
+  get peerAddress(): string {
+    return this.#message.socket.remoteAddress ?? ''
   }
 
   /** How many bytes of the body somebody has read. */

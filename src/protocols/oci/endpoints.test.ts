@@ -1,9 +1,9 @@
-import { ExchangeNotes } from '../../observability/exchange-notes.ts'
 import { expect, test } from 'vitest'
 import { rootOf } from '../../access/principal.ts'
 import { parseAccountId } from '../../core/names/account-id.ts'
 import { parseRegion } from '../../core/names/region.ts'
 import { parseRepositoryName } from '../../core/names/repository-name.ts'
+import { ExchangeNotes } from '../../observability/exchange-notes.ts'
 import type { HttpRequest } from '../http/exchange.ts'
 import type { RepositoryRequest } from './endpoint.ts'
 import { registryEndpoints, repositoryEndpoints } from './endpoints.ts'
@@ -89,6 +89,7 @@ const http: HttpRequest = {
   },
   scheme: 'http',
   remoteAddress: '127.0.0.1',
+  peerAddress: '127.0.0.1',
   notes: new ExchangeNotes(),
   signal: new AbortController().signal,
 }

@@ -1,4 +1,5 @@
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
+import type { FigureReader } from './figures.ts'
 import type { GarbageReader, GarbageWriter } from './garbage.ts'
 import type { HistoryReader, HistoryWriter } from './history.ts'
 import type { ImageReader, ImageWriter } from './images.ts'
@@ -32,6 +33,7 @@ export interface MetadataReader {
   readonly uploads: UploadReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
+  readonly figures: FigureReader
 }
 
 /** The readers here see this transaction's own writes. */

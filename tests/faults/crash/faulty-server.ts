@@ -34,10 +34,13 @@ async function open({ dataDir, database, port }: Extract<Order, { readonly kind:
   const lock = lockDataFolder(dataDir)
   process.once('exit', () => lock[Symbol.dispose]())
   const { secrets } = await loadSecrets(config)
-  const server = await startServer(config, secrets, log, async () => {
-    const opened = await openStores(config, log, breakingOperations(point))
-    stores = { ...opened, metadata: point.breaking(opened.metadata) }
-    return { ...stores, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
+  const server = await startServer(config, secrets, {
+    log,
+    open: async () => {
+      const opened = await openStores(config, log, breakingOperations(point))
+      stores = { ...opened, metadata: point.breaking(opened.metadata) }
+      return { ...stores, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
+    },
   })
   tell({ kind: 'listening', port: server.port })
 }

@@ -1,5 +1,5 @@
-import { ExchangeNotes } from '../../../observability/exchange-notes.ts'
 import { Readable } from 'node:stream'
+import { ExchangeNotes } from '../../../observability/exchange-notes.ts'
 import type { HttpRequest } from '../../http/exchange.ts'
 
 /** What a test wants to send; the rest is ordinary. */
@@ -25,6 +25,7 @@ export function httpRequest(parts: RequestParts): HttpRequest {
     body: body instanceof Readable ? body : Readable.from(body.length > 0 ? [Buffer.from(body)] : []),
     scheme: 'http',
     remoteAddress: '127.0.0.1',
+    peerAddress: '127.0.0.1',
     notes: new ExchangeNotes(),
     signal: signal ?? new AbortController().signal,
   }

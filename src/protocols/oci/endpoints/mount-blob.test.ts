@@ -5,6 +5,7 @@ import { rootOf } from '../../../access/principal.ts'
 import { AccessDeniedError, LayerNotFoundError } from '../../../core/errors.ts'
 import { repositoryArn } from '../../../core/names/arn.ts'
 import type { RepositoryKey } from '../../../core/names/registry-key.ts'
+import { ExchangeNotes } from '../../../observability/exchange-notes.ts'
 import { deleteBlob } from '../../../registry/delete-blob.ts'
 import { statBlob } from '../../../registry/read-blob.ts'
 import { pushBlob, textBlob } from '../../../registry/testing/test-images.ts'
@@ -104,5 +105,7 @@ const http: HttpRequest = {
   },
   scheme: 'http',
   remoteAddress: '127.0.0.1',
+  peerAddress: '127.0.0.1',
+  notes: new ExchangeNotes(),
   signal: new AbortController().signal,
 }

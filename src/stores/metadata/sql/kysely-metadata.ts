@@ -3,6 +3,7 @@ import { StorageFullError } from '../../../core/errors.ts'
 import type { MetadataReader, MetadataStore, MetadataTransaction } from '../metadata-store.ts'
 import type { Schema } from '../schema.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
+import { figureReader } from './kysely-figures.ts'
 import { garbageReader, garbageWriter } from './kysely-garbage.ts'
 import { historyReader, historyWriter } from './kysely-history.ts'
 import { imageReader } from './kysely-image-reader.ts'
@@ -71,6 +72,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     uploads: uploadReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
+    figures: figureReader(db),
   }
 }
 
