@@ -61,7 +61,15 @@ export function buildDoor(parts: DoorParts): HttpDoor {
   const pageSeal = new Seal(secrets.sealKey, 'page-token')
   return createFrontDoor({
     registry: createOciDoor({ registry, tokens, registryDomain, missingContent, authorise, log }),
-    aws: createAwsFront({ services, accessKeys: accessKeys(parts), authorise, pageSeal, now, log }),
+    aws: createAwsFront({
+      services,
+      accessKeys: accessKeys(parts),
+      authorise,
+      pageSeal,
+      memory: registry.memory,
+      now,
+      log,
+    }),
     layers: createLayerDownloads(layersPrefix, { registry, tickets, log }),
     pages: pages(
       parts,

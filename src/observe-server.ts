@@ -9,6 +9,7 @@ import type { LogOutput } from './observability/log-output.ts'
 import { Metrics } from './observability/metrics.ts'
 import { type Check, Readiness } from './observability/readiness.ts'
 import type { Listeners } from './open-listeners.ts'
+import type { MemoryBudget } from './registry/memory-budget.ts'
 import { StorageCensus } from './registry/storage-census.ts'
 import { checkWritable } from './stores/blobs/file/check-writable.ts'
 import type { MetadataStore } from './stores/metadata/metadata-store.ts'
@@ -56,6 +57,7 @@ export function measureServer(
   metrics: Metrics,
   { config, metadata, log }: ObservedParts,
   { plain, tls }: Listeners,
+  memory: MemoryBudget,
 ): AsyncDisposable {
   const { figures } = metadata
   const onError = (err: unknown) => log.warn({ err }, 'Counting what is stored failed')
@@ -73,6 +75,8 @@ export function measureServer(
   add('disk_free_bytes', 'What Berth may still write to the disk of its data folder.', () =>
     freeBytes(config.dataDir),
   )
+  add('request_memory_free_bytes', 'What is left for requests that are held whole.', () => memory.free)
+  add('request_memory_waiting', 'Requests that wait for such memory.', () => memory.waiting)
   metrics.measure({
     name: 'berth_jobs',
     help: 'Jobs that wait or run, by kind.',

@@ -16,6 +16,8 @@ import { openStores, type Stores } from './open-stores.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
 import { createRegistry } from './registry/create-registry.ts'
 
+const mebibyte = 1024 * 1024
+
 /** How long, in ms, one of several processes on a database may go on believing what it has read. */
 const sharedCacheTtl = 1_000
 
@@ -91,6 +93,12 @@ async function start(
     createRegistry({
       metadata,
       blobs,
+      quotas: {
+        layerSize: config.maxLayerSize * mebibyte,
+        layerParts: config.maxLayerParts,
+        openUploads: config.maxUploads,
+      },
+      memory: config.requestMemory * mebibyte,
       garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
       now,
       newId: randomUUID,
@@ -109,7 +117,7 @@ async function start(
   const listeners = resources.use(await openListeners(config, { door: waiting, log, observe, now }))
   const registryHost = config.registryHost ?? defaultRegistryHost(listeners)
   door.resolve(buildDoor({ config, secrets, registry, registryHost, metrics, readiness, now, log }))
-  resources.use(measureServer(metrics, observed, listeners))
+  resources.use(measureServer(metrics, observed, listeners, registry.memory))
   jobs.start()
   return { listeners, registryHost, jobs, readiness }
 }

@@ -1,14 +1,17 @@
 import { BodyCutShortError, InvalidRequestError } from '../core/errors.ts'
 
 /**
- * Passes on what a client sends, as it comes, and holds the client to the length it gave, if it gave one.
+ * Passes on what a client sends, as it comes, and holds the client to the length it gave, if it gave one, and to
+ * `most` bytes whatever it says.
  *
  * @throws BodyCutShortError when the client's stream breaks, or ends before `length` bytes
  * @throws InvalidRequestError as soon as there are more than `length` bytes; none of the surplus is passed on
+ * @throws `excess()` as soon as there are more than `most` bytes
  */
 export async function* bodyOfLength(
   body: AsyncIterable<Uint8Array>,
   length: number | undefined,
+  { most, excess }: { readonly most: number; readonly excess: () => Error },
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let received = 0
   for await (const bytes of unbroken(body)) {
@@ -18,6 +21,7 @@ export async function* bodyOfLength(
         `The request body is longer than the ${length} bytes it was declared to have`,
       )
     }
+    if (received > most) throw excess()
     yield bytes
   }
   if (length !== undefined && received < length) throw new BodyCutShortError()

@@ -1,16 +1,22 @@
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 import { ManifestCache } from './manifest-cache.ts'
+import { MemoryBudget } from './memory-budget.ts'
 import { PullRecorder } from './pull-recorder.ts'
 import type { GarbageRules, Quotas, Registry } from './registry.ts'
 import { RepositoryCache } from './repository-cache.ts'
 import { UploadLocks } from './upload-locks.ts'
+
+const mebibyte = 1024 * 1024
 
 /** ECR user guide, "Amazon ECR service quotas". */
 const defaultQuotas: Quotas = {
   repositoriesPerRegistry: 100_000,
   imagesPerRepository: 100_000,
   tagsPerImage: 1_000,
+  layerSize: 52_000 * mebibyte,
+  layerParts: 4_200,
+  openUploads: 10_000,
 }
 
 const hours = 60 * 60 * 1000
@@ -18,7 +24,11 @@ const hours = 60 * 60 * 1000
 /** Uploads as long as Docker's own registry keeps them. */
 const defaultGarbageRules: GarbageRules = { grace: 24 * hours, uploadExpiry: 7 * 24 * hours }
 
-const manifestCacheBytes = 32 * 1024 * 1024
+const defaultMemory = 256 * mebibyte
+/** About as long as clients wait for an answer before they ask again. */
+const memoryPatienceMs = 30_000
+
+const manifestCacheBytes = 32 * mebibyte
 const pullsFlushedEvery = 1_000
 
 /** Puts a registry together on two stores, which stay the caller's to close; disposing writes the pulls still in memory. */
@@ -27,6 +37,8 @@ export function createRegistry(options: {
   readonly blobs: BlobStore
   readonly quotas?: Partial<Quotas>
   readonly garbage?: Partial<GarbageRules>
+  /** Bytes for requests and answers that are held whole. */
+  readonly memory?: number
   readonly now: () => Date
   /** A new random UUID, in lower case. */
   readonly newId: () => string
@@ -48,6 +60,7 @@ export function createRegistry(options: {
     manifests: new ManifestCache({ maxBytes: manifestCacheBytes, ...lifetime }),
     pulls,
     uploadLocks: new UploadLocks(),
+    memory: new MemoryBudget({ bytes: options.memory ?? defaultMemory, patienceMs: memoryPatienceMs }),
     [Symbol.asyncDispose]: () => pulls[Symbol.asyncDispose](),
   }
 }

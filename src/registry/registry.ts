@@ -1,6 +1,7 @@
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 import type { ManifestCache } from './manifest-cache.ts'
+import type { MemoryBudget } from './memory-budget.ts'
 import type { PullRecorder } from './pull-recorder.ts'
 import type { RepositoryCache } from './repository-cache.ts'
 import type { UploadLocks } from './upload-locks.ts'
@@ -10,6 +11,12 @@ export interface Quotas {
   readonly repositoriesPerRegistry: number
   readonly imagesPerRepository: number
   readonly tagsPerImage: number
+  /** Bytes. */
+  readonly layerSize: number
+  /** Through the JSON API. */
+  readonly layerParts: number
+  /** Uploads that one principal may hold open. ECR tells of no such quota; a registry on one machine needs it. */
+  readonly openUploads: number
 }
 
 /** How long what nothing needs is kept, in milliseconds. */
@@ -36,4 +43,6 @@ export interface Registry {
   readonly manifests: ManifestCache
   readonly pulls: PullRecorder
   readonly uploadLocks: UploadLocks
+  /** For requests and answers that are held whole. */
+  readonly memory: MemoryBudget
 }

@@ -3,12 +3,13 @@ import { withPart } from '../core/images/upload-parts.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { atUpload } from './at-upload.ts'
 import type { OpenUpload } from './find-upload.ts'
+import { checkNextPart } from './layer-quotas.ts'
 import type { Registry } from './registry.ts'
 
 /**
  * Takes one part of a layer, all of it or nothing, and resolves to the position of the last byte received.
  *
- * @throws RepositoryNotFoundError, UploadNotFoundError, StorageFullError
+ * @throws RepositoryNotFoundError, UploadNotFoundError, StorageFullError, LimitExceededError (size and parts of a layer)
  * @throws UploadOutOfOrderError when `firstByte` isn't where the upload stands
  * @see Amazon ECR API reference, UploadLayerPart
  */
@@ -24,6 +25,7 @@ export function uploadPart(
   const { repository, uploadId, firstByte, bytes } = part
   return atUpload(registry, repository, uploadId, async (open) => {
     if (firstByte !== open.size) throw new UploadOutOfOrderError(firstByte, open.size)
+    checkNextPart(open, bytes.byteLength, registry.quotas)
     return (await addPart(registry, open, bytes)) - 1
   })
 }

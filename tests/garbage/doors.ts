@@ -5,7 +5,10 @@ import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import { ECRClient } from '@aws-sdk/client-ecr'
 import { buildDoor } from '../../src/build-door.ts'
 import type { Config } from '../../src/config/config.ts'
+import { ExchangeNotes } from '../../src/observability/exchange-notes.ts'
 import type { Log } from '../../src/observability/log.ts'
+import { Metrics } from '../../src/observability/metrics.ts'
+import { Readiness } from '../../src/observability/readiness.ts'
 import type { HttpDoor, HttpRequest } from '../../src/protocols/http/exchange.ts'
 import { collectGarbage } from '../../src/registry/collect-garbage.ts'
 import { createRegistry } from '../../src/registry/create-registry.ts'
@@ -46,7 +49,10 @@ export async function openDoors(options: {
   const onError = (err: unknown) => failures.push({ err })
   const registry = createRegistry({ metadata, blobs, now, newId: randomUUID, onError, cacheTtl: 0 })
   const config: Config = { ...defaults, dataDir: '/nowhere' }
-  const door = buildDoor({ config, secrets, registry, registryHost: 'registry.test', now, log })
+  const metrics = new Metrics({ version: 'test', onError })
+  const readiness = new Readiness(new Map(), (_check, err) => onError(err))
+  const parts = { config, secrets, registry, registryHost: 'registry.test', metrics, readiness, now, log }
+  const door = buildDoor(parts)
   const client = clientOf(door)
   const ecr = () => {
     client.config.systemClockOffset = now().getTime() - Date.now()
@@ -91,6 +97,8 @@ async function ask(
     body: Readable.from(body === undefined ? [] : [typeof body === 'string' ? Buffer.from(body) : body]),
     scheme: 'http',
     remoteAddress: '127.0.0.1',
+    peerAddress: '127.0.0.1',
+    notes: new ExchangeNotes(),
     signal: new AbortController().signal,
   }
   const answer = await door(request)

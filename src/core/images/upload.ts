@@ -3,6 +3,8 @@ export interface Upload {
   readonly id: string
   readonly repositoryId: number
   readonly startedAt: Date
+  /** The ARN of the principal that began it. */
+  readonly startedBy?: string
   /** Parts received through the JSON API; the `/v2/` door has no parts. */
   readonly parts: number
   /** Length of the shortest part that another part has followed; undefined while there is none. */

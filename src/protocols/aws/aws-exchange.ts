@@ -16,12 +16,16 @@ import type { Target } from './target.ts'
 import { findBreaches } from './validation/find-breaches.ts'
 import type { Members } from './values.ts'
 
+/** As bytes, as text, parsed, and decoded: what a layer part is at its peak. */
+const copiesOfBody = 4
+
 /** One request on its way through the front end. How far it came decides how its error looks. */
 export class AwsExchange {
   readonly #request: AwsRequest
   readonly #services: readonly ServedService[]
   readonly #options: AwsFrontOptions
   readonly #protocol: Protocol
+  readonly #held = new DisposableStack()
   #target: Target | undefined
   #input: Members | undefined
 
@@ -38,6 +42,8 @@ export class AwsExchange {
       return await this.#succeed()
     } catch (error) {
       return this.#fail(error)
+    } finally {
+      this.#held.dispose()
     }
   }
 
@@ -59,6 +65,7 @@ export class AwsExchange {
 
   async #receive(target: Target): Promise<{ input: Members; identity: Identity }> {
     const signature = await this.#authenticate(target.served)
+    await this.#reserveMemory(target)
     const body = await target.readBody()
     const identity = signature.verify(body)
     this.#request.notes.caller = identity.caller.arn
@@ -67,6 +74,13 @@ export class AwsExchange {
     const breach = target.served.manners.explain(findBreaches(target.operation.input, input))
     if (breach) throw breach
     return { input, identity }
+  }
+
+  /** @throws RateExceededError */
+  async #reserveMemory({ served }: Target): Promise<void> {
+    const { bodyLimit } = served.manners
+    const bytes = Math.min(this.#request.announcedBytes ?? (this.#request.hasBody ? bodyLimit : 0), bodyLimit)
+    this.#held.use(await this.#options.memory.lease(bytes * copiesOfBody))
   }
 
   #authenticate({ model, manners }: ServedService): Promise<PendingSignature> {

@@ -42,6 +42,16 @@ export class AwsRequest {
     return `${this.#http.scheme}://${this.headers.one('host') ?? ''}`
   }
 
+  /** How many bytes the client says its body has; undefined when it doesn't say. */
+  get announcedBytes(): number | undefined {
+    const announced = this.headers.all('content-length')[0]
+    return announced === undefined ? undefined : Number(announced)
+  }
+
+  get hasBody(): boolean {
+    return this.headers.has('content-length') || this.headers.has('transfer-encoding')
+  }
+
   /**
    * Reads the whole body, which can be done once. Nothing here holds on to it, so a large one is free as soon as its reader
    * lets it go.

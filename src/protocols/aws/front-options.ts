@@ -1,6 +1,7 @@
 import type { AccessKeys } from '../../access/access-keys.ts'
 import type { Seal } from '../../access/seal.ts'
 import type { Log } from '../../observability/log.ts'
+import type { MemoryBudget } from '../../registry/memory-budget.ts'
 import type { Service } from '../../services/service.ts'
 import type { Authorise } from '../permit.ts'
 
@@ -12,6 +13,8 @@ export interface AwsFrontOptions {
   readonly authorise: Authorise
   /** Signs page tokens; what it sealed in an earlier life of the process it must still open. */
   readonly pageSeal: Seal
+  /** For bodies, which are held whole; each is held in several forms for a moment. */
+  readonly memory: MemoryBudget
   readonly now: () => Date
   readonly log: Log
 }

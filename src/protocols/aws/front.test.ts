@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { authorise } from '../../access/authorise.ts'
 import { Seal } from '../../access/seal.ts'
 import { createLog } from '../../observability/logger.ts'
+import { MemoryBudget } from '../../registry/memory-budget.ts'
 import type { Service } from '../../services/service.ts'
 import { createAwsFront } from './front.ts'
 import { ecrTarget, type FrontDesk, jsonOf, openFrontDesk } from './testing/front-desk.ts'
@@ -127,6 +128,7 @@ test.each<[string, Partial<Service>, string]>([
     accessKeys: keys,
     authorise,
     pageSeal: new Seal(new Uint8Array(32), 'page-token'),
+    memory: new MemoryBudget({ bytes: 2 ** 28, patienceMs: 10_000 }),
     now: () => now,
     log: createLog('silent', process.stderr, () => now),
   }

@@ -6,6 +6,7 @@ import type {
   ImageIdentifier,
 } from '@aws-sdk/client-ecr'
 import { ImageNotFoundError } from '../../core/errors.ts'
+import type { Digest } from '../../core/names/digest.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
 import { findRepository } from '../../registry/find-repository.ts'
 import { getManifest } from '../../registry/get-manifest.ts'
@@ -17,6 +18,9 @@ import { imageFailure } from './image-failures.ts'
 import { ManifestAllowance } from './manifest-allowance.ts'
 import { onRepository } from './permissions.ts'
 import { requestedRepository } from './requested-repository.ts'
+
+/** As bytes, and as text in the response. */
+const copiesOfManifest = 3
 
 /**
  * Reads the manifests of images: the JSON API's pull, and recorded as one. Each image that can't be had is a row of `failures`;
@@ -35,14 +39,15 @@ export const batchGetImage: EcrAction<BatchGetImageRequest, BatchGetImageRespons
       accepted: input.acceptedMediaTypes,
       allowance: new ManifestAllowance(),
     }
-    const images: Image[] = []
     const failures: ImageFailure[] = []
+    const found: Found[] = []
     for (const imageId of input.imageIds) {
-      try {
-        images.push(await pullImage(pull, imageId))
-      } catch (error) {
-        failures.push(imageFailure(imageId, error))
-      }
+      await orFail(imageId, failures, async () => found.push(await findReadable(pull, imageId)))
+    }
+    using _share = await registry.memory.lease(pull.allowance.taken * copiesOfManifest)
+    const images: Image[] = []
+    for (const each of found) {
+      await orFail(each.imageId, failures, async () => images.push(await pullImage(pull, each)))
     }
     return { images, failures }
   },
@@ -56,14 +61,39 @@ interface Pull {
   readonly allowance: ManifestAllowance
 }
 
-async function pullImage(
+/** An image whose manifest the response is to carry. */
+interface Found {
+  readonly imageId: Checked<ImageIdentifier>
+  readonly digest: Digest
+  readonly mediaType: string
+}
+
+/** Each image that can't be had becomes a failure. */
+async function orFail(
+  imageId: Checked<ImageIdentifier>,
+  failures: ImageFailure[],
+  work: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    failures.push(imageFailure(imageId, error))
+  }
+}
+
+async function findReadable(
   { registry, repository, accepted, allowance }: Pull,
   imageId: Checked<ImageIdentifier>,
-): Promise<Image> {
+): Promise<Found> {
   const { digest, mediaType, manifestBytes } = await findImage(registry.metadata, repository, imageId)
   // No manifest is ever converted: a client that can't read it finds nothing.
   if (accepted?.includes(mediaType) === false) throw new ImageNotFoundError(repository, { digest })
   allowance.take(manifestBytes)
+  return { imageId, digest, mediaType }
+}
+
+async function pullImage({ registry, repository }: Pull, found: Found): Promise<Image> {
+  const { imageId, digest, mediaType } = found
   const reference = { kind: 'digest', digest } as const
   const { content } = await getManifest(registry, { repository, reference, as: 'pull' })
   return {

@@ -8,6 +8,7 @@ const elsewhere = [
   'DomainError',
   // The AWS front end has a name for it in every protocol.
   'AccessDeniedError',
+  'RateExceededError',
   // Only a row of failures[].
   'ImageReferencedByManifestListError',
   // Deleting a blob by itself is the OCI door's alone.

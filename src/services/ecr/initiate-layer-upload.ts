@@ -16,7 +16,7 @@ export const initiateLayerUpload: EcrAction<InitiateLayerUploadRequest, Initiate
   operation: 'InitiateLayerUpload',
   permissions: onRepository('ecr:InitiateLayerUpload'),
   async run(input, call, { registry }) {
-    const { id } = await startUpload(registry, requestedRepository(input, call))
+    const { id } = await startUpload(registry, requestedRepository(input, call), call.caller.arn)
     return { uploadId: id, partSize }
   },
 }

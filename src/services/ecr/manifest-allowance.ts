@@ -10,6 +10,11 @@ const allowed = 32 * mebibyte
 export class ManifestAllowance {
   #left = allowed
 
+  /** Bytes taken so far. */
+  get taken(): number {
+    return allowed - this.#left
+  }
+
   /** @throws LimitExceededError when that is more than what is left */
   take(bytes: number): void {
     this.#left -= bytes

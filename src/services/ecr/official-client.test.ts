@@ -23,6 +23,7 @@ import { Seal } from '../../access/seal.ts'
 import type { Log } from '../../observability/log.ts'
 import { createAwsFront } from '../../protocols/aws/front.ts'
 import { type Listener, listen } from '../../protocols/http/listen.ts'
+import { MemoryBudget } from '../../registry/memory-budget.ts'
 import { ecrService } from './ecr-service.ts'
 import { type EcrDesk, openEcrDesk, ourAccount, theirAccount } from './testing/ecr-desk.ts'
 import { sampleImage, sha256 } from './testing/sample-image.ts'
@@ -133,6 +134,7 @@ function front({ context }: EcrDesk) {
     accessKeys: developerAccessKeys(root, 'secret'),
     authorise,
     pageSeal: new Seal(new Uint8Array(32), 'page-token'),
+    memory: new MemoryBudget({ bytes: 2 ** 28, patienceMs: 10_000 }),
     now: () => new Date(),
     log,
   })

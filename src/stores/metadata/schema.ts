@@ -126,6 +126,8 @@ export interface UploadTable {
   readonly started_at: EpochMillis
   readonly parts: number
   readonly shortest_inner_part: number | null
+  /** The ARN of the principal that began it, where one did. */
+  readonly started_by: string | null
   readonly last_part: number | null
 }
 

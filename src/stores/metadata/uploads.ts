@@ -2,6 +2,8 @@ import type { Upload } from '../../core/images/upload.ts'
 
 export interface UploadReader {
   find(repositoryId: number, id: string): Promise<Upload | undefined>
+  /** How many uploads a principal holds open in all repositories. */
+  countOf(startedBy: string): Promise<number>
 }
 
 export interface UploadWriter {

@@ -1,6 +1,7 @@
 import { authorise } from '../../../access/authorise.ts'
 import { Seal } from '../../../access/seal.ts'
 import type { Log } from '../../../observability/log.ts'
+import { MemoryBudget } from '../../../registry/memory-budget.ts'
 import type { HttpDoor, HttpResponse } from '../../http/exchange.ts'
 import { createAwsFront } from '../front.ts'
 import { type Asked, exampleEcr, exampleSts } from './example-service.ts'
@@ -31,6 +32,7 @@ export function openFrontDesk(time: () => Date = () => now): FrontDesk {
     accessKeys: keys,
     authorise,
     pageSeal: new Seal(new Uint8Array(32).fill(1), 'page-token'),
+    memory: new MemoryBudget({ bytes: 2 ** 28, patienceMs: 10_000 }),
     now: time,
     log: logInto(errors),
   })

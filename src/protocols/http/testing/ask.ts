@@ -9,7 +9,7 @@ export interface Asked {
 }
 
 /** One request on a connection of its own, and its whole answer. */
-export async function ask({ port }: Listener, { method = 'GET', path = '/', body }: Asked) {
+export async function ask({ port }: Pick<Listener, 'port'>, { method = 'GET', path = '/', body }: Asked) {
   const outgoing = request({ host: '127.0.0.1', port, method, path, agent: false })
   const answered = answerTo(outgoing)
   outgoing.end(body)

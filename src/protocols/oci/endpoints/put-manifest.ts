@@ -19,6 +19,7 @@ export const putManifest: RepositoryEndpoint = {
   permissions: onRepository('ecr:PutImage'),
   async answer({ http, caller, repository, argument, query }, { registry, missingContent: missing }) {
     const names = readManifestNames(argument, query)
+    using _share = await registry.memory.lease(shareOf(http))
     const content = await readManifestBytes(http)
     const mediaType = http.headers['content-type']
     const expectation = readExpectation(http.headers)
@@ -27,6 +28,13 @@ export const putManifest: RepositoryEndpoint = {
     const put = await putInto(registry, push)
     return createdAnswer(repository, put, query.has('tag') ? names.tags : [])
   },
+}
+
+/** Memory for the bytes and what is parsed from them. */
+function shareOf({ headers }: HttpRequest): number {
+  const announced = headers['content-length']
+  const bytes = announced === undefined ? manifestLimits.bytes : Number(announced)
+  return Math.min(bytes, manifestLimits.bytes) * 4
 }
 
 /** @throws OciError 413 for more than ECR's 4 MiB, as soon as it is known */

@@ -5,8 +5,8 @@ import { onRepository, type RepositoryEndpoint } from '../endpoint.ts'
 /** Begins an upload that PATCH and PUT go on with. @see distribution spec, "Pushing a blob monolithically", "POST then PUT" */
 export const startUpload: RepositoryEndpoint = {
   permissions: onRepository('ecr:InitiateLayerUpload'),
-  async answer({ repository }, { registry }) {
-    const { id } = await startIn(registry, repository)
+  async answer({ caller, repository }, { registry }) {
+    const { id } = await startIn(registry, repository, caller.arn)
     return uploadAnswer(202, { repository, id, size: 0 })
   },
 }

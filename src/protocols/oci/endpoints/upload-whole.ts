@@ -15,9 +15,9 @@ import { onRepository, type RepositoryEndpoint } from '../endpoint.ts'
  */
 export const uploadWhole: RepositoryEndpoint = {
   permissions: onRepository('ecr:InitiateLayerUpload', 'ecr:UploadLayerPart', 'ecr:CompleteLayerUpload'),
-  async answer({ http, repository, query }, { registry }) {
+  async answer({ http, caller, repository, query }, { registry }) {
     const digests = [digestArgument(query.get('digest') ?? '')]
-    const { id } = await startUpload(registry, repository)
+    const { id } = await startUpload(registry, repository, caller.arn)
     try {
       const { blob } = await finishUpload(registry, {
         repository,

@@ -4,6 +4,7 @@ import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { registryTables } from './0001-registry.ts'
 import { jobsAndGarbage } from './0002-jobs-and-garbage.ts'
 import { history } from './0003-history.ts'
+import { uploadHolders } from './0004-upload-holders.ts'
 import { absentBlobs } from './0005-absent-blobs.ts'
 import type { Migration } from './migration.ts'
 
@@ -18,7 +19,7 @@ export class SchemaTooNewError extends Error {
   }
 }
 
-const migrations: readonly Migration[] = [registryTables, jobsAndGarbage, history, absentBlobs]
+const migrations: readonly Migration[] = [registryTables, jobsAndGarbage, history, uploadHolders, absentBlobs]
 
 /**
  * Brings the schema up to this code's version, in one transaction: all steps that are missing, or none.

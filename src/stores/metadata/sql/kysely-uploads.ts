@@ -8,10 +8,21 @@ export function uploadReader(db: Kysely<Schema>): UploadReader {
   const find = preparedQuery(db, (id: string, repositoryId: number) =>
     db.selectFrom('uploads').selectAll().where('id', '=', id).where('repository_id', '=', repositoryId),
   )
+  const count = preparedQuery(db, (startedBy: string) =>
+    db
+      .selectFrom('uploads')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('started_by', '=', startedBy),
+  )
   return {
     async find(repositoryId, id) {
       const [row] = await find(id, repositoryId)
       return row && toUpload(row)
+    },
+
+    async countOf(startedBy) {
+      const [row] = await count(startedBy)
+      return Number(row?.count ?? 0)
     },
   }
 }
@@ -25,6 +36,7 @@ export function uploadWriter(tx: Kysely<Schema>): UploadWriter {
           id: upload.id,
           repository_id: upload.repositoryId,
           started_at: upload.startedAt.getTime(),
+          started_by: upload.startedBy ?? null,
           ...toPartColumns(upload),
         })
         .execute()
@@ -50,6 +62,7 @@ export function toUpload(row: Selectable<UploadTable>): Upload {
     id: row.id,
     repositoryId: row.repository_id,
     startedAt: new Date(row.started_at),
+    ...(row.started_by !== null && { startedBy: row.started_by }),
     parts: row.parts,
     ...(row.shortest_inner_part !== null && { shortestInnerPart: row.shortest_inner_part }),
     ...(row.last_part !== null && { lastPart: row.last_part }),
