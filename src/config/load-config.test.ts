@@ -52,6 +52,17 @@ test('without being told anything, Berth listens on loopback and makes its own k
     uploadExpiry: 604_800_000,
     dev: false,
     logLevel: 'info',
+    accessLog: 'off',
+    auditLog: 'json',
+    trustedProxies: '',
+    headerTimeout: 20,
+    idleTimeout: 60,
+    maxConnections: 4096,
+    maxUploads: 10_000,
+    maxLayerSize: 52_000,
+    maxLayerParts: 4_200,
+    requestMemory: 256,
+    stopDelay: 0,
   })
 })
 

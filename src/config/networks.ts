@@ -6,9 +6,8 @@ import { BlockList, isIP } from 'node:net'
  */
 export function parseNetworks(text: string): BlockList | undefined {
   const networks = new BlockList()
-  const parts = text.split(',').map((part) => part.trim())
-  const added = parts.filter((part) => part !== '').every((part) => add(networks, part))
-  return added ? networks : undefined
+  const parts = text === '' ? [] : text.split(/ *, */)
+  return parts.every((part) => add(networks, part)) ? networks : undefined
 }
 
 /** An address in a network. IPv4 addresses that come in IPv6's clothes are known as well. */
