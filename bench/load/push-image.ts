@@ -14,8 +14,12 @@ export interface SmallImage {
 export const manifestType = 'application/vnd.oci.image.manifest.v1+json'
 
 export function makeSmallImage(): SmallImage {
-  const bodies = new RandomBodies(1024)
-  const layers = Array.from({ length: 7 }, () => bodies.next())
+  return makeImage(new RandomBodies(1024), 7)
+}
+
+/** An image of the next `count + 1` of these bodies: its layers and its configuration. */
+export function makeImage(bodies: RandomBodies, count: number): SmallImage {
+  const layers = Array.from({ length: count }, () => bodies.next())
   const config = bodies.next()
   const manifest = Buffer.from(
     JSON.stringify({

@@ -1,5 +1,6 @@
 import type { Row } from '../row.ts'
 import { blobGet } from './blob-get.ts'
+import { crowd } from './crowd.ts'
 import { describeImages } from './describe-images.ts'
 import { garbage } from './garbage.ts'
 import { manifestGet } from './manifest-get.ts'
@@ -14,6 +15,7 @@ export const allRows: readonly Row[] = [
   blobGet,
   push,
   push16,
+  crowd,
   describeImages,
   tagList,
   start,
