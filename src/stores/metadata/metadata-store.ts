@@ -4,6 +4,7 @@ import type { GarbageReader, GarbageWriter } from './garbage.ts'
 import type { HistoryReader, HistoryWriter } from './history.ts'
 import type { ImageReader, ImageWriter } from './images.ts'
 import type { JobReader, JobWriter } from './jobs.ts'
+import type { LifecycleReader, LifecycleWriter } from './lifecycle.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
 import type { ResourceTagReader, ResourceTagWriter } from './resource-tags.ts'
 import type { TagReader, TagWriter } from './tags.ts'
@@ -31,6 +32,7 @@ export interface MetadataReader {
   readonly history: HistoryReader
   readonly blobLinks: BlobLinks
   readonly uploads: UploadReader
+  readonly lifecycle: LifecycleReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -45,6 +47,7 @@ export interface MetadataTransaction {
   readonly history: HistoryReader & HistoryWriter
   readonly blobLinks: BlobLinks & BlobLinkWriter
   readonly uploads: UploadReader & UploadWriter
+  readonly lifecycle: LifecycleReader & LifecycleWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

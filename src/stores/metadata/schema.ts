@@ -1,11 +1,13 @@
 import type { Generated } from 'kysely'
 import type { ChangeReason } from '../../core/images/cause.ts'
+import type { PolicyLanguage } from '../../core/lifecycle/policy-schema.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { Region } from '../../core/names/region.ts'
 import type { RepositoryName } from '../../core/names/repository-name.ts'
 import type { Tag } from '../../core/names/tag.ts'
 import type { Encryption, TagMutability } from '../../core/repositories/repository.ts'
+import type { PreviewStatus } from './lifecycle.ts'
 
 /** Milliseconds since 1970-01-01 UTC. */
 type EpochMillis = number
@@ -32,6 +34,9 @@ export interface Schema {
   readonly deleted_images: DeletedImageTable
   readonly deleted_image_blobs: ImageBlobTable
   readonly jobs: JobTable
+  readonly lifecycle_policies: LifecyclePolicyTable
+  readonly lifecycle_previews: LifecyclePreviewTable
+  readonly lifecycle_preview_chunks: LifecyclePreviewChunkTable
 }
 
 /** Which migrations this database has been through. */
@@ -172,4 +177,36 @@ export interface DeletedImageTable extends Omit<ImageTable, 'tagged'> {
   readonly deletion: string
   readonly actor: string
   readonly reason: ChangeReason
+}
+
+export interface LifecyclePolicyTable {
+  readonly repository_id: number
+  /** Another for each put. */
+  readonly id: string
+  readonly text: string
+  readonly language: PolicyLanguage
+  readonly put_at: EpochMillis
+  readonly last_evaluated_at: EpochMillis | null
+}
+
+export interface LifecyclePreviewTable {
+  readonly repository_id: number
+  readonly text: string
+  readonly language: PolicyLanguage
+  readonly status: PreviewStatus
+  readonly started_at: EpochMillis
+  /** Counts up with each attempt. */
+  readonly run: number
+  readonly expiring: number
+}
+
+export interface LifecyclePreviewChunkTable {
+  readonly repository_id: number
+  readonly run: number
+  readonly place: number
+  /** When the first and the last of its images were pushed. */
+  readonly newest_at: EpochMillis
+  readonly oldest_at: EpochMillis
+  /** A JSON array with an array for each image: digest, time of push, priority of the rule, tags. */
+  readonly results: string
 }

@@ -6,6 +6,7 @@ import { jobsAndGarbage } from './0002-jobs-and-garbage.ts'
 import { history } from './0003-history.ts'
 import { uploadHolders } from './0004-upload-holders.ts'
 import { absentBlobs } from './0005-absent-blobs.ts'
+import { lifecycle } from './0006-lifecycle.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -19,7 +20,14 @@ export class SchemaTooNewError extends Error {
   }
 }
 
-const migrations: readonly Migration[] = [registryTables, jobsAndGarbage, history, uploadHolders, absentBlobs]
+const migrations: readonly Migration[] = [
+  registryTables,
+  jobsAndGarbage,
+  history,
+  uploadHolders,
+  absentBlobs,
+  lifecycle,
+]
 
 /**
  * Brings the schema up to this code's version, in one transaction: all steps that are missing, or none.

@@ -9,6 +9,7 @@ import { historyReader, historyWriter } from './kysely-history.ts'
 import { imageReader } from './kysely-image-reader.ts'
 import { imageWriter } from './kysely-image-writer.ts'
 import { jobReader, jobWriter } from './kysely-jobs.ts'
+import { lifecycleReader, lifecycleWriter } from './kysely-lifecycle.ts'
 import { repositoryReader, repositoryWriter } from './kysely-repositories.ts'
 import { resourceTagReader, resourceTagWriter } from './kysely-resource-tags.ts'
 import { tagReader, tagWriter } from './kysely-tags.ts'
@@ -70,6 +71,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     history: historyReader(db),
     blobLinks: blobLinkReader(db, dialect),
     uploads: uploadReader(db),
+    lifecycle: lifecycleReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -86,6 +88,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     history: { ...read.history, ...historyWriter(tx) },
     blobLinks: { ...read.blobLinks, ...blobLinkWriter(tx, dialect) },
     uploads: { ...read.uploads, ...uploadWriter(tx) },
+    lifecycle: { ...read.lifecycle, ...lifecycleWriter(tx) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }

@@ -87,6 +87,13 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
   'old uploads': (reader) => reader.garbage.uploadsBefore(noon, { limit: 100 }),
   'a job': (reader) => reader.jobs.find({ kind: 'collect-garbage', key: '' }),
   'when jobs are due': (reader) => reader.jobs.nextDue(['collect-garbage', 'scan']),
+  'a lifecycle policy': (reader) => reader.lifecycle.policy(1),
+  'whether there is a lifecycle policy': (reader) => reader.lifecycle.hasPolicy(1),
+  'images for a lifecycle policy': (reader) =>
+    reader.lifecycle.images(1, { after: { pushedAt: noon, digest }, limit: 500, subjectsSince: noon }),
+  'a lifecycle preview': (reader) => reader.lifecycle.preview(1),
+  'results of a lifecycle preview': (reader) => reader.lifecycle.previewChunk(1, 2, 3),
+  'a result of a lifecycle preview': (reader) => reader.lifecycle.previewChunksAt(1, 2, noon),
   'resource tags': (reader) => reader.resourceTags.of(1),
 }
 

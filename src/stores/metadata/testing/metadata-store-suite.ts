@@ -5,6 +5,7 @@ import { describeHistory } from './history-suite.ts'
 import { describeImagePages } from './image-pages-suite.ts'
 import { describeImages } from './images-suite.ts'
 import { describeJobs } from './jobs-suite.ts'
+import { describeLifecycle } from './lifecycle-suite.ts'
 import type { OpenMetadata } from './metadata-world.ts'
 import { describePossessions } from './possessions-suite.ts'
 import { describeRepositories } from './repositories-suite.ts'
@@ -23,6 +24,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeJobs(open)
     describeGarbage(open)
     describeHistory(open)
+    describeLifecycle(open)
 
     test('a database that a newer Berth has upgraded is refused, with what to do', async () => {
       await using opened = await open()
