@@ -30,6 +30,8 @@ interface DeletionOptions {
   readonly lastTag: LastTag
   /** What must hold of each reference and of its image's tags; where it doesn't, the answer is ReferenceChangedError. */
   readonly expectation?: ((current: Digest | undefined, tags: readonly Tag[]) => boolean) | undefined
+  /** While this image is there nothing is deleted: each answer is ReferenceChangedError. */
+  readonly unless?: Digest | undefined
   readonly cause: Cause
   /** An earlier deletion that this one belongs to; one of its own unless told. */
   readonly deletion?: string | undefined
@@ -58,8 +60,11 @@ export async function deleteImages(
 ): Promise<ImageDeletion[]> {
   const { id, deletions } = await registry.metadata.write(async (tx) => {
     const repository = await lockRepository(tx, key)
+    const { id } = repository
+    if (options.unless !== undefined && (await tx.images.find(id, options.unless)))
+      return { id, deletions: images.map(() => ({ refused: new ReferenceChangedError() })) }
     const deleting = { ...options, at: registry.now(), deletion: options.deletion ?? registry.newId() }
-    return { id: repository.id, deletions: await deleteInRounds(tx, repository, images, deleting) }
+    return { id, deletions: await deleteInRounds(tx, repository, images, deleting) }
   })
   const touched = deletions.flatMap((deletion) => ('deleted' in deletion ? deletion.deleted : []))
   registry.manifests.drop(

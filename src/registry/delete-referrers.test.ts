@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { readReferrersJob, referrersJob, referrersOutlive } from '../core/images/referrers-job.ts'
 import type { Digest } from '../core/names/digest.ts'
+import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 import { deleteImages } from './delete-images.ts'
 import { deleteReferrers } from './delete-referrers.ts'
 import type { Registry } from './registry.ts'
 import { restoreImage } from './restore-image.ts'
+import { interrupted } from './testing/faulty-stores.ts'
 import { imageOf, imageType, indexOf, pushImage, pushManifest } from './testing/test-images.ts'
 import { cause, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
 
@@ -18,8 +20,8 @@ function about({ digest, content }: typeof app) {
 
 const signature = imageOf('signature', about(app))
 
-async function openWorld() {
-  const world = await openTestRegistry({ garbage: { grace: 30 * referrersOutlive } })
+async function openWorld(metadata = (store: MetadataStore) => store) {
+  const world = await openTestRegistry({ garbage: { grace: 30 * referrersOutlive }, metadata })
   await makeRepository(world.registry, key)
   await pushImage(world.registry, key, 'app', { tag: 'v1' })
   return world
@@ -93,6 +95,20 @@ describe('what refers to a deleted image', () => {
     await pushManifest(registry, key, app, 'v1')
     world.pass(referrersOutlive)
     expect(await runJobOf(registry, app.digest, at)).toBe(true)
+    expect(await digestsIn(registry)).toEqual([app.digest, signature.digest].toSorted())
+  })
+
+  test('stays when the image comes back while it is about to go', async () => {
+    const others: { act?: () => Promise<unknown> } = {}
+    await using world = await openWorld((store) => interrupted(store, others))
+    const { registry } = world
+    await pushImage(registry, key, 'signature', { members: about(app) })
+    const at = registry.now()
+    await remove(registry, app.digest)
+    world.pass(referrersOutlive)
+    others.act = () => pushManifest(registry, key, app, 'v1')
+    expect(await runJobOf(registry, app.digest, at)).toBe(true)
+    expect(others.act).toBeUndefined()
     expect(await digestsIn(registry)).toEqual([app.digest, signature.digest].toSorted())
   })
 

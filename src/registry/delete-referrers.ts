@@ -20,11 +20,12 @@ export async function deleteReferrers(
 ): Promise<void> {
   const { metadata } = registry
   const repository = await metadata.repositories.find(key)
-  if (repository === undefined || (await metadata.images.find(repository.id, subject))) return
+  if (repository === undefined) return
   const deleted = await metadata.history.deletedImage(repository.id, subject)
   const options = {
     lastTag: 'deletes-image',
     expectation: (_digest: Digest | undefined, tags: readonly unknown[]) => tags.length === 0,
+    unless: subject,
     cause: { actor: deleted?.cause.actor ?? 'berth', reason: 'subject-deleted' },
     deletion: deleted?.deletion,
   } as const

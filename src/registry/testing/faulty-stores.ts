@@ -1,6 +1,6 @@
 import { StorageFullError } from '../../core/errors.ts'
 import type { BlobStore } from '../../stores/blobs/blob-store.ts'
-import type { MetadataStore } from '../../stores/metadata/metadata-store.ts'
+import type { MetadataStore, MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
 
 /** A fault to switch on and off between a registry and a real store. */
 export interface Fault {
@@ -14,6 +14,20 @@ export function refusingWrites(metadata: MetadataStore, fault: Fault): MetadataS
     write: (work) => (fault.on ? Promise.reject(new StorageFullError()) : metadata.write(work)),
     [Symbol.asyncDispose]: () => metadata[Symbol.asyncDispose](),
   }
+}
+
+/** A metadata store before whose next write transaction others do something, once. */
+export function interrupted(metadata: MetadataStore, others: { act?: (() => Promise<unknown>) | undefined }) {
+  return {
+    ...metadata,
+    async write<Result>(work: (tx: MetadataTransaction) => Promise<Result>): Promise<Result> {
+      const { act } = others
+      others.act = undefined
+      await act?.()
+      return metadata.write(work)
+    },
+    [Symbol.asyncDispose]: () => metadata[Symbol.asyncDispose](),
+  } satisfies MetadataStore
 }
 
 /** A blob store whose disk fills up after the first piece of each body while the fault is on. */
