@@ -1,6 +1,6 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
 import { readSecrets } from '../../src/config/secrets.ts'
 import { findAwsCli } from '../support/aws-cli.ts'
 import { BERTH, type BerthProcess, startBerthProcess } from '../support/berth-process.ts'
@@ -72,6 +72,15 @@ describe('on a machine that trusts Berth, the commands of a tutorial run as they
     const again = await trust('--host', address, '--apply')
     expect(again.match(/\(is done\)/g)).toHaveLength(4)
     expect(await machine.files()).toEqual(files)
+  })
+
+  test('dockerd finds the names, once it has forgotten the hosts it read before', async () => {
+    // Programs written in Go read /etc/hosts again only after five seconds.
+    const finds = async () => {
+      const { stderr } = await attempt(`docker login --username AWS --password none ${registry}`)
+      return !stderr.includes('no such host')
+    }
+    await vi.waitUntil(finds, { timeout: 30_000, interval: 500 })
   })
 
   test('a repository is created at the name that AWS would give it', async () => {

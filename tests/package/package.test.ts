@@ -56,7 +56,7 @@ describe('the package that npm pack makes', () => {
   })
 
   test('brings along what it needs to run, and nothing that only builds or tests it', async () => {
-    const installed = await readdir(join(folder.path, 'node_modules'))
+    const installed = await packagesIn(join(folder.path, 'node_modules'))
     expect(installed).toEqual(expect.arrayContaining(Object.keys(packageJson.dependencies)))
     expect(installed.filter((name) => name in packageJson.devDependencies)).toEqual([])
   })
@@ -79,3 +79,13 @@ describe('the package that npm pack makes', () => {
     expect(await ended).toEqual([0, null])
   })
 })
+
+/** The names of what is installed, those with a scope in full. */
+async function packagesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder)
+  const scoped = names.filter((name) => name.startsWith('@'))
+  const inScopes = scoped.map(async (scope) =>
+    (await readdir(join(folder, scope))).map((name) => `${scope}/${name}`),
+  )
+  return [...names, ...(await Promise.all(inScopes)).flat()]
+}
