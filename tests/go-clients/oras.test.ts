@@ -43,6 +43,21 @@ test('oras attaches an SBOM and a signature of it, and both doors show them', as
   ])
 })
 
+test('what oras attaches by the tag of old registries is found there and by the referrers API', async () => {
+  const subject = await pushed('old')
+  const byTag = ['--distribution-spec', 'v1.1-referrers-tag']
+  await attach(subject, sbomType, 'sbom.json', byTag)
+  await attach(subject, 'application/vnd.example.signature', 'signature', byTag)
+  const digest = await desk.oras.output(['resolve', plain, subject])
+  const tags = await desk.oras.output(['repo', 'tags', plain, `${desk.host}/team/app`])
+  expect(tags.split('\n')).toContain(digest.replace(':', '-'))
+  for (const way of ['v1.1-referrers-tag', 'v1.1-referrers-api']) {
+    const { referrers = [] } = await discover(subject, ['--distribution-spec', way])
+    const types = referrers.map(({ artifactType }) => artifactType)
+    expect(types.toSorted()).toEqual([sbomType, 'application/vnd.example.signature'])
+  }
+})
+
 test('oras copies an image together with what is attached to it', async () => {
   const subject = await pushed('copied')
   await attach(subject, sbomType, 'sbom.json')
@@ -67,10 +82,15 @@ async function pushed(tag: string): Promise<string> {
   return reference
 }
 
-async function attach(subject: string, artifactType: string, file: string): Promise<void> {
+async function attach(
+  subject: string,
+  artifactType: string,
+  file: string,
+  flags: readonly string[] = [],
+): Promise<void> {
   const cwd = join(desk.folder, 'work')
   await writeFile(join(cwd, file), subject)
-  await desk.oras.output(['attach', plain, '--artifact-type', artifactType, subject, file], { cwd })
+  await desk.oras.output(['attach', plain, ...flags, '--artifact-type', artifactType, subject, file], { cwd })
 }
 
 interface Discovered {
@@ -79,6 +99,6 @@ interface Discovered {
   readonly referrers?: readonly Discovered[]
 }
 
-async function discover(subject: string): Promise<Discovered> {
-  return JSON.parse(await desk.oras.output(['discover', plain, '--format', 'json', subject]))
+async function discover(subject: string, flags: readonly string[] = []): Promise<Discovered> {
+  return JSON.parse(await desk.oras.output(['discover', plain, ...flags, '--format', 'json', subject]))
 }

@@ -1,7 +1,7 @@
 import { CreateRepositoryCommand } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { pushBlob } from '../support/push-image.ts'
+import { pushBlob, pushImage } from '../support/push-image.ts'
 import { send, sendExpecting } from '../support/registry-client.ts'
 import { registryError } from '../support/registry-errors.ts'
 import { SeededRandom } from '../support/seeded-random.ts'
@@ -138,6 +138,29 @@ test('many referrers come in pages', async () => {
   expect(pages.length).toBeGreaterThan(1)
   const listed = pages.flatMap((page) => page.manifests.map(({ digest }) => digest))
   expect(listed).toEqual([...pushed].sort())
+})
+
+test('pages of the referrers of one type keep to it by their links', async () => {
+  const subject = digestOf('of many types')
+  const wanted = new Set<string>()
+  for (let count = 0; count < 101; count++) wanted.add((await pushReferrer(subject, 'text/x', {})).digest)
+  for (let count = 0; count < 10; count++) await pushReferrer(subject, 'text/y', {})
+  const pages = await walk(`/v2/b/one/referrers/${subject}?artifactType=text/x`, referrersPage)
+  expect(pages.map(({ manifests }) => manifests.length)).toEqual([100, 1])
+  const listed = pages.flatMap((page) => page.manifests.map(({ digest }) => digest))
+  expect(listed).toEqual([...wanted].sort())
+})
+
+test('what refers to an image is listed before that comes, and after', async () => {
+  const image = randomImage(random)
+  const sbom = { ...(await pushReferrer(image.digest, 'text/sbom', {})), artifactType: 'text/sbom' }
+  const list = async () => {
+    const answer = await send(berth, 'GET', `/v2/b/one/referrers/${image.digest}`)
+    return referrersPage.parse(await answer.json()).manifests
+  }
+  expect(await list()).toEqual([sbom])
+  await pushImage(berth, 'b/one', 'late', image)
+  expect(await list()).toEqual([sbom])
 })
 
 test('an image that nothing refers to has an empty list, and a malformed digest none', async () => {
