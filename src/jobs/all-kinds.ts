@@ -3,6 +3,8 @@ import type { Registry } from '../registry/registry.ts'
 import type { JobKind } from './job-kind.ts'
 import { collectGarbageKind } from './kinds/collect-garbage.ts'
 import { deleteReferrersKind } from './kinds/delete-referrers.ts'
+import { previewLifecycleKind } from './kinds/preview-lifecycle.ts'
+import { runLifecycleKind } from './kinds/run-lifecycle.ts'
 
 /** Everything that runs by itself. */
 export function allKinds({
@@ -12,5 +14,10 @@ export function allKinds({
   readonly registry: Registry
   readonly log: Log
 }): readonly JobKind[] {
-  return [collectGarbageKind(registry, log), deleteReferrersKind(registry)]
+  return [
+    collectGarbageKind(registry, log),
+    deleteReferrersKind(registry),
+    previewLifecycleKind(registry),
+    runLifecycleKind(registry, log),
+  ]
 }

@@ -11,6 +11,7 @@ import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Tag } from '../core/names/tag.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
+import { evaluateSoon } from './lifecycle/evaluate-soon.ts'
 import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
 
@@ -33,6 +34,8 @@ interface DeletionOptions {
   /** While this image is there nothing is deleted: each answer is ReferenceChangedError. */
   readonly unless?: Digest | undefined
   readonly cause: Cause
+  /** Runs first, with the repository held: what it throws undoes all. */
+  readonly guard?: ((tx: MetadataTransaction, repository: Repository) => Promise<void>) | undefined
   /** An earlier deletion that this one belongs to; one of its own unless told. */
   readonly deletion?: string | undefined
 }
@@ -48,7 +51,7 @@ interface Deleting extends DeletionOptions {
  * alone; a failure of the store undoes them all. An image listed by an index that goes in the same call goes too,
  * whatever the order. Of two requests for the same, the second finds nothing. What goes can be restored for a while
  * (`restoreImage`), and shows nowhere until then. Artifacts that refer to an image outlive it by a day
- * (`deleteReferrers`).
+ * (`deleteReferrers`). What an index no longer protects is open to the lifecycle policy.
  *
  * @throws RepositoryNotFoundError
  */
@@ -61,10 +64,13 @@ export async function deleteImages(
   const { id, deletions } = await registry.metadata.write(async (tx) => {
     const repository = await lockRepository(tx, key)
     const { id } = repository
+    await options.guard?.(tx, repository)
     if (options.unless !== undefined && (await tx.images.find(id, options.unless)))
       return { id, deletions: images.map(() => ({ refused: new ReferenceChangedError() })) }
     const deleting = { ...options, at: registry.now(), deletion: options.deletion ?? registry.newId() }
-    return { id, deletions: await deleteInRounds(tx, repository, images, deleting) }
+    const deletions = await deleteInRounds(tx, repository, images, deleting)
+    if (options.cause.reason !== 'lifecycle') await evaluateSoon(tx, repository, deleting.at)
+    return { id, deletions }
   })
   const touched = deletions.flatMap((deletion) => ('deleted' in deletion ? deletion.deleted : []))
   registry.manifests.drop(

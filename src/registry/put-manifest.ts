@@ -14,6 +14,7 @@ import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import { addImage, type MissingContent, type ReadManifest } from './add-image.ts'
 import { digestOfPush } from './digest-of-push.ts'
 import { findRepository } from './find-repository.ts'
+import { evaluateSoon } from './lifecycle/evaluate-soon.ts'
 import { lockRepository } from './lock-repository.ts'
 import { putTags } from './put-tags.ts'
 import type { Registry } from './registry.ts'
@@ -83,6 +84,7 @@ async function store(
   }
   const image = existing ?? (await addImage(tx, registry, repository, read, push.missing ?? 'refused'))
   await putTags(tx, registry, repository, digest, { places: tags, cause: push.cause })
+  if (outcome !== 'unchanged') await evaluateSoon(tx, repository, registry.now())
   const immutable = tags.find(({ immutableBy }) => immutableBy !== undefined)?.immutableBy
   return { image, outcome, ...(outcome === 'unchanged' && { immutable }) }
 }

@@ -1,0 +1,51 @@
+import { referrersOutlive } from '../../core/images/referrers-job.ts'
+import { LifecycleEvaluation } from '../../core/lifecycle/evaluation.ts'
+import type { LifecyclePolicy } from '../../core/lifecycle/policy.ts'
+import type { Verdict } from '../../core/lifecycle/verdict.ts'
+import type { SizedImage } from '../../stores/metadata/lifecycle.ts'
+import type { Registry } from '../registry.ts'
+
+/** Images read at once: a few milliseconds of work, and then others have their turn. */
+const imagesAtOnce = 500
+
+export interface JudgedImage {
+  readonly image: SizedImage
+  readonly verdict: Verdict
+}
+
+/** How long work keeps out of others' way. */
+export interface WorkRhythm {
+  readonly signal: AbortSignal
+  /** Ends a stretch: lets others have their turn. */
+  rest(): Promise<unknown>
+}
+
+/**
+ * What a policy does with each image of a repository at one moment, newest first, a page at a time. The run, the preview and
+ * the explanation are all this.
+ *
+ * @throws the signal's reason
+ */
+export async function* judgeImages(
+  { metadata }: Registry,
+  repositoryId: number,
+  { policy, at }: { readonly policy: LifecyclePolicy; readonly at: Date },
+  { signal, rest }: WorkRhythm,
+): AsyncGenerator<readonly JudgedImage[], void, undefined> {
+  const evaluation = new LifecycleEvaluation(policy, at)
+  const subjectsSince = subjectsProtectSince(at)
+  let after: SizedImage | undefined
+  do {
+    signal.throwIfAborted()
+    const page = { after, limit: imagesAtOnce, subjectsSince }
+    const images = await metadata.lifecycle.images(repositoryId, page)
+    yield images.map((image) => ({ image, verdict: evaluation.consider(image) }))
+    after = images.length < imagesAtOnce ? undefined : images.at(-1)
+    await rest()
+  } while (after !== undefined)
+}
+
+/** What refers to an image is not the policy's until a day after the image: so long it belongs to the image, and may come back with it. */
+export function subjectsProtectSince(at: Date): Date {
+  return new Date(at.getTime() - referrersOutlive)
+}

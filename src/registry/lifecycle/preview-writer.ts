@@ -1,0 +1,48 @@
+import type { PreviewResult } from '../../stores/metadata/lifecycle.ts'
+import type { Registry } from '../registry.ts'
+
+const resultsInChunk = 500
+/** Each transaction waits for the disk once. */
+const chunksAtOnce = 8
+
+/** Writes the results of one run of a preview, in pieces that neither memory nor other writers feel. */
+export class PreviewWriter {
+  readonly #registry: Registry
+  readonly #repositoryId: number
+  readonly #run: number
+  #waiting: PreviewResult[] = []
+  #place = 0
+  #count = 0
+
+  constructor(registry: Registry, repositoryId: number, run: number) {
+    this.#registry = registry
+    this.#repositoryId = repositoryId
+    this.#run = run
+  }
+
+  /** How many results there were. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** Newest first, over all calls. */
+  async add(results: readonly PreviewResult[]): Promise<void> {
+    this.#waiting.push(...results)
+    this.#count += results.length
+    if (this.#waiting.length >= resultsInChunk * chunksAtOnce) await this.flush()
+  }
+
+  async flush(): Promise<void> {
+    const results = this.#waiting
+    this.#waiting = []
+    const first = this.#place
+    const chunks = Array.from({ length: Math.ceil(results.length / resultsInChunk) }, (_, index) => ({
+      place: first + index,
+      results: results.slice(index * resultsInChunk, (index + 1) * resultsInChunk),
+    }))
+    this.#place += chunks.length
+    await this.#registry.metadata.write(async (tx) => {
+      for (const chunk of chunks) await tx.lifecycle.addPreviewChunk(this.#repositoryId, this.#run, chunk)
+    })
+  }
+}

@@ -1,0 +1,91 @@
+import type { RepositoryKey } from '../core/names/registry-key.ts'
+import type { LifecyclePreview, PreviewResult } from '../stores/metadata/lifecycle.ts'
+import { type JudgedImage, judgeImages, type WorkRhythm } from './lifecycle/judge-images.ts'
+import { PreviewWriter } from './lifecycle/preview-writer.ts'
+import { readPolicy } from './lifecycle/read-policy.ts'
+import type { Registry } from './registry.ts'
+
+/** How long the results of a preview are kept, in milliseconds. */
+const previewLife = 24 * 60 * 60 * 1000
+/** How often a preview is tried before it counts as failed. */
+const maxAttempts = 3
+const chunksRemovedAtOnce = 100
+
+/**
+ * Makes the preview that was asked for in a repository, or forgets one that is old. Resolves to when that will be so. It judges as
+ * `runLifecycle` does, and changes nothing but the preview.
+ *
+ * @param attempt counts from 1
+ * @throws the signal's reason, and until the last attempt what went wrong
+ */
+export async function runLifecyclePreview(
+  registry: Registry,
+  key: RepositoryKey,
+  options: WorkRhythm & { readonly attempt: number },
+): Promise<Date | undefined> {
+  const { metadata } = registry
+  const repository = await metadata.repositories.find(key)
+  if (repository === undefined) return undefined
+  const { id } = repository
+  const run = await metadata.write((tx) => tx.lifecycle.beginPreviewRun(id))
+  const preview = await metadata.lifecycle.preview(id)
+  if (preview === undefined) return undefined
+  const overAt = new Date(preview.startedAt.getTime() + previewLife)
+  if (run === undefined) return overAt <= registry.now() ? forget(registry, id, preview) : overAt
+  try {
+    await make(registry, id, preview, options)
+  } catch (error) {
+    if (options.signal.aborted || options.attempt < maxAttempts) throw error
+    await end(registry, id, run, { status: 'FAILED', expiring: 0 })
+    throw error
+  }
+  return overAt
+}
+
+async function make(
+  registry: Registry,
+  repositoryId: number,
+  { run, ...stored }: LifecyclePreview,
+  rhythm: WorkRhythm,
+): Promise<void> {
+  await removeChunks(registry, repositoryId, run)
+  const { policy } = readPolicy(stored)
+  const writer = new PreviewWriter(registry, repositoryId, run)
+  const at = registry.now()
+  for await (const judged of judgeImages(registry, repositoryId, { policy, at }, rhythm)) {
+    await writer.add(judged.filter(({ verdict }) => verdict.outcome === 'expire').map(toResult))
+  }
+  await writer.flush()
+  await end(registry, repositoryId, run, { status: 'COMPLETE', expiring: writer.count })
+}
+
+function toResult({ image: { digest, tags, pushedAt }, verdict: { rule } }: JudgedImage): PreviewResult {
+  return { digest, tags, pushedAt, priority: rule?.priority ?? 0 }
+}
+
+async function forget(
+  registry: Registry,
+  repositoryId: number,
+  { run }: LifecyclePreview,
+): Promise<undefined> {
+  await end(registry, repositoryId, run, { status: 'EXPIRED', expiring: 0 })
+  await removeChunks(registry, repositoryId, run + 1)
+}
+
+async function end(
+  { metadata }: Registry,
+  repositoryId: number,
+  run: number,
+  outcome: { readonly status: 'COMPLETE' | 'FAILED' | 'EXPIRED'; readonly expiring: number },
+): Promise<void> {
+  await metadata.write((tx) => tx.lifecycle.endPreviewRun(repositoryId, run, outcome))
+}
+
+async function removeChunks({ metadata }: Registry, repositoryId: number, before: number): Promise<void> {
+  let removed: number
+  do {
+    removed = await metadata.write((tx) =>
+      tx.lifecycle.removePreviewChunks(repositoryId, before, chunksRemovedAtOnce),
+    )
+  } while (removed === chunksRemovedAtOnce)
+}

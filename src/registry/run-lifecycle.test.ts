@@ -1,0 +1,251 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { lifecycleJob } from '../core/lifecycle/lifecycle-jobs.ts'
+import { policyText, type SampleRule } from '../core/lifecycle/testing/lifecycle-world.ts'
+import type { Digest } from '../core/names/digest.ts'
+import { deleteImages } from './delete-images.ts'
+import { deleteLifecyclePolicy } from './delete-lifecycle-policy.ts'
+import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
+import type { Registry } from './registry.ts'
+import { restoreImage } from './restore-image.ts'
+import { runLifecycle } from './run-lifecycle.ts'
+import { imageOf, indexOf, pushImage, pushManifest } from './testing/test-images.ts'
+import { cause, keyOf, makeRepository, openTestRegistry, type TestRegistry } from './testing/test-registry.ts'
+
+const day = 24 * 60 * 60 * 1000
+const key = keyOf('team/app')
+const rhythm = { signal: new AbortController().signal, rest: () => turnOfOthers() }
+const newest = (countNumber: number, tagStatus = 'any'): SampleRule => ({
+  selection: { tagStatus, countType: 'imageCountMoreThan', countNumber },
+})
+const olderThan = (countNumber: number, tagStatus = 'any'): SampleRule => ({
+  selection: { tagStatus, countType: 'sinceImagePushed', countUnit: 'days', countNumber },
+})
+
+let world: TestRegistry
+let registry: Registry
+let repositoryId: number
+beforeEach(async () => {
+  world = await openTestRegistry()
+  registry = world.registry
+  repositoryId = (await makeRepository(registry, key)).id
+})
+afterEach(() => world[Symbol.asyncDispose]())
+
+async function push(name: string, tag?: string, members: object = {}): Promise<Digest> {
+  const { image } = await pushImage(registry, key, name, { ...(tag !== undefined && { tag }), members })
+  world.pass(1000)
+  return image.digest
+}
+
+function put(...rules: readonly SampleRule[]) {
+  return putLifecyclePolicy(registry, key, { text: policyText(...rules), language: 'ecr' })
+}
+
+function run() {
+  return runLifecycle(registry, key, rhythm)
+}
+
+async function digests(): Promise<Digest[]> {
+  const images = await registry.metadata.images.list(repositoryId, { tagStatus: 'ANY', limit: 1000 })
+  return images.map(({ digest }) => digest)
+}
+
+function policyOf() {
+  return registry.metadata.lifecycle.policy(repositoryId)
+}
+
+test('all but the newest go, and it is noted when that was decided', async () => {
+  for (const name of ['a', 'b']) await push(name, name)
+  const kept = [await push('c'), await push('d', 'd')]
+  await put(newest(2))
+  expect(await run()).toEqual({ deleted: 2, isInForce: true, dueAt: undefined })
+  expect(await digests()).toEqual(kept.toReversed())
+  expect((await policyOf())?.lastEvaluatedAt).toEqual(registry.now())
+})
+
+test('a run without a policy, or without the repository, does nothing', async () => {
+  await push('a')
+  expect(await run()).toEqual({ deleted: 0, isInForce: false })
+  expect(await runLifecycle(registry, keyOf('team/none'), rhythm)).toEqual({ deleted: 0, isInForce: false })
+})
+
+test('a run tells the moment at which the next image comes of age, and not before it goes', async () => {
+  const first = await push('a')
+  const { pushedAt } = (await registry.metadata.images.find(repositoryId, first)) ?? {}
+  await push('b')
+  await put(olderThan(14))
+  const { dueAt } = await run()
+  expect(dueAt?.getTime()).toBe((pushedAt?.getTime() ?? 0) + 14 * day + 1)
+  world.pass((dueAt?.getTime() ?? 0) - registry.now().getTime() - 1)
+  expect(await run()).toMatchObject({ deleted: 0, dueAt })
+  world.pass(1)
+  expect(await run()).toMatchObject({ deleted: 1, dueAt: new Date((dueAt?.getTime() ?? 0) + 1000) })
+})
+
+test('what an expired index listed goes in the pass after, whatever its age', async () => {
+  await push('child')
+  await pushManifest(registry, key, indexOf([imageOf('child')]), 'v1')
+  world.pass(30 * day)
+  await put(olderThan(14))
+  expect(await run()).toMatchObject({ deleted: 2 })
+  expect(await digests()).toEqual([])
+})
+
+test('what a policy has deleted is told in the history and can be restored', async () => {
+  const digest = await push('a', 'v1')
+  world.pass(30 * day)
+  await put(olderThan(14))
+  await run()
+  const [change] = await registry.metadata.history.changes(repositoryId, { limit: 1 })
+  expect(change).toMatchObject({ from: digest, reason: 'lifecycle', actor: 'berth' })
+  const restored = {
+    repository: key,
+    digest,
+    formerTags: 'restored',
+    missing: 'refused',
+    actor: 'me',
+  } as const
+  expect((await restoreImage(registry, restored)).tags).toEqual([{ tag: 'v1', digest }])
+})
+
+test('a signature stays with its image, and a day after it', async () => {
+  const subject = await push('a', 'v1')
+  const signature = await push('signature', undefined, {
+    subject: { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: subject, size: 1 },
+  })
+  world.pass(30 * day)
+  await put(olderThan(14, 'untagged'))
+  expect(await run()).toMatchObject({ deleted: 0 })
+  await deleteImages(registry, key, [{ digest: subject }], { lastTag: 'deletes-image', cause })
+  expect(await run()).toMatchObject({ deleted: 0 })
+  expect(await digests()).toEqual([signature])
+  world.pass(day)
+  expect(await run()).toMatchObject({ deleted: 1 })
+})
+
+describe('what others have lost', () => {
+  test('an archive rule deletes nothing, even one that found its way into the store', async () => {
+    await push('a')
+    world.pass(400 * day)
+    const archive: SampleRule = {
+      ...olderThan(30),
+      action: { type: 'transition', targetStorageClass: 'archive' },
+    }
+    await expect(put(archive)).rejects.toThrow('no archive storage class: the rule with rulePriority 1')
+    expect(await policyOf()).toBeUndefined()
+    const stored = { id: 'x', text: policyText(archive), language: 'ecr', putAt: registry.now() } as const
+    await registry.metadata.write((tx) => tx.lifecycle.putPolicy(repositoryId, stored))
+    await expect(run()).rejects.toThrow('no archive storage class')
+    expect(await digests()).toHaveLength(1)
+  })
+
+  test('expiry of untagged images leaves the platform images of a multi-arch image', async () => {
+    const children = [await push('amd64'), await push('arm64')]
+    const orphan = await push('orphan')
+    const index = indexOf([imageOf('amd64'), imageOf('arm64')])
+    await pushManifest(registry, key, index, 'v1')
+    world.pass(400 * day)
+    await put(newest(1, 'untagged'))
+    expect(await run()).toMatchObject({ deleted: 0 })
+    await put(olderThan(7, 'untagged'))
+    expect(await run()).toMatchObject({ deleted: 1 })
+    expect((await digests()).toSorted()).toEqual([index.digest, ...children].toSorted())
+    expect(await digests()).not.toContain(orphan)
+  })
+
+  test('putting a policy deletes nothing in that call, and taking it back in time nothing at all', async () => {
+    await push('a')
+    world.pass(400 * day)
+    await put(olderThan(30))
+    expect(await digests()).toHaveLength(1)
+    expect((await registry.metadata.jobs.find(lifecycleJob(key)))?.dueAt).toEqual(registry.now())
+    await deleteLifecyclePolicy(registry, key)
+    expect(await run()).toEqual({ deleted: 0, isInForce: false })
+    expect(await digests()).toHaveLength(1)
+  })
+})
+
+describe('while a run is at work', () => {
+  /** Does something between judging and the first deletion, and after each batch of deletions. */
+  function meanwhile(act: () => Promise<unknown>) {
+    return runLifecycle(registry, key, { ...rhythm, rest: act })
+  }
+
+  test('a policy that is taken back deletes nothing more', async () => {
+    await push('a')
+    world.pass(400 * day)
+    await put(olderThan(30))
+    expect(
+      await meanwhile(async () => {
+        if (await policyOf()) await deleteLifecyclePolicy(registry, key)
+      }),
+    ).toEqual({ deleted: 0, isInForce: false })
+    expect(await digests()).toHaveLength(1)
+  })
+
+  test('an image that gets a tag is judged anew', async () => {
+    const digest = await push('a')
+    world.pass(400 * day)
+    await put(olderThan(30, 'untagged'))
+    expect(await meanwhile(() => pushManifest(registry, key, imageOf('a'), 'v1'))).toMatchObject({
+      deleted: 0,
+    })
+    expect(await digests()).toEqual([digest])
+  })
+
+  test('an image that is pulled stays where the rule asks for pulls, and only there', async () => {
+    const digest = await push('a')
+    const pull = async () => {
+      registry.pulls.record(repositoryId, digest, registry.now())
+      await registry.pulls.flush()
+    }
+    world.pass(400 * day)
+    const unused = { selection: { ...olderThan(90).selection, countType: 'sinceImagePulled' } }
+    await putLifecyclePolicy(registry, key, { text: policyText(unused), language: 'berth' })
+    expect(await meanwhile(pull)).toMatchObject({ deleted: 0 })
+    await put(olderThan(90))
+    expect(await meanwhile(pull)).toMatchObject({ deleted: 1 })
+  })
+
+  test('being stopped in the middle loses nothing: the next run goes on', async () => {
+    await push('same')
+    for (let count = 1; count < 120; count += 1) {
+      await pushManifest(registry, key, imageOf('same', { annotations: { count: `${count}` } }))
+    }
+    world.pass(400 * day)
+    await put(newest(5))
+    const abort = new AbortController()
+    let rests = 0
+    const rest = async () => {
+      rests += 1
+      if (rests === 2) abort.abort(new Error('stopped'))
+    }
+    await expect(runLifecycle(registry, key, { signal: abort.signal, rest })).rejects.toThrow('stopped')
+    expect(await digests()).toHaveLength(20)
+    expect(await run()).toMatchObject({ deleted: 15 })
+    expect(await digests()).toHaveLength(5)
+  })
+})
+
+test('changed images have the policy evaluated a moment later; its own deletions do not', async () => {
+  const due = async () => (await registry.metadata.jobs.find(lifecycleJob(key)))?.dueAt
+  const digest = await push('a')
+  expect(await due()).toBeUndefined()
+  await put(newest(1))
+  const lease = 'lease'
+  const take = { kind: lifecycleJob(key).kind, limit: 1, lease, until: registry.now() }
+  const finish = () =>
+    registry.metadata.write(async (tx) => {
+      const [job] = await tx.jobs.take({ ...take, now: new Date(registry.now().getTime() + day) })
+      if (job !== undefined) await tx.jobs.finish(job, { at: registry.now() })
+    })
+  await finish()
+  const pushedAt = registry.now()
+  await push('b')
+  expect(await due()).toEqual(new Date(pushedAt.getTime() + 10_000))
+  await finish()
+  await run()
+  expect(await due()).toBeUndefined()
+  expect(await digests()).not.toContain(digest)
+})
