@@ -5,6 +5,7 @@ import { batchDeleteImage } from './batch-delete-image.ts'
 import { batchGetImage } from './batch-get-image.ts'
 import { completeLayerUpload } from './complete-layer-upload.ts'
 import { createRepository } from './create-repository.ts'
+import { deleteLifecyclePolicy } from './delete-lifecycle-policy.ts'
 import { deleteRepository } from './delete-repository.ts'
 import { describeImages } from './describe-images.ts'
 import { describeRegistry } from './describe-registry.ts'
@@ -14,6 +15,8 @@ import { KmsNotOfferedError } from './encryption-members.ts'
 import { ecrFaults } from './faults.ts'
 import { getAuthorizationToken } from './get-authorization-token.ts'
 import { getDownloadUrlForLayer } from './get-download-url-for-layer.ts'
+import { getLifecyclePolicy } from './get-lifecycle-policy.ts'
+import { getLifecyclePolicyPreview } from './get-lifecycle-policy-preview.ts'
 import { initiateLayerUpload } from './initiate-layer-upload.ts'
 import { InvalidLayerPartError } from './invalid-layer-part.ts'
 import { listImageReferrers } from './list-image-referrers.ts'
@@ -22,6 +25,8 @@ import { listTagsForResource } from './list-tags-for-resource.ts'
 import { putImage } from './put-image.ts'
 import { putImageScanningConfiguration } from './put-image-scanning-configuration.ts'
 import { putImageTagMutability } from './put-image-tag-mutability.ts'
+import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
+import { startLifecyclePolicyPreview } from './start-lifecycle-policy-preview.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
 import { uploadLayerPart } from './upload-layer-part.ts'
@@ -32,12 +37,15 @@ const actions = [
   batchGetImage,
   completeLayerUpload,
   createRepository,
+  deleteLifecyclePolicy,
   deleteRepository,
   describeImages,
   describeRegistry,
   describeRepositories,
   getAuthorizationToken,
   getDownloadUrlForLayer,
+  getLifecyclePolicy,
+  getLifecyclePolicyPreview,
   initiateLayerUpload,
   listImageReferrers,
   listImages,
@@ -45,6 +53,8 @@ const actions = [
   putImage,
   putImageScanningConfiguration,
   putImageTagMutability,
+  putLifecyclePolicy,
+  startLifecyclePolicyPreview,
   tagResource,
   untagResource,
   uploadLayerPart,
