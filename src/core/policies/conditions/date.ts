@@ -1,4 +1,4 @@
-import type { Compile } from './operators.ts'
+import { ordered } from './ordered.ts'
 
 const epochSeconds = /^[0-9]+$/
 /** W3C's profile of ISO 8601: from a year alone to fractions of a second, with a zone where there is a time. */
@@ -6,21 +6,8 @@ const isoDate = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-
 /** Four digits are a year. */
 const yearDigits = 4
 
-/** The date operators. What is no date fits nothing. */
-export const dates = {
-  equal: comparison((actual, expected) => actual === expected),
-  less: comparison((actual, expected) => actual < expected),
-  lessOrEqual: comparison((actual, expected) => actual <= expected),
-  greater: comparison((actual, expected) => actual > expected),
-  greaterOrEqual: comparison((actual, expected) => actual >= expected),
-} satisfies Record<string, Compile>
-
-function comparison(holds: (actual: number, expected: number) => boolean): Compile {
-  return (values) => {
-    const expected = values.map(toTime)
-    return (actual) => expected.some((value) => holds(toTime(actual), value))
-  }
-}
+/** The date operators. */
+export const dates = ordered(toTime)
 
 function toTime(text: string): number {
   if (epochSeconds.test(text) && text.length !== yearDigits) return Number(text) * 1000
