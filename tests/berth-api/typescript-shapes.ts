@@ -1,4 +1,7 @@
+import biome from '../../biome.json' with { type: 'json' }
 import type { ModelJson, ShapeJson } from '../../src/protocols/aws/model/model-json.ts'
+
+const lineWidth = biome.formatter.lineWidth
 
 type NamedShape = readonly [name: string, shape: ShapeJson]
 
@@ -22,7 +25,7 @@ function operationsMap({ operations }: ModelJson): string {
 /** Structures and enumerations get a name; everything else is spelled where it is used. */
 function declare([name, { type, members, required, documentation, ...shape }]: NamedShape, model: ModelJson) {
   const doc = docstring(documentation, '')
-  if (shape.enum !== undefined) return [`${doc}export type ${name} = ${shape.enum.map(quoted).join(' | ')}\n`]
+  if (shape.enum !== undefined) return [`${doc}${union(name, shape.enum.map(quoted))}\n`]
   if (type !== 'structure') return []
   if (Object.keys(members ?? {}).length === 0)
     return [`${doc}export type ${name} = Readonly<Record<string, never>>\n`]
@@ -54,6 +57,13 @@ const plainTypes: Readonly<Record<string, string>> = {
 
 function docstring(text: string | undefined, indent: string): string {
   return text === undefined ? '' : `${indent}/** ${text} */\n`
+}
+
+/** On one line where it fits, else one choice a line, as the formatter has it. */
+function union(name: string, choices: readonly string[]): string {
+  const line = `export type ${name} = ${choices.join(' | ')}`
+  if (line.length <= lineWidth) return line
+  return `export type ${name} =${choices.map((choice) => `\n  | ${choice}`).join('')}`
 }
 
 function quoted(value: string): string {
