@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ExchangeObserver } from '../../observability/finished-exchange.ts'
+import type { ExchangeObserver, FinishedExchange } from '../../observability/finished-exchange.ts'
 import type { Log } from '../../observability/log.ts'
 import type { IsTrusted } from './client-address.ts'
 import type { HttpDoor, HttpResponse } from './exchange.ts'
@@ -33,7 +33,7 @@ export async function serveExchange(
   const answer = await answerOf(request, options)
   if (request.holdsBodyBack || isSurplus || options.exchanges.closing) response.shouldKeepAlive = false
   const complete = await send(request, answer, { message, response, options })
-  options.observe({
+  const finished = {
     requestId: request.id,
     method: request.method,
     path: pathOf(request),
@@ -45,7 +45,17 @@ export async function serveExchange(
     remoteAddress: request.remoteAddress,
     userAgent: request.headers['user-agent'],
     notes: request.notes,
-  })
+  }
+  tell(finished, options)
+}
+
+/** The answer is out: that it can't be recorded is no reason to fail. */
+function tell(exchange: FinishedExchange, { observe, log }: ServingOptions): void {
+  try {
+    observe(exchange)
+  } catch (err) {
+    log.error({ requestId: exchange.requestId, err }, 'A request could not be recorded')
+  }
 }
 
 /** Whether the whole answer was sent. */

@@ -1,3 +1,4 @@
+import type { ExchangeObserver } from '../../../observability/finished-exchange.ts'
 import type { Log } from '../../../observability/log.ts'
 import type { TlsIdentity } from '../../../tls/tls-identity.ts'
 import type { HttpDoor, HttpRequest, HttpResponse } from '../exchange.ts'
@@ -20,6 +21,7 @@ export async function serve(
   door: HttpDoor,
   limits: Partial<HttpLimits> = {},
   tls?: TlsIdentity,
+  observe: ExchangeObserver = () => {},
 ): Promise<TestServer> {
   const { promise: asked, resolve } = Promise.withResolvers<void>()
   const errors: object[] = []
@@ -33,6 +35,7 @@ export async function serve(
     log: { ...silentLog, error: (facts) => errors.push(facts) },
     limits: { ...defaultHttpLimits, ...limits },
     tls,
+    observe,
   })
   return { ...listener, asked, errors, [Symbol.asyncDispose]: () => listener.close(0) }
 }
