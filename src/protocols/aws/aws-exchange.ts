@@ -15,6 +15,7 @@ import { authenticate, type Identity, type PendingSignature } from './signature/
 import type { Target } from './target.ts'
 import { findBreaches } from './validation/find-breaches.ts'
 import type { Members } from './values.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** As bytes, as text, parsed, and decoded: what a layer part is at its peak. */
 const copiesOfBody = 4
@@ -57,9 +58,10 @@ export class AwsExchange {
     const call = this.#callOf(target, identity, input)
     const permissions = await target.action.permissions(input, call)
     permit(call.caller, permissions, { notes, authorise: this.#options.authorise })
-    if (notes.changes.length > 0) notes.parameters = abridge(input)
+    const isChange = notes.changes.length > 0
+    if (isChange) notes.parameters = abridge(withoutSecrets(target.operation.input, input))
     const output = await target.action.run(input, call)
-    if (notes.changes.length > 0) notes.result = abridge(output)
+    if (isChange) notes.result = abridge(withoutSecrets(target.operation.output, output))
     return this.#protocol.writeOutput(this.#request, target, output)
   }
 
