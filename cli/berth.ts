@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { envCommand } from './commands/env.ts'
 import { gcCommand } from './commands/gc.ts'
 import { historyCommand } from './commands/history.ts'
+import { lifecycleCommand } from './commands/lifecycle.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
@@ -31,6 +32,7 @@ const commands = [
   statusCommand(),
   historyCommand(),
   restoreCommand(),
+  lifecycleCommand(),
   gcCommand(),
   verifyCommand(),
   versionCommand(version),

@@ -27,10 +27,16 @@ export class LifecycleEvaluation {
   /** How many images each rule has selected so far. */
   readonly #ranked: number[]
 
-  constructor({ rules }: LifecyclePolicy, now: Date) {
+  /** @param ranked of an earlier evaluation of this policy at this moment, to go on after its last image */
+  constructor({ rules }: LifecyclePolicy, now: Date, ranked: readonly number[] = []) {
     this.#rules = rules
     this.#now = now.getTime()
-    this.#ranked = rules.map(() => 0)
+    this.#ranked = rules.map((_, at) => ranked[at] ?? 0)
+  }
+
+  /** How many images each rule has counted so far. */
+  get ranked(): readonly number[] {
+    return this.#ranked
   }
 
   /** What becomes of the next image. They must come newest first, as `newestFirst` has it, and each only once. */

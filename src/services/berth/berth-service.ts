@@ -4,9 +4,11 @@ import type { BerthContext } from './berth-context.ts'
 import { describeGarbage } from './describe-garbage.ts'
 import { describeGarbageCollection } from './describe-garbage-collection.ts'
 import { describeServer } from './describe-server.ts'
+import { explainLifecyclePolicy } from './explain-lifecycle-policy.ts'
 import { berthFaults } from './faults.ts'
 import { listDeletedImages } from './list-deleted-images.ts'
 import { listTagHistory } from './list-tag-history.ts'
+import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
 import { restoreImage } from './restore-image.ts'
 import { startGarbageCollection } from './start-garbage-collection.ts'
 
@@ -18,6 +20,8 @@ const actions = [
   describeGarbage,
   describeGarbageCollection,
   startGarbageCollection,
+  explainLifecyclePolicy,
+  putLifecyclePolicy,
 ]
 
 /** What Berth offers beyond AWS, under `/berth/v1/`. */

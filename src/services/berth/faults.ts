@@ -3,6 +3,7 @@ export const berthFaults: Readonly<Record<string, string>> = {
   ImageNotFoundError: 'ImageNotFoundException',
   ImageTagAlreadyExistsError: 'ImageTagAlreadyExistsException',
   LayersNotFoundError: 'LayersNotFoundException',
+  LifecyclePolicyNotFoundError: 'LifecyclePolicyNotFoundException',
   LimitExceededError: 'LimitExceededException',
   ReferencedImagesNotFoundError: 'ReferencedImagesNotFoundException',
   RepositoryNotFoundError: 'RepositoryNotFoundException',

@@ -26,6 +26,14 @@ export interface BerthOperations {
     readonly input: ListDeletedImagesRequest
     readonly output: ListDeletedImagesResponse
   }
+  readonly ExplainLifecyclePolicy: {
+    readonly input: ExplainLifecyclePolicyRequest
+    readonly output: ExplainLifecyclePolicyResponse
+  }
+  readonly PutLifecyclePolicy: {
+    readonly input: PutLifecyclePolicyRequest
+    readonly output: PutLifecyclePolicyResponse
+  }
   readonly RestoreImage: {
     readonly input: RestoreImageRequest
     readonly output: RestoreImageResponse
@@ -223,3 +231,62 @@ export interface PlacedTag {
 }
 
 export type Database = 'sqlite' | 'postgres'
+
+export interface ExplainLifecyclePolicyRequest {
+  /** The account; the caller's own unless told. */
+  readonly registryId?: string | undefined
+  readonly repositoryName: string
+  /** A policy to try, in Berth's language; the one in force unless given. */
+  readonly lifecyclePolicyText?: string | undefined
+  /** Images on a page; 100 unless told. */
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
+}
+
+export interface ExplainLifecyclePolicyResponse {
+  readonly lifecyclePolicyText: string
+  /** The moment for which this holds. */
+  readonly evaluatedAt: Date
+  readonly images: readonly ExplainedImage[]
+  readonly nextToken?: string | undefined
+}
+
+export interface ExplainedImage {
+  readonly imageDigest: string
+  readonly imageTags: readonly string[]
+  readonly imagePushedAt: Date
+  /** As ECR tells it; layers that other images need stay on the disk. */
+  readonly imageSizeInBytes: number
+  readonly lastRecordedPullTime?: Date | undefined
+  readonly outcome: LifecycleOutcome
+  readonly reason: LifecycleReason
+  /** Of the rule that decides: the first of those that select the image. */
+  readonly rulePriority?: number | undefined
+  /** Of the rules that would have expired the image, had not one before them decided. */
+  readonly heldBackRulePriorities: readonly number[]
+  /** When time alone will change this. */
+  readonly dueAt?: Date | undefined
+}
+
+export type LifecycleOutcome = 'EXPIRE' | 'KEEP'
+
+export type LifecycleReason =
+  | 'BEYOND_COUNT'
+  | 'WITHIN_COUNT'
+  | 'KEEP_RULE'
+  | 'NO_RULE'
+  | 'LISTED_BY_INDEX'
+  | 'BELONGS_TO_SUBJECT'
+  | 'USED_BY_TASK'
+
+export interface PutLifecyclePolicyRequest {
+  /** The account; the caller's own unless told. */
+  readonly registryId?: string | undefined
+  readonly repositoryName: string
+  readonly lifecyclePolicyText: string
+}
+
+export interface PutLifecyclePolicyResponse {
+  /** The text as it is kept: without white space. */
+  readonly lifecyclePolicyText: string
+}
