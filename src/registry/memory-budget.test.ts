@@ -52,3 +52,22 @@ test('what is small passes every line', async () => {
   using _small = await budget.lease(4_000)
   expect(budget.waiting).toBe(0)
 })
+
+test('a slow sender keeps its share until somebody else wants it', async () => {
+  const budget = new MemoryBudget({ ...patient, receivingMs: 1 })
+  const slow = await budget.leaseToReceive(100 * MiB)
+  const gone = new Promise((resolve) => slow.revoked.addEventListener('abort', resolve))
+  const next = budget.lease(100 * MiB)
+  await gone
+  slow[Symbol.dispose]()
+  using _next = await next
+  expect(budget.free).toBe(0)
+})
+
+test('what has been received in time is not taken back', async () => {
+  const budget = new MemoryBudget({ bytes: 100 * MiB, patienceMs: 20, receivingMs: 0 })
+  using share = await budget.leaseToReceive(100 * MiB)
+  share.received()
+  await expect(budget.lease(100 * MiB)).rejects.toThrow(RateExceededError)
+  expect(share.revoked.aborted).toBe(false)
+})

@@ -8,6 +8,22 @@ interface Waiting {
   readonly go: () => void
 }
 
+/** A share for something that is still being received. */
+export interface ReceivingShare extends Disposable {
+  /** Aborts once others wait and the sender has had its time: the share is to be disposed of. */
+  readonly revoked: AbortSignal
+  /** Everything is here: nobody takes the share back any more. */
+  received(): void
+}
+
+export interface MemoryBudgetOptions {
+  readonly bytes: number
+  /** How long, in ms, somebody waits in line. */
+  readonly patienceMs: number
+  /** How long, in ms, a sender may hold its share while others wait; a third of their patience unless told. */
+  readonly receivingMs?: number
+}
+
 /**
  * Memory that requests share which have to be held whole. Who doesn't get its share at once waits in line, so that a large request
  * isn't passed by small ones for ever.
@@ -15,13 +31,17 @@ interface Waiting {
 export class MemoryBudget {
   readonly #total: number
   readonly #patienceMs: number
+  readonly #receivingMs: number
   readonly #line: Waiting[] = []
+  /** Those still receiving whose time is over. */
+  readonly #slow = new Set<AbortController>()
   #free: number
 
-  constructor({ bytes, patienceMs }: { readonly bytes: number; readonly patienceMs: number }) {
+  constructor({ bytes, patienceMs, receivingMs = patienceMs / 3 }: MemoryBudgetOptions) {
     this.#total = bytes
     this.#free = bytes
     this.#patienceMs = patienceMs
+    this.#receivingMs = receivingMs
   }
 
   /** Bytes that nobody holds. */
@@ -55,6 +75,40 @@ export class MemoryBudget {
     }
   }
 
+  /**
+   * Takes a share for what a client sends, who may take its time as long as nobody else wants the memory.
+   *
+   * @throws RateExceededError when the share isn't free in time
+   */
+  async leaseToReceive(wanted: number): Promise<ReceivingShare> {
+    const lease = await this.lease(wanted)
+    const revocation = new AbortController()
+    const timer =
+      wanted < leastCounted ? undefined : setTimeout(() => this.#isSlow(revocation), this.#receivingMs)
+    const received = (): void => {
+      clearTimeout(timer)
+      this.#slow.delete(revocation)
+    }
+    return {
+      revoked: revocation.signal,
+      received,
+      [Symbol.dispose]: () => {
+        received()
+        lease[Symbol.dispose]()
+      },
+    }
+  }
+
+  #isSlow(revocation: AbortController): void {
+    this.#slow.add(revocation)
+    if (this.#line.length > 0) this.#revokeSlow()
+  }
+
+  #revokeSlow(): void {
+    for (const revocation of this.#slow) revocation.abort()
+    this.#slow.clear()
+  }
+
   #wait(bytes: number): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const leave = (): void => {
@@ -69,6 +123,7 @@ export class MemoryBudget {
     }
     const waiting: Waiting = { bytes, go }
     this.#line.push(waiting)
+    this.#revokeSlow()
     return promise
   }
 

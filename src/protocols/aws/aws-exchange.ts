@@ -1,5 +1,6 @@
 import { RateExceededError } from '../../core/errors.ts'
 import { abridge } from '../../observability/abridge.ts'
+import type { ReceivingShare } from '../../registry/memory-budget.ts'
 import type { Call } from '../../services/service.ts'
 import type { HttpResponse } from '../http/exchange.ts'
 import { permit } from '../permit.ts'
@@ -67,8 +68,7 @@ export class AwsExchange {
 
   async #receive(target: Target): Promise<{ input: Members; identity: Identity }> {
     const signature = await this.#authenticate(target.served)
-    await this.#reserveMemory(target)
-    const body = await target.readBody()
+    const body = await this.#readBody(target)
     const identity = signature.verify(body)
     this.#request.notes.caller = identity.caller.arn
     const input = target.readInput(body)
@@ -78,11 +78,24 @@ export class AwsExchange {
     return { input, identity }
   }
 
+  /** @throws RateExceededError when there is no memory for it, or when others need what a slow sender holds */
+  async #readBody(target: Target): Promise<Uint8Array> {
+    const share = await this.#reserveMemory(target)
+    try {
+      return await target.readBody(share.revoked)
+    } catch (error) {
+      if (share.revoked.aborted) throw new RateExceededError()
+      throw error
+    } finally {
+      share.received()
+    }
+  }
+
   /** @throws RateExceededError */
-  async #reserveMemory({ served }: Target): Promise<void> {
+  async #reserveMemory({ served }: Target): Promise<ReceivingShare> {
     const { bodyLimit } = served.manners
     const bytes = Math.min(this.#request.announcedBytes ?? (this.#request.hasBody ? bodyLimit : 0), bodyLimit)
-    this.#held.use(await this.#options.memory.lease(bytes * copiesOfBody))
+    return this.#held.use(await this.#options.memory.leaseToReceive(bytes * copiesOfBody))
   }
 
   #authenticate({ model, manners }: ServedService): Promise<PendingSignature> {

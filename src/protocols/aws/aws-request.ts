@@ -54,12 +54,13 @@ export class AwsRequest {
 
   /**
    * Reads the whole body, which can be done once. Nothing here holds on to it, so a large one is free as soon as its reader
-   * lets it go.
+   * lets it go. When `stop` aborts, the rest stays unread.
    *
    * @throws RefusalError body-too-large, body-cut-short
    */
-  readBody(limit: number): Promise<Buffer> {
-    const { body, signal } = this.#http
+  readBody(limit: number, stop?: AbortSignal): Promise<Buffer> {
+    const { body } = this.#http
+    const signal = stop === undefined ? this.#http.signal : AbortSignal.any([this.#http.signal, stop])
     return readBody(body, { limit, signal, length: this.headers.all('content-length')[0] })
   }
 }

@@ -135,6 +135,18 @@ test.each<[string, Partial<Service>, string]>([
   expect(() => createAwsFront(options)).toThrow(message)
 })
 
+test('a body that never arrives gives its memory to the next one', async () => {
+  const memory = new MemoryBudget({ bytes: mebibyte, patienceMs: 60_000, receivingMs: 1 })
+  const desk = openFrontDesk(() => now, memory)
+  const parts = await signHeader({ headers: describe }, signer)
+  const length = ['content-length', String(mebibyte)] as const
+  const body = new Readable({ read() {} })
+  const stuck = desk.send({ ...parts, headers: [...(parts.headers ?? []), length], body })
+  await expect.poll(() => memory.free).toBe(0)
+  using _next = await memory.lease(mebibyte)
+  expect(jsonOf(await stuck)).toMatchObject({ __type: 'ThrottlingException' })
+})
+
 async function page(desk: FrontDesk, input: object, region = 'us-east-1'): Promise<Members> {
   const signed = await signHeader({ body: JSON.stringify(input), headers: describe }, { ...signer, region })
   const answer = jsonOf(await desk.send(signed))

@@ -8,7 +8,7 @@ import { readJson } from './read-json.ts'
 export function jsonTarget(offer: Offer, request: AwsRequest): Target {
   return {
     ...offer,
-    readBody: () => request.readBody(offer.served.manners.bodyLimit),
+    readBody: (stop) => request.readBody(offer.served.manners.bodyLimit, stop),
     readInput: (body) => readJson(offer.operation.input, parseJson(body)),
   }
 }

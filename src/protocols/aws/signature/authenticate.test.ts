@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AwsRequest } from '../aws-request.ts'
@@ -7,6 +8,7 @@ import { httpRequest, type RequestParts } from '../testing/http-request.ts'
 import { presign, type Signer, signHeader, type Unsigned } from '../testing/official-signer.ts'
 import {
   headerOf,
+  keys,
   now,
   principal,
   refusalOf,
@@ -15,6 +17,7 @@ import {
   verify,
   withHeader,
 } from '../testing/signing-world.ts'
+import { authenticate } from './authenticate.ts'
 import { canonicalRequest } from './canonical-request.ts'
 import { sha256, sign } from './signature.ts'
 
@@ -48,6 +51,16 @@ test('a request with any byte of its body changed is refused', async () => {
       changed[at % bytes.length] = ((bytes[at % bytes.length] ?? 0) + difference) % 256
       await expectMismatch({ ...parts, body: changed })
     }),
+  )
+})
+
+test('where the hash of the body is announced, a wrong signature is refused before the body is read', async () => {
+  const headers = { 'x-amz-content-sha256': sha256('{}') }
+  const parts = await signHeader({ body: '{}', headers }, { ...signer, secret: 'guessed' })
+  const request = new AwsRequest(httpRequest({ ...parts, body: neverRead() }))
+  const accessKeys = { keys, now: () => now }
+  await expect(authenticate(request, { name: 'ecr', clockMinutes: 5 }, accessKeys)).rejects.toThrow(
+    'does not match',
   )
 })
 
@@ -218,5 +231,13 @@ function anyUnsigned(segments = [...plainSegments, ...emptySegments]): fc.Arbitr
       printable,
     ),
     body: fc.string({ maxLength: 30 }),
+  })
+}
+
+function neverRead(): Readable {
+  return new Readable({
+    read() {
+      throw new Error('The body was read')
+    },
   })
 }

@@ -31,7 +31,8 @@ export interface Verifier {
 
 /**
  * Checks a SigV4 signature, in the header or in a presigned URL, in the order in which AWS reports what is wrong. The body
- * comes last, so that nobody without a key can make the server read a large one.
+ * comes last, so that nobody without a key can make the server read a large one; where its hash is announced, in a header that
+ * has to be signed, the signature is checked by that before the body is read.
  *
  * @param service the service the request is for, which the credential scope must name, and its clock window
  * @throws RefusalError missing-authentication, incomplete-signature, signature-mismatch, unknown-key, expired-session
@@ -47,6 +48,8 @@ export async function authenticate(
   const region = checkScope(claim.scope, service.name, claim.time)
   const key = await findKey(keys, claim, now())
   checkClock(claim, now(), service.clockMinutes)
+  const announced = request.headers.one('x-amz-content-sha256')
+  if (announced !== undefined) checkSignature(request, claim, key, announced)
   return {
     verify: (body) => {
       checkSignature(request, claim, key, sha256(body))

@@ -24,7 +24,10 @@ export interface FrontDesk extends Asked {
 
 export const ecrTarget = 'AmazonEC2ContainerRegistry_V20150921'
 
-export function openFrontDesk(time: () => Date = () => now): FrontDesk {
+export function openFrontDesk(
+  time: () => Date = () => now,
+  memory = new MemoryBudget({ bytes: 2 ** 28, patienceMs: 10_000 }),
+): FrontDesk {
   const asked: Asked = { calls: [] }
   const errors: FrontDesk['errors'] = []
   const door = createAwsFront({
@@ -32,7 +35,7 @@ export function openFrontDesk(time: () => Date = () => now): FrontDesk {
     accessKeys: keys,
     authorise,
     pageSeal: new Seal(new Uint8Array(32).fill(1), 'page-token'),
-    memory: new MemoryBudget({ bytes: 2 ** 28, patienceMs: 10_000 }),
+    memory,
     now: time,
     log: logInto(errors),
   })
