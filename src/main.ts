@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from './config/config.ts'
 import { isEmulatorKey } from './config/emulator-key.ts'
@@ -8,7 +8,9 @@ import { type Flags, loadConfig } from './config/load-config.ts'
 import { localUrl } from './config/local-url.ts'
 import { type LoadedSecrets, loadSecrets, type Secrets, secretsFile } from './config/secrets.ts'
 import { removeServerFile, type ServerFacts, writeServerFile } from './config/server-file.ts'
+import type { Log } from './observability/log.ts'
 import { createLog } from './observability/logger.ts'
+import { openFileLimit } from './observability/open-file-limit.ts'
 import { type RunningServer, startServer } from './server.ts'
 import { stopSignal } from './stop-signal.ts'
 import { lockDataFolder } from './stores/data-folder-lock.ts'
@@ -47,6 +49,7 @@ export async function main(options: {
   const log = createLog(config.logLevel, process.stderr, () => new Date())
   const loaded = await loadSecrets(config)
   if (loaded.wasExposed) log.warn({ file: secretsFile(config.dataDir) }, exposureWarning)
+  await warnOfFewFiles(config, log)
   const server = await startServer(config, loaded.secrets, { log })
   try {
     const stopped = stopSignal({ process, now: () => performance.now(), stopAtOnce: () => process.exit(1) })
@@ -60,6 +63,16 @@ export async function main(options: {
     await removeServerFile(config.dataDir)
     await server.close(graceMs)
   }
+}
+
+/** A connection is an open file, and so is what it reads or writes. Elsewhere than on Linux nobody tells the limit. */
+async function warnOfFewFiles({ maxConnections }: Config, log: Log): Promise<void> {
+  const limit = openFileLimit(await readFile('/proc/self/limits', 'utf8').catch(() => ''))
+  const needed = 2 * maxConnections
+  if (limit === undefined || limit >= needed) return
+  const warning =
+    'Berth may run out of open files: raise their limit (ulimit -n, LimitNOFILE), or lower --max-connections'
+  log.warn({ limit, needed, maxConnections }, warning)
 }
 
 function describe(config: Config, { secrets, created }: LoadedSecrets, server: RunningServer): Started {

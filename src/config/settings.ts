@@ -236,7 +236,7 @@ export const settings = z.object({
   maxConnections: wholeNumber(16, 1_000_000).default(4096).register(explanations, {
     placeholder: 'number',
     meaning:
-      'Open connections. Requests on further ones are told to come back later: TOOMANYREQUESTS, ThrottlingException. Lower when the system allows Berth too few open files for them.',
+      'Open connections. Requests on further ones are told to come back later: TOOMANYREQUESTS, ThrottlingException. Each needs up to two open files; a warning at the start tells when the system allows fewer.',
     expects: 'a whole number from 16 to 1000000',
   }),
   maxUploads: wholeNumber(1, 10_000_000).default(10_000).register(explanations, {
