@@ -1,6 +1,13 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { BatchDeleteImageCommand, PutImageTagMutabilityCommand } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askBerth } from '../support/ask-berth.ts'
+import { startBerthProcess } from '../support/berth-process.ts'
+import { startPostgresDatabase } from '../support/postgres-database.ts'
 import { type LocalBerth, startBerth } from '../support/start-berth.ts'
+import { missingPostgres } from '../support/start-postgres.ts'
+import { mountTmpfs, whyNoTmpfs } from '../support/tmpfs.ts'
 
 let berth: LocalBerth
 beforeAll(async () => {
@@ -16,7 +23,7 @@ function linesSince(first: number) {
 describe('the audit log', () => {
   test('tells of an image pushed through /v2/: its layers and its manifest, with who and from where', async () => {
     const first = berth.lines.length
-    await berth.pushRandomImage('app', 'v1', [100])
+    const { digest } = await berth.pushRandomImage('app', 'v1', [100])
     const audit = linesSince(first).filter(({ log }) => log === 'audit')
     expect(audit.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
       'ecr:CompleteLayerUpload success',
@@ -28,6 +35,7 @@ describe('the audit log', () => {
       resource: 'arn:aws:ecr:us-east-1:000000000000:repository/app',
       sourceAddress: '127.0.0.1',
       parameters: { argument: 'v1' },
+      result: { imageDigest: digest },
       status: 201,
     })
   })
@@ -43,6 +51,22 @@ describe('the audit log', () => {
       outcome: 'success',
       parameters: { imageIds },
       result: { imageIds: [{ imageTag: 'v2', imageDigest: expect.stringMatching(/^sha256:/) }] },
+    })
+  })
+
+  test('tells of what is changed under /berth/v1', async () => {
+    const { digest: imageDigest } = await berth.pushRandomImage('app', 'v3', [10])
+    await berth.ecr.send(new BatchDeleteImageCommand({ repositoryName: 'app', imageIds: [{ imageDigest }] }))
+    const first = berth.lines.length
+    const { rootAccessKey: keyId, rootSecretKey: secret } = berth.secrets
+    const restore = JSON.stringify({ repositoryName: 'app', imageDigest })
+    await askBerth({ port: berth.port, keyId, secret }, '/berth/v1/RestoreImage', restore)
+    const [audit] = linesSince(first).filter(({ log }) => log === 'audit')
+    expect(audit).toMatchObject({
+      outcome: 'success',
+      resource: 'arn:aws:ecr:us-east-1:000000000000:repository/app',
+      parameters: { imageDigest },
+      result: { restoredDigests: [imageDigest] },
     })
   })
 
@@ -163,6 +187,41 @@ describe('readiness', () => {
     expect(await answer.json()).toMatchObject({ status: 'not ready', checks: { server: 'it is stopping' } })
     expect((await fetch(`${stopping.url}/healthz`)).status).toBe(200)
   })
+})
+
+describe('a berth that is told to stop by SIGTERM', () => {
+  test('answers for --stop-delay while it is not ready, then ends well', async () => {
+    await using process = await startBerthProcess({ flags: ['--stop-delay', '3'] })
+    const statusOf = async (path: string) => (await fetch(`${process.url}${path}`)).status
+    expect(await statusOf('/readyz')).toBe(200)
+    const ended = process.terminate()
+    await expect.poll(() => statusOf('/readyz')).toBe(503)
+    expect(await statusOf('/healthz')).toBe(200)
+    expect(await ended).toBe(0)
+  })
+})
+
+test.skipIf(missingPostgres() !== undefined)('a database that is gone is not ready', async () => {
+  await using database = await startPostgresDatabase()
+  await using berth = await startBerth({ database: database.url })
+  await database[Symbol.asyncDispose]()
+  const status = async () => (await fetch(`${berth.url}/readyz`)).json()
+  const expected = { status: 'not ready', checks: { database: expect.stringMatching(/^it /), disk: 'ok' } }
+  await expect.poll(status, { timeout: 15_000 }).toMatchObject(expected)
+  expect((await fetch(`${berth.url}/healthz`)).status).toBe(200)
+})
+
+const noTmpfs = await whyNoTmpfs()
+test.skipIf(noTmpfs !== false)('a full disk is not ready, until there is room again', async () => {
+  await using disk = await mountTmpfs(16 * 1024 * 1024)
+  await using full = await startBerth({ dataDir: disk.path })
+  const status = async () => (await fetch(`${full.url}/readyz`)).json()
+  const filling = join(disk.path, 'filling')
+  await expect(writeFile(filling, Buffer.alloc(32 * 1024 * 1024))).rejects.toThrow('ENOSPC')
+  const checks = { disk: 'it fails with ENOSPC; the log says more' }
+  await expect.poll(status, { timeout: 10_000 }).toMatchObject({ status: 'not ready', checks })
+  await rm(filling)
+  await expect.poll(status, { timeout: 10_000 }).toMatchObject({ status: 'ready' })
 })
 
 test('X-Forwarded-For tells the client’s address where the proxy is trusted, and nowhere else', async () => {

@@ -26,6 +26,7 @@ export const putManifest: RepositoryEndpoint = {
     const cause = { actor: caller.arn, reason: 'push' } as const
     const push = { repository, content, mediaType, missing, expectation, cause, ...names }
     const put = await putInto(registry, push)
+    http.notes.result = { imageDigest: put.image.digest }
     return createdAnswer(repository, put, query.has('tag') ? names.tags : [])
   },
 }
