@@ -18,11 +18,8 @@ import { findBreaches } from './validation/find-breaches.ts'
 import type { Members } from './values.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
-/**
- * A body is held twice while its pieces are joined; text, parsed and decoded forms come beside that, but for one body at a time, since
- * nothing else runs meanwhile. Eight layer parts of 20 MiB at once were measured to take 2.1 times their bodies.
- */
-const copiesOfBody = 3
+/** As bytes, as text, parsed, and decoded: what a layer part is at its peak. */
+const copiesOfBody = 4
 
 /** One request on its way through the front end. How far it came decides how its error looks. */
 export class AwsExchange {
