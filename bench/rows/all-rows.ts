@@ -3,6 +3,7 @@ import { blobGet } from './blob-get.ts'
 import { crowd } from './crowd.ts'
 import { describeImages } from './describe-images.ts'
 import { garbage } from './garbage.ts'
+import { lifecycle } from './lifecycle.ts'
 import { manifestGet } from './manifest-get.ts'
 import { push } from './push.ts'
 import { push16 } from './push-16.ts'
@@ -20,4 +21,5 @@ export const allRows: readonly Row[] = [
   tagList,
   start,
   garbage,
+  lifecycle,
 ]

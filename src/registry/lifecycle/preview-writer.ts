@@ -5,7 +5,7 @@ const resultsInChunk = 500
 /** Each transaction waits for the disk once. */
 const chunksAtOnce = 8
 
-/** Writes the results of one run of a preview, in pieces that neither memory nor other writers feel. */
+/** Writes the results of one run of a preview, in pieces that neither memory nor other writers feel, while the next are looked for. */
 export class PreviewWriter {
   readonly #registry: Registry
   readonly #repositoryId: number
@@ -13,6 +13,7 @@ export class PreviewWriter {
   #waiting: PreviewResult[] = []
   #place = 0
   #count = 0
+  #writing: Promise<void> = Promise.resolve()
 
   constructor(registry: Registry, repositoryId: number, run: number) {
     this.#registry = registry
@@ -25,14 +26,23 @@ export class PreviewWriter {
     return this.#count
   }
 
-  /** Newest first, over all calls. */
+  /** Newest first, over all calls. Waits until what was added before is written, so that no more than two pieces are held. */
   async add(results: readonly PreviewResult[]): Promise<void> {
     this.#waiting.push(...results)
     this.#count += results.length
-    if (this.#waiting.length >= resultsInChunk * chunksAtOnce) await this.flush()
+    if (this.#waiting.length < resultsInChunk * chunksAtOnce) return
+    await this.#writing
+    this.#writing = this.#write()
+    this.#writing.catch(() => undefined)
   }
 
+  /** Resolves when all is written. */
   async flush(): Promise<void> {
+    await this.#writing
+    await this.#write()
+  }
+
+  async #write(): Promise<void> {
     const results = this.#waiting
     this.#waiting = []
     const first = this.#place

@@ -25,10 +25,10 @@ export function toSizedImage(row: LifecycleImageRow): SizedImage {
     digest: row.digest,
     tags: row.tags === null ? [] : row.tags.split(' '),
     pushedAt: new Date(row.pushed_at),
-    ...(row.last_pulled_at !== null && { lastPulledAt: new Date(row.last_pulled_at) }),
+    lastPulledAt: row.last_pulled_at === null ? undefined : new Date(row.last_pulled_at),
     storage: 'ACTIVE',
     sizeInBytes: row.size_in_bytes,
-    ...(row.protected_by !== null && { protectedBy: row.protected_by }),
+    protectedBy: row.protected_by ?? undefined,
   }
 }
 
