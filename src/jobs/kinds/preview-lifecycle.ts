@@ -8,6 +8,7 @@ import type { JobKind } from '../job-kind.ts'
 export function previewLifecycleKind(registry: Registry): JobKind {
   return {
     name: lifecyclePreviewJobKind,
+    atOnce: 4,
     run: ({ key, signal, attempt }) =>
       runLifecyclePreview(registry, readLifecycleJob(key), { signal, attempt, rest: () => turnOfOthers() }),
   }

@@ -13,6 +13,7 @@ const day = 24 * 60 * 60 * 1000
 export function runLifecycleKind(registry: Registry, log: Log): JobKind {
   return {
     name: lifecycleJobKind,
+    atOnce: 4,
     async run({ key, signal }) {
       const repository = readLifecycleJob(key)
       const pace = new Pace({ now: () => performance.now(), wait })
