@@ -5,7 +5,7 @@ import { parseRepositoryName } from '../../core/names/repository-name.ts'
 import { refusalFor } from './errors.ts'
 import { OciError } from './refusal.ts'
 
-/** What this protocol's use cases never throw: repositories and their settings belong to the JSON API, and so do parts. */
+/** What this protocol's use cases never throw: repositories, their settings and policies belong to the JSON API, and so do parts. */
 const elsewhere = [
   'DomainError',
   'RepositoryAlreadyExistsError',
@@ -17,6 +17,9 @@ const elsewhere = [
   'LayerPartTooSmallError',
   'TooManyTagsError',
   'InvalidTagParameterError',
+  'LifecyclePolicyNotFoundError',
+  'LifecyclePolicyPreviewNotFoundError',
+  'LifecyclePolicyPreviewInProgressError',
 ]
 
 /** What an answer of 4xx may say (distribution spec, "Error Codes"). */
