@@ -5,14 +5,19 @@ import { testUnless } from '../support/installed-programs.ts'
 import { startPostgresDatabase } from '../support/postgres-database.ts'
 import { missingPostgres } from '../support/start-postgres.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { type CrashTally, runCrashes } from './crash/crash-run.ts'
+import { mountTmpfs, whyNoTmpfs } from '../support/tmpfs.ts'
+import { runCrashes } from './crash/crash-run.ts'
+import type { CrashTally } from './crash/crash-tally.ts'
 
 const limit = 240_000
+const noFullDisk = await whyNoTmpfs()
+const [filledIn20, filledIn10] = noFullDisk ? [0, 0] : [3, 1]
 
 test(
-  'after 20 kills among pushes, deletions and garbage collection every promise is kept',
+  'after 20 kills among pushes, deletions and garbage collection, with and without a full disk, every promise is kept',
   async () => {
-    expect(await crash({ kills: 20, database: 'sqlite' })).toMatchObject({ kills: 20, countings: 1 })
+    const tally = await crash({ kills: 20, database: 'sqlite' })
+    expect(tally).toMatchObject({ kills: 20, countings: 1, fullDisks: { filled: filledIn20 } })
   },
   limit,
 )
@@ -21,7 +26,8 @@ testUnless(missingPostgres() ?? false)(
   'after 10 kills so it is with PostgreSQL',
   async () => {
     await using database = await startPostgresDatabase()
-    expect(await crash({ kills: 10, database: database.url })).toMatchObject({ kills: 10, countings: 1 })
+    const tally = await crash({ kills: 10, database: database.url })
+    expect(tally).toMatchObject({ kills: 10, countings: 1, fullDisks: { filled: filledIn10 } })
   },
   limit,
 )
@@ -30,7 +36,9 @@ testUnless(missingPostgres() ?? false)(
 async function crash(options: { readonly kills: number; readonly database: string }): Promise<CrashTally> {
   const seed = process.env.BERTH_TEST_SEED ?? randomUUID()
   onTestFailed(() => console.error(`To see it again: BERTH_TEST_SEED=${seed}`))
-  await using folder = await temporaryFolder()
-  const place = { dataDir: join(folder.path, 'data'), compileCache: join(folder.path, 'cache') }
-  return await runCrashes({ ...options, ...place, seed })
+  await using resources = new AsyncDisposableStack()
+  const folder = resources.use(await temporaryFolder()).path
+  const disk = noFullDisk ? undefined : resources.use(await mountTmpfs(64 * 1024 * 1024))
+  const place = { dataDir: join(disk?.path ?? folder, 'data'), compileCache: join(folder, 'cache') }
+  return await runCrashes({ ...options, ...place, disk, seed })
 }

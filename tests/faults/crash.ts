@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { startPostgresDatabase } from '../support/postgres-database.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { mountTmpfs, whyNoTmpfs } from '../support/tmpfs.ts'
 import { runCrashes } from './crash/crash-run.ts'
 import { progressLine, summaryOf } from './crash/summary.ts'
 
 const about = `
 Starts Berth again and again on one data folder and kills it: at random instants, and right before and after every fsync, rename,
 removal and commit, while clients push through both doors, move tags, delete images, tags and repositories, and garbage is
-collected. Now and then the disk refuses an fsync or a rename instead. After every kill a new server must show all that was
+collected. Now and then the disk refuses an fsync or a rename instead, or something else fills it up and, at times, makes room again
+(on a small tmpfs, which takes root to mount). After every kill a new server must show all that was
 acknowledged and nothing else, and every listed image must pull and hash to its digest. At times all garbage is removed; then the
 data folder must hold exactly the bytes that images need. The first broken promise ends the run with exit code 1.
 
@@ -29,13 +31,21 @@ const { kills, seed, database } = new Command('node tests/faults/crash.ts')
 
 await using resources = new AsyncDisposableStack()
 const folder = resources.use(await temporaryFolder()).path
+const withoutDisk = await whyNoTmpfs()
+if (withoutDisk) process.stderr.write(`No disk will be full: ${withoutDisk}\n`)
+const disk = withoutDisk ? undefined : resources.use(await mountTmpfs(64 * 1024 * 1024))
 const url = database === 'sqlite' ? database : resources.use(await startPostgresDatabase()).url
 const begun = performance.now()
-const place = { dataDir: join(folder, 'data'), compileCache: join(folder, 'cache'), database: url }
+const place = {
+  dataDir: join(disk?.path ?? folder, 'data'),
+  compileCache: join(folder, 'cache'),
+  database: url,
+}
 const tally = await runCrashes({
   kills,
   seed,
   ...place,
+  disk,
   tell: (so) => process.stderr.write(progressLine(so, kills, process.stderr.isTTY)),
 }).catch((error: unknown) => {
   process.stderr.write(`\nTo see it again: --seed ${seed} --database ${database}\n`)

@@ -1,9 +1,8 @@
-import { mkdir, unlink } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { ECRClient } from '@aws-sdk/client-ecr'
 import { type BerthProcess, startBerthProcess } from '../support/berth-process.ts'
-import { runProgram } from '../support/client.ts'
 import { ecrClientOf, logIn } from '../support/ecr-client.ts'
 import type { RegistryAccess } from '../support/registry-client.ts'
 import { mountTmpfs } from '../support/tmpfs.ts'
@@ -27,16 +26,13 @@ export async function openSmallDisk(): Promise<SmallDisk> {
   const berth = opening.use(await startBerthProcess({ dataDir }))
   const ecr = await ecrClientOf(berth)
   const registry = await logIn(berth, ecr)
-  const filler = join(disk.path, 'filler')
   const open = opening.move()
   return {
     berth,
     ecr,
     registry,
-    fillUp: async () => {
-      await runProgram('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4096'])
-    },
-    makeRoom: () => unlink(filler),
+    fillUp: () => disk.fillUp(),
+    makeRoom: () => disk.makeRoom(),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
 }

@@ -7,6 +7,12 @@ import type { Deed, Fault } from './fault.ts'
 export class BreakingPoint {
   #fault: Fault | undefined
   #passages = 0
+  readonly #onFailed: (deed: Deed) => void
+
+  /** @param onFailed told of each deed that it makes fail */
+  constructor(onFailed: (deed: Deed) => void) {
+    this.#onFailed = onFailed
+  }
 
   arm(fault: Fault | undefined): void {
     this.#fault = fault
@@ -16,7 +22,10 @@ export class BreakingPoint {
   /** Does a deed, unless the fault comes before. */
   async pass<Result>(deed: Deed, act: () => Promise<Result>): Promise<Result> {
     const fault = this.#comesNow(deed) ? this.#fault : undefined
-    if (fault?.kind === 'fail') throw Object.assign(new Error('EIO: the disk is broken'), { code: 'EIO' })
+    if (fault?.kind === 'fail') {
+      this.#onFailed(deed)
+      throw Object.assign(new Error('EIO: the disk is broken'), { code: 'EIO' })
+    }
     if (fault?.when === 'before') die()
     const result = await act()
     if (fault?.when === 'after') die()

@@ -26,6 +26,8 @@ export type Report =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'collected' }
+  /** The deed was made to fail. */
+  | { readonly kind: 'failed'; readonly deed: Deed }
 
 export const rootKey = {
   accessKeyId: 'AKIAFAULTSFAULTSFAUL',

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import type { Order, Report } from './fault.ts'
+import type { Deed, Order, Report } from './fault.ts'
 
 const entry = join(import.meta.dirname, 'faulty-server.ts')
 
@@ -33,6 +33,11 @@ export class FaultyProcess implements AsyncDisposable {
   /** Whether it ended of itself, which no server may: all that it printed says why. */
   get hasFailed(): boolean {
     return this.#child.exitCode !== null
+  }
+
+  /** The deeds that it has made fail so far. */
+  get failedDeeds(): readonly Deed[] {
+    return this.#reports.flatMap((report) => (report.kind === 'failed' ? report.deed : []))
   }
 
   /** Opens the folder and listens; resolves to the port. */

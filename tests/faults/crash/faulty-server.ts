@@ -20,7 +20,7 @@ import { type Order, type Report, rootKey } from './fault.ts'
 /** Longer than any push of the harness takes. */
 const grace = 8_000
 const log = createLog('error', process.stderr, () => new Date())
-const point = new BreakingPoint()
+const point = new BreakingPoint((deed) => tell({ kind: 'failed', deed }))
 let stores: Stores | undefined
 
 function tell(report: Report): void {
@@ -60,9 +60,12 @@ async function collect(garbage: GarbageRules, aheadMs: number): Promise<void> {
   await collectGarbage(registry, { rest: () => wait(1), onFailure: onError })
 }
 
+/** As the job does: a cycle that fails, as on a full disk, is begun again. */
 async function collectForEver(): Promise<never> {
   for (;;) {
-    await collect({ grace, uploadExpiry: 7 * 86_400_000 }, 0)
+    await collect({ grace, uploadExpiry: 7 * 86_400_000 }, 0).catch((err: unknown) =>
+      log.error({ err }, 'A cycle of garbage collection failed'),
+    )
     await wait(20)
   }
 }
