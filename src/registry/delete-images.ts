@@ -1,16 +1,21 @@
 import {
   type DomainError,
+  ImageNotFoundError,
   ImageReferencedByManifestListError,
   ReferenceChangedError,
 } from '../core/errors.ts'
+import type { Occurrence } from '../core/events/event.ts'
+import { imageDeleted } from '../core/events/image-deleted.ts'
 import type { Cause } from '../core/images/cause.ts'
 import { decideDeletion, type LastTag } from '../core/images/deletion.ts'
+import type { Image } from '../core/images/image.ts'
 import { referrersJob, referrersOutlive } from '../core/images/referrers-job.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Tag } from '../core/names/tag.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
+import { emitEvents } from './emit-events.ts'
 import { evaluateSoon } from './lifecycle/evaluate-soon.ts'
 import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
@@ -44,6 +49,8 @@ interface Deleting extends DeletionOptions {
   readonly at: Date
   /** What all that goes in one call has in common. */
   readonly deletion: string
+  /** Filled on the way with what is to be told of it. */
+  readonly told: Occurrence[]
 }
 
 /**
@@ -67,8 +74,10 @@ export async function deleteImages(
     await options.guard?.(tx, repository)
     if (options.unless !== undefined && (await tx.images.find(id, options.unless)))
       return { id, deletions: images.map(() => ({ refused: new ReferenceChangedError() })) }
-    const deleting = { ...options, at: registry.now(), deletion: options.deletion ?? registry.newId() }
+    const deletion = options.deletion ?? registry.newId()
+    const deleting = { ...options, at: registry.now(), deletion, told: [] }
     const deletions = await deleteInRounds(tx, repository, images, deleting)
+    await emitEvents(tx, registry, deleting.told)
     if (options.cause.reason !== 'lifecycle') await evaluateSoon(tx, repository, deleting.at)
     return { id, deletions }
   })
@@ -111,16 +120,19 @@ async function deleteOne(
 ): Promise<ImageDeletion> {
   const { id } = repository
   const image = await findAsked(tx, id, asked)
-  const { lastTag, expectation, at, cause } = deleting
-  const tags = image === undefined ? [] : ((await tx.tags.ofImages(id, [image])).get(image) ?? [])
-  if (expectation?.(image, tags) === false) return { refused: new ReferenceChangedError() }
-  const indexes = image === undefined ? [] : await tx.images.indexesOf(id, image)
-  const decision = decideDeletion({ repository, asked, image, tags, indexes, lastTag })
+  const { lastTag, expectation, at, cause, told } = deleting
+  const digest = image?.digest
+  const tags = digest === undefined ? [] : ((await tx.tags.ofImages(id, [digest])).get(digest) ?? [])
+  if (expectation?.(digest, tags) === false) return { refused: new ReferenceChangedError() }
+  if (image === undefined || digest === undefined)
+    return { refused: new ImageNotFoundError(repository, asked) }
+  const indexes = await tx.images.indexesOf(id, digest)
+  const decision = decideDeletion({ asked, image: digest, tags, indexes, lastTag })
   if ('refused' in decision) return decision
-  const { digest } = decision
   if (decision.remove === 'tag') {
     await tx.tags.remove(id, decision.tag)
     await tx.history.record(id, [{ tag: decision.tag, from: digest, at, ...cause }])
+    told.push(imageDeleted(repository, image, decision.tag))
     return { deleted: [{ digest, tag: decision.tag }] }
   }
   await tx.history.keep(id, digest, { ...deleting, tags })
@@ -130,7 +142,9 @@ async function deleteOne(
     id,
     [...tags, undefined].map((tag) => ({ tag, from: digest, at, ...cause })),
   )
-  return { deleted: tags.length === 0 ? [{ digest }] : tags.map((tag) => ({ digest, tag })) }
+  const gone = tags.length === 0 ? [{ digest }] : tags.map((tag) => ({ digest, tag }))
+  told.push(...gone.map(({ tag }: { tag?: Tag }) => imageDeleted(repository, image, tag)))
+  return { deleted: gone }
 }
 
 /** In the transaction of the deletion, so that no crash leaves them for ever. */
@@ -149,7 +163,7 @@ async function findAsked(
   tx: MetadataTransaction,
   repositoryId: number,
   { digest, tag }: ImageToDelete,
-): Promise<Digest | undefined> {
-  if (tag !== undefined) return tx.tags.find(repositoryId, tag)
-  return digest && (await tx.images.find(repositoryId, digest))?.digest
+): Promise<Image | undefined> {
+  const named = tag === undefined ? digest : await tx.tags.find(repositoryId, tag)
+  return named && tx.images.find(repositoryId, named)
 }

@@ -1,8 +1,9 @@
 import { ImageTagAlreadyExistsError, ReferenceChangedError } from '../core/errors.ts'
+import { imagePushed } from '../core/events/image-pushed.ts'
 import type { Cause } from '../core/images/cause.ts'
 import type { Expectation } from '../core/images/expectation.ts'
 import type { Image } from '../core/images/image.ts'
-import { decidePush, type PushOutcome } from '../core/images/push.ts'
+import { decidePush, movingTags, type PushOutcome } from '../core/images/push.ts'
 import { invalidManifest } from '../core/manifests/invalid-manifest.ts'
 import { readManifest } from '../core/manifests/read-manifest.ts'
 import type { Digest } from '../core/names/digest.ts'
@@ -13,6 +14,7 @@ import type { ImmutableBy } from '../core/repositories/tag-mutability.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import { addImage, type MissingContent, type ReadManifest } from './add-image.ts'
 import { digestOfPush } from './digest-of-push.ts'
+import { emitEvents } from './emit-events.ts'
 import { findRepository } from './find-repository.ts'
 import { evaluateSoon } from './lifecycle/evaluate-soon.ts'
 import { lockRepository } from './lock-repository.ts'
@@ -84,7 +86,12 @@ async function store(
   }
   const image = existing ?? (await addImage(tx, registry, repository, read, push.missing ?? 'refused'))
   await putTags(tx, registry, repository, digest, { places: tags, cause: push.cause })
-  if (outcome !== 'unchanged') await evaluateSoon(tx, repository, registry.now())
+  if (outcome !== 'unchanged') {
+    const names = tags.length === 0 ? [undefined] : movingTags(digest, tags).map(({ name }) => name)
+    const pushes = names.map((name) => imagePushed(repository, image, name))
+    await emitEvents(tx, registry, pushes)
+    await evaluateSoon(tx, repository, registry.now())
+  }
   const immutable = tags.find(({ immutableBy }) => immutableBy !== undefined)?.immutableBy
   return { image, outcome, ...(outcome === 'unchanged' && { immutable }) }
 }

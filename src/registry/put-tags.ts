@@ -1,6 +1,6 @@
 import { LimitExceededError } from '../core/errors.ts'
 import type { Cause } from '../core/images/cause.ts'
-import type { TagPlace } from '../core/images/push.ts'
+import { movingTags, type TagPlace } from '../core/images/push.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
@@ -19,7 +19,7 @@ export async function putTags(
   digest: Digest,
   { places, cause }: { readonly places: readonly TagPlace[]; readonly cause: Cause },
 ): Promise<void> {
-  const elsewhere = places.filter(({ current }) => current !== digest)
+  const elsewhere = movingTags(digest, places)
   if (elsewhere.length === 0) return
   const held = (await tx.tags.ofImages(repository.id, [digest])).get(digest) ?? []
   if (held.length + elsewhere.length > quotas.tagsPerImage) {

@@ -1,4 +1,5 @@
 import { ImageNotFoundError, ImageTagAlreadyExistsError } from '../core/errors.ts'
+import { imagePushed } from '../core/events/image-pushed.ts'
 import type { Cause } from '../core/images/cause.ts'
 import type { Image } from '../core/images/image.ts'
 import { decidePush } from '../core/images/push.ts'
@@ -8,6 +9,7 @@ import type { Tag } from '../core/names/tag.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import type { MissingContent } from './add-image.ts'
+import { emitEvents } from './emit-events.ts'
 import { lockRepository } from './lock-repository.ts'
 import { putTags } from './put-tags.ts'
 import type { Registry } from './registry.ts'
@@ -63,8 +65,30 @@ export async function restoreImage(registry: Registry, asked: Restoration): Prom
     const tags = await pointTag(tx, registry, repository, asked, cause)
     const former = asked.formerTags === 'restored' ? revived : []
     const { given, taken } = await giveFormerTags(tx, registry, repository, former, cause)
+    await emitReturn(tx, registry, repository, revived, [...tags, ...given])
     return { image, images: revived.map(({ digest }) => digest), tags: [...tags, ...given], taken }
   })
+}
+
+/** Who follows the events of a repository learns of what is there again as of a push. */
+async function emitReturn(
+  tx: MetadataTransaction,
+  registry: Registry,
+  repository: Repository,
+  revived: readonly Revived[],
+  placed: readonly PlacedTag[],
+): Promise<void> {
+  const digests = [...new Set([...revived, ...placed].map(({ digest }) => digest))]
+  const images = new Map(
+    (await tx.images.findMany(repository.id, digests)).map((image) => [image.digest, image]),
+  )
+  const pushes = digests.flatMap((of) => {
+    const image = images.get(of)
+    if (image === undefined) return []
+    const tags = placed.filter(({ digest }) => digest === image.digest).map(({ tag }) => tag)
+    return (tags.length === 0 ? [undefined] : tags).map((tag) => imagePushed(repository, image, tag))
+  })
+  await emitEvents(tx, registry, pushes)
 }
 
 async function pointTag(

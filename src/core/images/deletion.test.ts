@@ -1,22 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { parseAccountId } from '../names/account-id.ts'
 import { digestOf } from '../names/digest.ts'
-import { parseRegion } from '../names/region.ts'
-import { parseRepositoryName } from '../names/repository-name.ts'
 import { parseTag } from '../names/tag.ts'
 import { type DeletionCase, decideDeletion } from './deletion.ts'
 
 const image = digestOf('sha256', 'a'.repeat(64))
 const index = digestOf('sha256', 'b'.repeat(64))
 const [v1, v2] = [parseTag('v1'), parseTag('v2')]
-const repository = {
-  account: parseAccountId('000000000000'),
-  region: parseRegion('us-east-1'),
-  name: parseRepositoryName('team/app'),
-}
 
 function decide(changes: Partial<DeletionCase>) {
-  const found = { repository, image, tags: [], indexes: [], lastTag: 'deletes-image' } as const
+  const found = { image, tags: [], indexes: [], lastTag: 'deletes-image' } as const
   return decideDeletion({ asked: { digest: image }, ...found, ...changes })
 }
 
@@ -65,15 +57,6 @@ describe('a deletion', () => {
   test('by digest and a tag of another image is refused', () => {
     expect(decide({ asked: { digest: index, tag: v1 }, tags: [v1] })).toMatchObject({
       refused: { name: 'ImageTagDoesNotMatchDigestError' },
-    })
-  })
-
-  test('of what is not there is refused, with an absent half as null', () => {
-    expect(decide({ asked: { tag: v1 }, image: undefined })).toMatchObject({
-      refused: {
-        message:
-          "The image with imageId {imageDigest:'null', imageTag:'v1'} does not exist within the repository with name 'team/app' in the registry with id '000000000000'",
-      },
     })
   })
 })

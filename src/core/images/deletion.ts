@@ -1,11 +1,9 @@
 import {
   type DomainError,
-  ImageNotFoundError,
   ImageReferencedByManifestListError,
   ImageTagDoesNotMatchDigestError,
 } from '../errors.ts'
 import type { Digest } from '../names/digest.ts'
-import type { RepositoryKey } from '../names/registry-key.ts'
 import type { Tag } from '../names/tag.ts'
 
 /** What removing an image's last tag does: ECR deletes the image, the distribution spec keeps it untagged. */
@@ -13,10 +11,9 @@ export type LastTag = 'deletes-image' | 'keeps-image'
 
 /** What is asked for, and what the repository has of it now. */
 export interface DeletionCase {
-  readonly repository: RepositoryKey
   readonly asked: { readonly digest?: Digest | undefined; readonly tag?: Tag | undefined }
   /** The image meant: the one that has the tag or, when none is asked for, the digest. */
-  readonly image: Digest | undefined
+  readonly image: Digest
   /** All tags of that image. */
   readonly tags: readonly Tag[]
   /** Indexes of the repository that list that image. */
@@ -36,8 +33,7 @@ export type Deletion =
  *
  * @see Amazon ECR API reference, BatchDeleteImage
  */
-export function decideDeletion({ repository, asked, image, tags, indexes, lastTag }: DeletionCase): Deletion {
-  if (image === undefined) return { refused: new ImageNotFoundError(repository, asked) }
+export function decideDeletion({ asked, image, tags, indexes, lastTag }: DeletionCase): Deletion {
   if (asked.digest !== undefined && asked.digest !== image) {
     return { refused: new ImageTagDoesNotMatchDigestError() }
   }

@@ -31,6 +31,11 @@ export interface PushRefusal {
   readonly immutableBy: ImmutableBy
 }
 
+/** The tags that a push gives to an image which doesn't have them. */
+export function movingTags(digest: Digest, tags: readonly TagPlace[]): TagPlace[] {
+  return tags.filter(({ current }) => current !== digest)
+}
+
 /**
  * What a push means. An image that loses its tag stays where it is. An immutable tag may be given, and given again to
  * the digest that has it, but never to another digest: one such tag, and the whole push is refused.

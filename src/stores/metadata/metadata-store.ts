@@ -1,4 +1,5 @@
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
+import type { EventReader, EventWriter } from './events.ts'
 import type { FigureReader } from './figures.ts'
 import type { GarbageReader, GarbageWriter } from './garbage.ts'
 import type { HistoryReader, HistoryWriter } from './history.ts'
@@ -33,6 +34,7 @@ export interface MetadataReader {
   readonly blobLinks: BlobLinks
   readonly uploads: UploadReader
   readonly lifecycle: LifecycleReader
+  readonly events: EventReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -48,6 +50,7 @@ export interface MetadataTransaction {
   readonly blobLinks: BlobLinks & BlobLinkWriter
   readonly uploads: UploadReader & UploadWriter
   readonly lifecycle: LifecycleReader & LifecycleWriter
+  readonly events: EventReader & EventWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

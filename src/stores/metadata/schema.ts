@@ -33,6 +33,7 @@ export interface Schema {
   readonly tag_history: TagHistoryTable
   readonly deleted_images: DeletedImageTable
   readonly deleted_image_blobs: ImageBlobTable
+  readonly outbox: OutboxTable
   readonly jobs: JobTable
   readonly lifecycle_policies: LifecyclePolicyTable
   readonly lifecycle_previews: LifecyclePreviewTable
@@ -134,6 +135,16 @@ export interface UploadTable {
   /** The ARN of the principal that began it, where one did. */
   readonly started_by: string | null
   readonly last_part: number | null
+}
+
+/** Events that no rule has seen yet. */
+export interface OutboxTable {
+  readonly id: Generated<number>
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly bus: string
+  /** JSON, as targets get it. */
+  readonly event: string
 }
 
 export interface JobTable {

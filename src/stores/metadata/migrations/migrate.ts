@@ -7,6 +7,7 @@ import { history } from './0003-history.ts'
 import { uploadHolders } from './0004-upload-holders.ts'
 import { absentBlobs } from './0005-absent-blobs.ts'
 import { lifecycle } from './0006-lifecycle.ts'
+import { events } from './0012-events.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -27,6 +28,7 @@ const migrations: readonly Migration[] = [
   uploadHolders,
   absentBlobs,
   lifecycle,
+  events,
 ]
 
 /**

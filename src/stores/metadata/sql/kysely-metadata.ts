@@ -3,6 +3,7 @@ import { StorageFullError } from '../../../core/errors.ts'
 import type { MetadataReader, MetadataStore, MetadataTransaction } from '../metadata-store.ts'
 import type { Schema } from '../schema.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
+import { eventReader, eventWriter } from './kysely-events.ts'
 import { figureReader } from './kysely-figures.ts'
 import { garbageReader, garbageWriter } from './kysely-garbage.ts'
 import { historyReader, historyWriter } from './kysely-history.ts'
@@ -72,6 +73,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     blobLinks: blobLinkReader(db, dialect),
     uploads: uploadReader(db),
     lifecycle: lifecycleReader(db),
+    events: eventReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -89,6 +91,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     blobLinks: { ...read.blobLinks, ...blobLinkWriter(tx, dialect) },
     uploads: { ...read.uploads, ...uploadWriter(tx) },
     lifecycle: { ...read.lifecycle, ...lifecycleWriter(tx) },
+    events: { ...read.events, ...eventWriter(tx) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { SchemaTooNewError } from '../migrations/migrate.ts'
+import { describeEvents } from './events-suite.ts'
 import { describeGarbage } from './garbage-suite.ts'
 import { describeHistory } from './history-suite.ts'
 import { describeImagePages } from './image-pages-suite.ts'
@@ -22,6 +23,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describePossessions(open)
     describeTransactions(open)
     describeJobs(open)
+    describeEvents(open)
     describeGarbage(open)
     describeHistory(open)
     describeLifecycle(open)

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { parseTag } from '../core/names/tag.ts'
+import { deleteImages } from './delete-images.ts'
+import type { Registry } from './registry.ts'
+import { restoreImage } from './restore-image.ts'
+import { imageOf, indexOf, pushImage, pushManifest } from './testing/test-images.ts'
+import { cause, immutable, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
+
+const key = keyOf('team/app')
+const [a, b] = [imageOf('a').digest, imageOf('b').digest]
+
+/** What was told since the last time, an event a line: its action, digest and tag. */
+async function told(registry: Registry): Promise<string[]> {
+  const waiting = await registry.metadata.events.waiting(1_000)
+  await registry.metadata.write((tx) => tx.events.remove(waiting.map(({ id }) => id)))
+  return waiting.map(({ event: { detail } }) =>
+    [detail['action-type'], detail['image-digest'], detail['image-tag'] ?? '-'].join(' '),
+  )
+}
+
+test('each tag that a push gives is told of once, with the time and the registry', async () => {
+  await using world = await openTestRegistry()
+  const { registry } = world
+  await makeRepository(registry, key)
+  await pushImage(registry, key, 'a', { tag: 'v1' })
+  const [first] = await registry.metadata.events.waiting(1)
+  expect(first).toMatchObject({
+    bus: 'default',
+    event: { source: 'aws.ecr', account: key.account, region: key.region, time: '2026-03-01T08:00:00Z' },
+  })
+  await pushManifest(registry, key, imageOf('a'), 'v1')
+  await pushManifest(registry, key, imageOf('a'), 'v2')
+  await pushImage(registry, key, 'b')
+  expect(await told(registry)).toEqual([`PUSH ${a} v1`, `PUSH ${a} v2`, `PUSH ${b} -`])
+})
+
+test('a push that is refused is not told of', async () => {
+  await using world = await openTestRegistry()
+  const { registry } = world
+  await makeRepository(registry, key, immutable)
+  await pushImage(registry, key, 'a', { tag: 'v1' })
+  await told(registry)
+  await expect(pushImage(registry, key, 'b', { tag: 'v1' })).rejects.toThrow('v1')
+  expect(await told(registry)).toEqual([])
+})
+
+test('a deletion is told of once for each tag that goes, and one without tags for the image', async () => {
+  await using world = await openTestRegistry()
+  const { registry } = world
+  await makeRepository(registry, key)
+  await pushImage(registry, key, 'a', { tag: 'v1' })
+  await pushManifest(registry, key, imageOf('a'), 'v2')
+  await pushManifest(registry, key, imageOf('a'), 'v3')
+  await pushImage(registry, key, 'b')
+  await told(registry)
+  const remove = (...images: Parameters<typeof deleteImages>[2]) =>
+    deleteImages(registry, key, images, { lastTag: 'deletes-image', cause })
+  await remove({ tag: parseTag('v1') }, { tag: parseTag('missing') })
+  expect(await told(registry)).toEqual([`DELETE ${a} v1`])
+  await remove({ digest: a }, { digest: b })
+  expect(await told(registry)).toEqual([`DELETE ${a} v2`, `DELETE ${a} v3`, `DELETE ${b} -`])
+})
+
+test('what is restored is told of like a push, what an index lists before it', async () => {
+  await using world = await openTestRegistry()
+  const { registry } = world
+  await makeRepository(registry, key)
+  const index = indexOf([imageOf('a')])
+  await pushImage(registry, key, 'a')
+  await pushManifest(registry, key, index, 'multi')
+  await deleteImages(registry, key, [{ digest: index.digest }, { digest: a }], {
+    lastTag: 'deletes-image',
+    cause,
+  })
+  await told(registry)
+  await restoreImage(registry, {
+    repository: key,
+    digest: index.digest,
+    formerTags: 'restored',
+    missing: 'refused',
+    actor: cause.actor,
+  })
+  expect(await told(registry)).toEqual([`PUSH ${a} -`, `PUSH ${index.digest} multi`])
+})

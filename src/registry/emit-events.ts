@@ -1,0 +1,22 @@
+import { eventOf, type Occurrence } from '../core/events/event.ts'
+import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
+import type { Registry } from './registry.ts'
+
+/** The bus on which services tell what happens. */
+const serviceBus = 'default'
+
+/**
+ * Tells what happened, in the transaction in which it happens: the events are as durable as what they tell of, and gone with
+ * it when it fails. They reach whoever wants to know at least once, those of one repository in their order. Call it once for
+ * all that a transaction has to tell: it is one more statement.
+ */
+export async function emitEvents(
+  tx: MetadataTransaction,
+  { now, newId }: Pick<Registry, 'now' | 'newId'>,
+  occurrences: readonly Occurrence[],
+): Promise<void> {
+  if (occurrences.length === 0) return
+  const at = now()
+  const events = occurrences.map((occurrence) => eventOf(occurrence, { id: newId(), at }))
+  await tx.events.add(events.map((event) => ({ bus: serviceBus, event })))
+}
