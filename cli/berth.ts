@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { clockCommand } from './commands/clock.ts'
 import { envCommand } from './commands/env.ts'
 import { gcCommand } from './commands/gc.ts'
 import { historyCommand } from './commands/history.ts'
+import { jobsCommand } from './commands/jobs.ts'
 import { lifecycleCommand } from './commands/lifecycle.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -34,6 +36,8 @@ const commands = [
   restoreCommand(),
   lifecycleCommand(),
   gcCommand(),
+  jobsCommand(),
+  clockCommand(),
   verifyCommand(),
   versionCommand(version),
 ]

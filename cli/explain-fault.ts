@@ -7,7 +7,7 @@ const advice: Readonly<Record<string, (connection: Connection) => string>> = {
   UnrecognizedClientException: wrongKey,
   InvalidSignatureException: wrongKey,
   UnknownOperationException: ({ endpoint }) =>
-    `The Berth at ${endpoint} is of an earlier version, or something else listens there.`,
+    `The Berth at ${endpoint} is of an earlier version, or runs without the --dev that moving the clock needs, or something else listens there.`,
   ImageNotFoundException: () =>
     'Deleted images are kept for the grace period: `berth history <repository> --deleted` lists them.',
   RepositoryNotFoundException: ({ region }) =>

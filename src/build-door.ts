@@ -23,7 +23,7 @@ import { readinessPage } from './protocols/pages/readiness-page.ts'
 import { startPage } from './protocols/pages/start-page.ts'
 import type { Registry } from './registry/registry.ts'
 import { resetRegistry } from './registry/reset-registry.ts'
-import type { ServerIdentity } from './services/berth/berth-context.ts'
+import type { ServerIdentity, TestClock } from './services/berth/berth-context.ts'
 import { berthService } from './services/berth/berth-service.ts'
 import { ecrService } from './services/ecr/ecr-service.ts'
 import { layersPrefix } from './services/ecr/layers-prefix.ts'
@@ -41,22 +41,34 @@ export interface DoorParts {
   readonly registryHost: string
   readonly metrics: Metrics
   readonly readiness: Readiness
+  /** The true time, by which clients sign. */
   readonly now: () => Date
+  /** The time by which everything else goes. */
+  readonly clock: TestClock
+  /** Every kind of job that runs here. */
+  readonly jobKinds: readonly string[]
   readonly log: Log
 }
 
 /** Puts everything that answers requests behind one door. */
 export function buildDoor(parts: DoorParts): HttpDoor {
-  const { config, secrets, registry, registryHost, now, log } = parts
+  const { config, secrets, registry, registryHost, clock, jobKinds, now, log } = parts
   const { registryDomain } = config
   const missingContent = config.sparseManifests ? 'accepted' : 'refused'
-  const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), now)
-  const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), now)
+  const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), clock.now)
+  const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), clock.now)
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
   const awsServices = [ecrService({ registry, tokens, tickets, registryAddresses: addresses }), stsService()]
   const services = [
     ...awsServices,
-    berthService({ registry, registryAddresses: addresses, missingContent, server: identity(parts) }),
+    berthService({
+      registry,
+      registryAddresses: addresses,
+      missingContent,
+      server: identity(parts),
+      jobKinds,
+      testClock: config.dev ? clock : undefined,
+    }),
   ]
   const pageSeal = new Seal(secrets.sealKey, 'page-token')
   return createFrontDoor({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { buildDoor } from './build-door.ts'
+import { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { tlsPortSuffix } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
@@ -15,6 +16,7 @@ import { type Listeners, openListeners } from './open-listeners.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
 import { createRegistry } from './registry/create-registry.ts'
+import type { TestClock } from './services/berth/berth-context.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -89,6 +91,7 @@ async function start(
   readonly readiness: Readiness
 }> {
   const { metadata, blobs } = resources.use(await open(config, log))
+  const clock = new Clock()
   const registry = resources.use(
     createRegistry({
       metadata,
@@ -100,15 +103,14 @@ async function start(
       },
       memory: config.requestMemory * mebibyte,
       garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
-      now,
+      now: clock.now,
       newId: randomUUID,
       onError: (err) => log.error({ err }, 'Work in the background failed'),
       cacheTtl: config.database === 'sqlite' ? Number.POSITIVE_INFINITY : sharedCacheTtl,
     }),
   )
-  const jobs = resources.use(
-    new JobRunner({ metadata, kinds: allKinds({ registry, log }), now, newId: randomUUID, log }),
-  )
+  const kinds = allKinds({ registry, log })
+  const jobs = resources.use(new JobRunner({ metadata, kinds, now: clock.now, newId: randomUUID, log }))
   const observed = { config, metadata, log, lines, now }
   const { metrics, readiness, observe } = observeServer(observed)
   // The door needs the port, which is known only once something listens; requests wait the moment between.
@@ -116,7 +118,9 @@ async function start(
   const waiting: HttpDoor = async (request) => (await door.promise)(request)
   const listeners = resources.use(await openListeners(config, { door: waiting, log, observe, now }))
   const registryHost = config.registryHost ?? defaultRegistryHost(listeners)
-  door.resolve(buildDoor({ config, secrets, registry, registryHost, metrics, readiness, now, log }))
+  const jobKinds = kinds.map(({ name }) => name)
+  const parts = { config, secrets, registry, registryHost, jobKinds, metrics, readiness, now, log }
+  door.resolve(buildDoor({ ...parts, clock: testClock(clock, jobs) }))
   resources.use(measureServer(metrics, observed, listeners, registry.memory))
   jobs.start()
   return { listeners, registryHost, jobs, readiness }
@@ -124,6 +128,11 @@ async function start(
 
 function defaultRegistryHost({ plain, tls }: Listeners): string {
   return tls ? `localhost${tlsPortSuffix(tls.port)}` : `localhost:${plain.port}`
+}
+
+function testClock(clock: Clock, jobs: JobRunner): TestClock {
+  const advance = (milliseconds: number) => jobs.moveTime(() => clock.advance(milliseconds))
+  return { now: clock.now, ahead: () => clock.ahead, advance }
 }
 
 function standardOutput(log: Log): LineOutput {

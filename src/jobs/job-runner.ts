@@ -32,6 +32,7 @@ export class JobRunner implements AsyncDisposable {
   readonly #options: Required<JobRunnerOptions>
   readonly #running = new Map<HeldJob, { readonly kind: JobKind; readonly end: Promise<void> }>()
   readonly #bell = new Bell()
+  #turn = Promise.resolve()
   #loop: Promise<void> | undefined
   #stopping = false
 
@@ -54,12 +55,19 @@ export class JobRunner implements AsyncDisposable {
   /** Runs all that is due now, and what becomes due by that, to its end; resolves to how many jobs that were. */
   async runDue(): Promise<number> {
     await this.#schedule()
-    let count = 0
-    for (let begun = await this.#takeDue(); begun > 0; begun = await this.#takeDue()) {
-      count += begun
-      await Promise.all([...this.#running.values()].map(({ end }) => end))
-    }
-    return count
+    return this.#alone(() => this.#runAll())
+  }
+
+  /**
+   * Has the time `now` tells moved while nothing runs, since a lease ends by it, and then runs all that is due; resolves to how
+   * many jobs that were. It is this process's time that moves: no other may work on the same jobs.
+   */
+  moveTime(move: () => void): Promise<number> {
+    return this.#alone(async () => {
+      await this.#idle()
+      move()
+      return this.#runAll()
+    })
   }
 
   /** Takes no more work, tells what runs to stop, and waits up to `graceMs` for it. What doesn't stop is taken up when its lease ends. */
@@ -82,12 +90,35 @@ export class JobRunner implements AsyncDisposable {
       try {
         if (!scheduled) await this.#schedule()
         scheduled = true
-        await this.#takeDue()
+        await this.#alone(() => this.#takeDue())
       } catch (err) {
         log.error({ err }, 'Looking for work failed')
       }
       await this.#bell.heard(pollEvery)
     }
+  }
+
+  /** One at a time looks for work, in the order they ask. */
+  #alone<Result>(look: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(look)
+    this.#turn = result.then(
+      () => undefined,
+      () => undefined,
+    )
+    return result
+  }
+
+  async #runAll(): Promise<number> {
+    let count = 0
+    for (let begun = await this.#takeDue(); begun > 0; begun = await this.#takeDue()) {
+      count += begun
+      await this.#idle()
+    }
+    return count
+  }
+
+  async #idle(): Promise<void> {
+    await Promise.all([...this.#running.values()].map(({ end }) => end))
   }
 
   /** What runs all the time is there from the first start on; a later start doesn't put it off. */

@@ -105,8 +105,10 @@ function berthContext(): BerthContext {
     account: ourAccount,
     database: 'sqlite',
   } as const
-  return { ...desk.context, missingContent: 'refused', server }
+  return { ...desk.context, missingContent: 'refused', server, jobKinds: [], testClock }
 }
+
+const testClock = { now: () => new Date(0), ahead: () => 0, advance: async () => 0 }
 
 async function permissionsOf(operation: string, input: object) {
   return (await ecrService(desk.context).actions.get(operation)?.permissions(input, call)) ?? []

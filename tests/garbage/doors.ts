@@ -51,8 +51,9 @@ export async function openDoors(options: {
   const config: Config = { ...defaults, dataDir: '/nowhere' }
   const metrics = new Metrics({ version: 'test', onError })
   const readiness = new Readiness(new Map(), (_check, err) => onError(err))
-  const parts = { config, secrets, registry, registryHost: 'registry.test', metrics, readiness, now, log }
-  const door = buildDoor(parts)
+  const clock = { now, ahead: () => 0, advance: async () => 0 }
+  const place = { config, secrets, registry, registryHost: 'registry.test', jobKinds: [] }
+  const door = buildDoor({ ...place, metrics, readiness, now, clock, log })
   const client = clientOf(door)
   const ecr = () => {
     client.config.systemClockOffset = now().getTime() - Date.now()

@@ -11,6 +11,19 @@ export interface BerthContext {
   /** As for container clients: whether an image may come back that is not whole. */
   readonly missingContent: MissingContent
   readonly server: ServerIdentity
+  /** Every kind of job that this process runs. */
+  readonly jobKinds: readonly string[]
+  /** In development mode alone. */
+  readonly testClock?: TestClock | undefined
+}
+
+/** A time that tests move. */
+export interface TestClock {
+  readonly now: () => Date
+  /** How far it is ahead of the true time, in ms. */
+  readonly ahead: () => number
+  /** Moves it forward by so many ms and runs what has become due; resolves to how many jobs that were. */
+  advance(milliseconds: number): Promise<number>
 }
 
 /** Facts of this process that its operator may know. */

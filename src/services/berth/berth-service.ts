@@ -1,15 +1,19 @@
 import { bindActions } from '../bind-actions.ts'
 import type { Service } from '../service.ts'
+import { advanceClock } from './advance-clock.ts'
 import type { BerthContext } from './berth-context.ts'
+import { describeClock } from './describe-clock.ts'
 import { describeGarbage } from './describe-garbage.ts'
 import { describeGarbageCollection } from './describe-garbage-collection.ts'
 import { describeServer } from './describe-server.ts'
 import { explainLifecyclePolicy } from './explain-lifecycle-policy.ts'
 import { berthFaults } from './faults.ts'
 import { listDeletedImages } from './list-deleted-images.ts'
+import { listJobs } from './list-jobs.ts'
 import { listTagHistory } from './list-tag-history.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
 import { restoreImage } from './restore-image.ts'
+import { runJobs } from './run-jobs.ts'
 import { startGarbageCollection } from './start-garbage-collection.ts'
 
 const actions = [
@@ -22,9 +26,17 @@ const actions = [
   startGarbageCollection,
   explainLifecyclePolicy,
   putLifecyclePolicy,
+  listJobs,
+  runJobs,
 ]
 
 /** What Berth offers beyond AWS, under `/berth/v1/`. */
 export function berthService(context: BerthContext): Service {
-  return { name: 'berth', actions: bindActions(context, actions), faults: berthFaults }
+  const { testClock } = context
+  const clockActions = testClock ? [describeClock(testClock), advanceClock(testClock)] : []
+  return {
+    name: 'berth',
+    actions: bindActions(context, [...actions, ...clockActions]),
+    faults: berthFaults,
+  }
 }

@@ -1,9 +1,8 @@
 import { garbageJob } from '../../core/work/job-names.ts'
 import { isGarbageProgress } from '../../registry/collect-garbage.ts'
-import type { JobState } from '../../stores/metadata/jobs.ts'
 import type { BerthAction } from './berth-action.ts'
+import { jobStatus } from './job-status.ts'
 import { onServer } from './permissions.ts'
-import type { JobStatus } from './shapes.ts'
 
 /** How far garbage collection is, and what it removed last. */
 export const describeGarbageCollection: BerthAction<'DescribeGarbageCollection'> = {
@@ -14,16 +13,11 @@ export const describeGarbageCollection: BerthAction<'DescribeGarbageCollection'>
     if (job === undefined) return { status: 'IDLE' }
     const { progress, finishedAt, lastError } = job
     return {
-      status: statusOf(job, registry.now()),
+      status: jobStatus(job, registry.now()),
       nextRunAt: job.isRunning ? undefined : job.dueAt,
       finishedAt,
       lastError,
       progress: isGarbageProgress(progress) ? progress : undefined,
     }
   },
-}
-
-function statusOf({ isRunning, dueAt }: JobState, now: Date): JobStatus {
-  if (isRunning) return 'RUNNING'
-  return dueAt <= now ? 'DUE' : 'IDLE'
 }

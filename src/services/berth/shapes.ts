@@ -34,6 +34,22 @@ export interface BerthOperations {
     readonly input: PutLifecyclePolicyRequest
     readonly output: PutLifecyclePolicyResponse
   }
+  readonly ListJobs: {
+    readonly input: ListJobsRequest
+    readonly output: ListJobsResponse
+  }
+  readonly RunJobs: {
+    readonly input: RunJobsRequest
+    readonly output: RunJobsResponse
+  }
+  readonly DescribeClock: {
+    readonly input: DescribeClockRequest
+    readonly output: DescribeClockResponse
+  }
+  readonly AdvanceClock: {
+    readonly input: AdvanceClockRequest
+    readonly output: AdvanceClockResponse
+  }
   readonly RestoreImage: {
     readonly input: RestoreImageRequest
     readonly output: RestoreImageResponse
@@ -228,6 +244,70 @@ export interface RestoreImageResponse {
 export interface PlacedTag {
   readonly imageTag: string
   readonly imageDigest: string
+}
+
+export interface ListJobsRequest {
+  /** Of this kind alone. */
+  readonly kind?: string | undefined
+  /** Jobs on a page; 100 unless told. */
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
+}
+
+export interface ListJobsResponse {
+  readonly jobs: readonly Job[]
+  /** Every kind there is, also those that have no job now. */
+  readonly kinds: readonly string[]
+  readonly nextToken?: string | undefined
+}
+
+export interface Job {
+  readonly kind: string
+  /** What it is done to; empty where there is only one of its kind. */
+  readonly key: string
+  readonly status: JobStatus
+  /** When it is due; absent while it runs. */
+  readonly nextRunAt?: Date | undefined
+  /** How often it began since it last succeeded. */
+  readonly attempts: number
+  /** When it last ran to its end. */
+  readonly finishedAt?: Date | undefined
+  /** Why it last failed, until it succeeds. */
+  readonly lastError?: string | undefined
+}
+
+export interface RunJobsRequest {
+  readonly kind: string
+  /** The one job of this key, which need not be there yet. All that are there unless told. */
+  readonly key?: string | undefined
+}
+
+export interface RunJobsResponse {
+  /** A job that is due at this time has not run yet. */
+  readonly requestedAt: Date
+  /** Jobs that run. */
+  readonly count: number
+}
+
+export type DescribeClockRequest = Readonly<Record<string, never>>
+
+export interface DescribeClockResponse {
+  readonly now: Date
+  /** Of the true time. */
+  readonly secondsAhead: number
+}
+
+export interface AdvanceClockRequest {
+  /** Time never goes back. */
+  readonly seconds: number
+}
+
+export interface AdvanceClockResponse {
+  readonly now: Date
+  /** Of the true time. */
+  readonly secondsAhead: number
+  /** Jobs that had become due and have run. */
+  readonly jobsRun: number
 }
 
 export type Database = 'sqlite' | 'postgres'

@@ -33,6 +33,12 @@ export interface JobState extends JobName {
 
 export interface JobReader {
   find(name: JobName): Promise<JobState | undefined>
+  /** Jobs by kind and key, of one kind or of all, those after a name. */
+  list(page: {
+    readonly kind?: string | undefined
+    readonly after?: JobName | undefined
+    readonly limit: number
+  }): Promise<JobState[]>
   /** When the first job of each of these kinds may be taken; a kind without jobs has no entry. */
   nextDue(kinds: readonly string[]): Promise<ReadonlyMap<string, Date>>
 }

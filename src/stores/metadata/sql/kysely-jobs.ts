@@ -16,6 +16,21 @@ export function jobReader(db: Kysely<Schema>, { textsOfJson }: SqlDialect): JobR
       return row && toState(row)
     },
 
+    async list({ kind, after, limit }) {
+      const rows = await db
+        .selectFrom('jobs')
+        .selectAll()
+        .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? ''))
+        .$if(after !== undefined, (query) =>
+          query.where(sql<boolean>`(kind, key) > (${after?.kind}, ${after?.key})`),
+        )
+        .orderBy('kind')
+        .orderBy('key')
+        .limit(limit)
+        .execute()
+      return rows.map(toState)
+    },
+
     async nextDue(kinds) {
       const { rows } = await sql<{ readonly kind: string; readonly due_at: number | null }>`
         select asked.value as kind, (select min(due_at) from jobs where jobs.kind = asked.value) as due_at

@@ -67,6 +67,16 @@ export function describeJobs(open: OpenMetadata): void {
       )
     })
 
+    test('are listed by kind and key, page by page', async () => {
+      for (const key of ['b', 'a', 'c']) await add(key, 10)
+      const first = await store.jobs.list({ kind, limit: 2 })
+      expect(first.map(({ key }) => key)).toEqual(['a', 'b'])
+      const rest = await store.jobs.list({ kind, limit: 2, after: first.at(-1) })
+      expect(rest).toMatchObject([{ kind, key: 'c', dueAt: secondsAfterNoon(10), isRunning: false }])
+      const all = await store.jobs.list({ limit: 1_000 })
+      expect(all.filter((job) => job.kind === kind)).toHaveLength(3)
+    })
+
     test('tell when the first of each kind is due', async () => {
       await add('one', 20)
       await add('other', 10)
