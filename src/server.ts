@@ -13,6 +13,7 @@ import { createLog } from './observability/logger.ts'
 import type { Readiness } from './observability/readiness.ts'
 import { measureServer, observeServer } from './observe-server.ts'
 import { type Listeners, openListeners } from './open-listeners.ts'
+import { openOutbound } from './open-outbound.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
 import { createRegistry } from './registry/create-registry.ts'
@@ -102,6 +103,7 @@ async function start(
         openUploads: config.maxUploads,
       },
       memory: config.requestMemory * mebibyte,
+      outbound: resources.use(openOutbound(config)),
       garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
       now: clock.now,
       newId: randomUUID,

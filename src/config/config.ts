@@ -43,6 +43,8 @@ export interface Config {
   readonly metricsToken?: string | undefined
   /** Networks separated by commas, for parseNetworks. */
   readonly trustedProxies: string
+  /** Networks separated by commas, for parseNetworks: reachable beside the public internet. */
+  readonly outboundNetworks: string
   /** Seconds. */
   readonly headerTimeout: number
   /** Seconds. */

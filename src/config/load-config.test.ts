@@ -55,6 +55,7 @@ test('without being told anything, Berth listens on loopback and makes its own k
     accessLog: 'off',
     auditLog: 'json',
     trustedProxies: '',
+    outboundNetworks: '',
     headerTimeout: 20,
     idleTimeout: 60,
     maxConnections: 4096,

@@ -222,6 +222,17 @@ export const settings = z.object({
       expects: 'IP addresses or networks, such as 10.0.0.0/8,::1',
       otherwise: 'none',
     }),
+  outboundNetworks: z
+    .string()
+    .refine((text) => parseNetworks(text) !== undefined)
+    .default('')
+    .register(explanations, {
+      placeholder: 'networks',
+      meaning:
+        'Addresses or networks, separated by commas, that Berth may connect to although they are not of the public internet: private ones, this machine (127.0.0.0/8,::1), link-local ones. Without it nobody can send Berth there, neither by a setting nor by a redirect.',
+      expects: 'IP addresses or networks, such as 10.0.0.0/8,::1',
+      otherwise: 'none',
+    }),
   headerTimeout: wholeNumber(1, 3600).default(20).register(explanations, {
     placeholder: 'seconds',
     meaning: 'How long a connection may take from its first byte to the end of the headers of its request.',

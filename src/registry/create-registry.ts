@@ -1,3 +1,4 @@
+import { OutboundClient } from '../outbound/outbound-client.ts'
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 import { ManifestCache } from './manifest-cache.ts'
@@ -37,6 +38,8 @@ export function createRegistry(options: {
   readonly blobs: BlobStore
   readonly quotas?: Partial<Quotas>
   readonly garbage?: Partial<GarbageRules>
+  /** The way to other servers, which stays the caller's to close; to those of the public internet unless told otherwise. */
+  readonly outbound?: OutboundClient
   /** Bytes for requests and answers that are held whole. */
   readonly memory?: number
   readonly now: () => Date
@@ -60,6 +63,7 @@ export function createRegistry(options: {
     manifests: new ManifestCache({ maxBytes: manifestCacheBytes, ...lifetime }),
     pulls,
     uploadLocks: new UploadLocks(),
+    outbound: options.outbound ?? new OutboundClient({ isAllowed: () => false }),
     memory: new MemoryBudget({ bytes: options.memory ?? defaultMemory, patienceMs: memoryPatienceMs }),
     [Symbol.asyncDispose]: () => pulls[Symbol.asyncDispose](),
   }

@@ -1,3 +1,4 @@
+import type { OutboundClient } from '../outbound/outbound-client.ts'
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 import type { ManifestCache } from './manifest-cache.ts'
@@ -43,6 +44,8 @@ export interface Registry {
   readonly manifests: ManifestCache
   readonly pulls: PullRecorder
   readonly uploadLocks: UploadLocks
+  /** The way to other servers. */
+  readonly outbound: OutboundClient
   /** For requests and answers that are held whole. */
   readonly memory: MemoryBudget
 }

@@ -30,6 +30,8 @@ const wrong = {
   'src/config/other-env.ts': 'export const home = process.env.HOME',
   'src/observability/store.ts': "export { open } from '../stores/open.ts'",
   'src/tls/door.ts': "export { listen } from '../protocols/http/listen.ts'",
+  'src/outbound/store.ts': "export { open } from '../stores/open.ts'",
+  'src/access/outbound.ts': "export { send } from '../outbound/send.ts'",
   'src/registry/certificate.ts': "export { make } from '../tls/make.ts'",
   'src/server.ts': "export { main } from './main.ts'",
   'src/open-stores.ts': "export { env } from 'node:process'",
@@ -43,6 +45,7 @@ const right = {
   'src/services/ecr/put-image.ts': "import { put } from '../../registry/put.ts'\nexport const done = put()",
   'src/jobs/collect.ts': "import { put } from '../registry/put.ts'\nexport const collect = () => put",
   'src/protocols/http/listen.ts': "import { fastify } from 'fastify'\nexport const app = fastify()",
+  'src/registry/upstream.ts': "import { send } from '../outbound/send.ts'\nexport const sent = send()",
   'src/tls/key.ts': "import { write } from '../config/private-file.ts'\nexport const key = write()",
   'src/config/env.ts': 'export const home = process.env.HOME',
 }
