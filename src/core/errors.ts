@@ -305,3 +305,19 @@ export class LifecyclePolicyPreviewInProgressError extends DomainError {
     )
   }
 }
+
+export class TemplateAlreadyExistsError extends DomainError {
+  override readonly name = 'TemplateAlreadyExistsError'
+  constructor() {
+    super('The repository creation template already exists. Specify a unique prefix and try again.')
+  }
+}
+
+export class TemplateNotFoundError extends DomainError {
+  override readonly name = 'TemplateNotFoundError'
+  constructor() {
+    super(
+      "The specified repository creation template can't be found. Verify the registry ID and prefix and try again.",
+    )
+  }
+}

@@ -8,6 +8,7 @@ export type Authorise = (principal: Principal, permission: Permission) => void
 
 /**
  * Lets a caller do what a request needs, at every door, and notes what it would change: refused or done, the audit log tells of it.
+ * A request that turns out to need more asks again.
  *
  * @throws AccessDeniedError for the first permission that is lacking
  */
@@ -17,6 +18,6 @@ export function permit(
   { notes, authorise }: { readonly notes: ExchangeNotes; readonly authorise: Authorise },
 ): void {
   const changes = permissions.filter(({ action }) => isChange(action))
-  if (changes.length > 0) notes.changes = changes.map(({ action, resource }) => ({ action, resource }))
+  notes.changes = [...notes.changes, ...changes.map(({ action, resource }) => ({ action, resource }))]
   for (const permission of permissions) authorise(caller, permission)
 }

@@ -18,6 +18,7 @@ const defaultQuotas: Quotas = {
   layerSize: 52_000 * mebibyte,
   layerParts: 4_200,
   openUploads: 10_000,
+  creationTemplates: 50,
 }
 
 const hours = 60 * 60 * 1000

@@ -1,8 +1,8 @@
-import { LimitExceededError, RepositoryAlreadyExistsError } from '../core/errors.ts'
+import { RepositoryAlreadyExistsError } from '../core/errors.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Encryption, Repository, TagMutabilitySetting } from '../core/repositories/repository.ts'
 import { checkResourceTags, withResourceTags } from '../core/repositories/resource-tags.ts'
-import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
+import { addRepository } from './add-repository.ts'
 import type { Registry } from './registry.ts'
 
 export interface NewRepository {
@@ -20,28 +20,15 @@ export interface NewRepository {
  *   InvalidTagParameterError
  */
 export async function createRepository(registry: Registry, wanted: NewRepository): Promise<Repository> {
-  const { key, tagMutability, scanOnPush, encryption, resourceTags } = wanted
-  checkResourceTags(resourceTags)
-  withResourceTags(new Map(), resourceTags)
-  const facts = { ...key, tagMutability, scanOnPush, encryption, createdAt: registry.now() }
+  checkResourceTags(wanted.resourceTags)
+  withResourceTags(new Map(), wanted.resourceTags)
   try {
     return await registry.metadata.write(async (tx) => {
-      const repository = await tx.repositories.add(facts)
-      if (repository === undefined) throw new RepositoryAlreadyExistsError(key)
-      await checkQuota(tx, registry, key)
-      if (resourceTags.size > 0) await tx.resourceTags.put(repository.id, resourceTags)
+      const repository = await addRepository(tx, registry, wanted)
+      if (repository === undefined) throw new RepositoryAlreadyExistsError(wanted.key)
       return repository
     })
   } finally {
-    registry.repositories.drop(key)
-  }
-}
-
-/** Counts after adding; a refusal takes the new repository back with the transaction. */
-async function checkQuota(tx: MetadataTransaction, { quotas }: Registry, key: RepositoryKey): Promise<void> {
-  if ((await tx.repositories.count(key)) > quotas.repositoriesPerRegistry) {
-    throw new LimitExceededError(
-      `The limit of ${quotas.repositoriesPerRegistry} repositories per registry is reached in the registry with id '${key.account}' in ${key.region}`,
-    )
+    registry.repositories.drop(wanted.key)
   }
 }

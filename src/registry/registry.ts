@@ -18,6 +18,7 @@ export interface Quotas {
   readonly layerParts: number
   /** Uploads that one principal may hold open. ECR tells of no such quota; a registry on one machine needs it. */
   readonly openUploads: number
+  readonly creationTemplates: number
 }
 
 /** How long what nothing needs is kept, in milliseconds. */

@@ -1,4 +1,10 @@
-import { CreateRepositoryCommand, DescribeImagesCommand, type ECRClient } from '@aws-sdk/client-ecr'
+import {
+  CreateRepositoryCommand,
+  CreateRepositoryCreationTemplateCommand,
+  DescribeImagesCommand,
+  DescribeRepositoriesCommand,
+  type ECRClient,
+} from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type BerthProcess, startBerthProcess } from '../support/berth-process.ts'
 import { buildBusyboxImage, buildImageOf } from '../support/docker-images.ts'
@@ -60,6 +66,26 @@ test('a program pulled from the registry runs', async () => {
   await dockerd.docker.output(['rmi', '--force', await imageId(reference)])
   const run = ['run', '--rm', '--network', 'none', reference, 'echo', 'ahoy']
   expect(await dockerd.docker.output(run)).toBe('ahoy')
+})
+
+test('a push makes the repository that a template is for, and no other', async () => {
+  await ecr.send(
+    new CreateRepositoryCreationTemplateCommand({
+      prefix: 'made',
+      appliedFor: ['CREATE_ON_PUSH'],
+      imageTagMutability: 'IMMUTABLE',
+    }),
+  )
+  const [made, refused] = [`${berth.host}/made/on/push:v1`, `${berth.host}/unmade/on/push:v1`]
+  await buildImageOf(dockerd.docker, [made, refused], { 'a.txt': 'into a new repository' })
+  await push(made)
+  const described = await ecr.send(new DescribeRepositoriesCommand({ repositoryNames: ['made/on/push'] }))
+  expect(described.repositories?.[0]?.imageTagMutability).toBe('IMMUTABLE')
+  const { exitCode, stderr } = await dockerd.docker.run(['push', refused])
+  expect(exitCode).not.toBe(0)
+  expect(stderr).toContain(
+    "name unknown: The repository with name 'unmade/on/push' does not exist in the registry with id '000000000000'",
+  )
 })
 
 test('all tags of a repository are pulled at once', async () => {

@@ -19,6 +19,13 @@ export function rootArn(account: AccountId): string {
   return `arn:aws:iam::${account}:root`
 }
 
+const roleArn = /^arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:role\/[\w+=,.@/-]+$/
+
+/** Whether a text is the ARN of an IAM role. @see IAM user guide, "IAM identifiers" */
+export function isRoleArn(text: string): boolean {
+  return roleArn.test(text)
+}
+
 /** @throws InvalidParameterError at `resourceArn` (`Invalid ARN`) unless it names an ECR repository. */
 export function parseRepositoryArn(text: string): RepositoryKey {
   const [arn, , service, region = '', account = '', ...rest] = text.split(':')

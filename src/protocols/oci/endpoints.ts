@@ -1,3 +1,4 @@
+import { createOnPush } from './create-on-push.ts'
 import type { RegistryEndpoint, RepositoryEndpoint } from './endpoint.ts'
 import { appendToUpload } from './endpoints/append-to-upload.ts'
 import { cancelUpload } from './endpoints/cancel-upload.ts'
@@ -34,9 +35,9 @@ export const repositoryEndpoints: Readonly<Record<RepositoryResource, Methods<Re
   tags: methods({ GET: listTags, HEAD: listTags }),
   referrers: methods({ GET: listReferrers, HEAD: listReferrers }),
   blob: methods({ GET: getBlob, HEAD: headBlob, DELETE: deleteBlob }),
-  'upload-start': methods({ POST: startUpload }),
-  'upload-whole': methods({ POST: uploadWhole }),
-  'blob-mount': methods({ POST: mountBlob }),
+  'upload-start': methods({ POST: createOnPush(startUpload) }),
+  'upload-whole': methods({ POST: createOnPush(uploadWhole) }),
+  'blob-mount': methods({ POST: createOnPush(mountBlob) }),
   upload: methods({ GET: getUpload, PATCH: appendToUpload, PUT: finishUpload, DELETE: cancelUpload }),
 }
 

@@ -1,11 +1,11 @@
 import type { CreateRepositoryRequest, CreateRepositoryResponse } from '@aws-sdk/client-ecr'
+import { creationPermissions } from '../../access/creation-permissions.ts'
 import { createRepository as create } from '../../registry/create-repository.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { readEncryption } from './encryption-members.ts'
-import { repositoryPermission } from './permissions.ts'
 import { repositoryShape } from './repository-shape.ts'
 import { requestedRepository } from './requested-repository.ts'
-import { readResourceTags, tagConditions } from './resource-tags.ts'
+import { readResourceTags } from './resource-tags.ts'
 import { readTagMutability } from './tag-mutability-members.ts'
 
 /**
@@ -15,15 +15,8 @@ import { readTagMutability } from './tag-mutability-members.ts'
  */
 export const createRepository: EcrAction<CreateRepositoryRequest, CreateRepositoryResponse> = {
   operation: 'CreateRepository',
-  permissions(input, call) {
-    const repository = requestedRepository(input, call)
-    const tags = readResourceTags(input.tags)
-    const conditions = tagConditions(tags)
-    const creation = repositoryPermission('ecr:CreateRepository', repository, conditions)
-    return tags.size === 0
-      ? [creation]
-      : [creation, repositoryPermission('ecr:TagResource', repository, conditions)]
-  },
+  permissions: (input, call) =>
+    creationPermissions(requestedRepository(input, call), readResourceTags(input.tags)),
   async run(input, call, { registry, registryAddresses }) {
     const repository = await create(registry, {
       key: requestedRepository(input, call),

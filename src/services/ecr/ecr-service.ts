@@ -5,11 +5,14 @@ import { batchDeleteImage } from './batch-delete-image.ts'
 import { batchGetImage } from './batch-get-image.ts'
 import { completeLayerUpload } from './complete-layer-upload.ts'
 import { createRepository } from './create-repository.ts'
+import { createRepositoryCreationTemplate } from './create-repository-creation-template.ts'
 import { deleteLifecyclePolicy } from './delete-lifecycle-policy.ts'
 import { deleteRepository } from './delete-repository.ts'
+import { deleteRepositoryCreationTemplate } from './delete-repository-creation-template.ts'
 import { describeImages } from './describe-images.ts'
 import { describeRegistry } from './describe-registry.ts'
 import { describeRepositories } from './describe-repositories.ts'
+import { describeRepositoryCreationTemplates } from './describe-repository-creation-templates.ts'
 import type { EcrContext } from './ecr-context.ts'
 import { KmsNotOfferedError } from './encryption-members.ts'
 import { ecrFaults } from './faults.ts'
@@ -29,6 +32,7 @@ import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
 import { startLifecyclePolicyPreview } from './start-lifecycle-policy-preview.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
+import { updateRepositoryCreationTemplate } from './update-repository-creation-template.ts'
 import { uploadLayerPart } from './upload-layer-part.ts'
 
 const actions = [
@@ -37,11 +41,14 @@ const actions = [
   batchGetImage,
   completeLayerUpload,
   createRepository,
+  createRepositoryCreationTemplate,
   deleteLifecyclePolicy,
   deleteRepository,
+  deleteRepositoryCreationTemplate,
   describeImages,
   describeRegistry,
   describeRepositories,
+  describeRepositoryCreationTemplates,
   getAuthorizationToken,
   getDownloadUrlForLayer,
   getLifecyclePolicy,
@@ -57,6 +64,7 @@ const actions = [
   startLifecyclePolicyPreview,
   tagResource,
   untagResource,
+  updateRepositoryCreationTemplate,
   uploadLayerPart,
 ]
 

@@ -29,6 +29,8 @@ export const ecrFaults: Readonly<Record<string, string>> = {
   RepositoryNotEmptyError: 'RepositoryNotEmptyException',
   RepositoryNotFoundError: 'RepositoryNotFoundException',
   StorageFullError: 'ServerException',
+  TemplateAlreadyExistsError: 'TemplateAlreadyExistsException',
+  TemplateNotFoundError: 'TemplateNotFoundException',
   TooManyTagsError: 'TooManyTagsException',
   TooManyUploadsError: 'LimitExceededException',
   UploadNotFoundError: 'UploadNotFoundException',

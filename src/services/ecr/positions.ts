@@ -15,6 +15,12 @@ export function repositoryPosition({ position }: Pages): RepositoryName | undefi
   return position
 }
 
+/** @throws InvalidParameterError at `nextToken` when the token holds anything but a text, as a prefix is */
+export function prefixPosition({ position }: Pages): string | undefined {
+  if (position === undefined || typeof position === 'string') return position
+  throw invalidToken()
+}
+
 /** @throws InvalidParameterError at `nextToken` when the token holds anything but a digest */
 export function referrerPosition({ position }: Pages): Digest | undefined {
   if (position === undefined) return undefined

@@ -1,4 +1,3 @@
-import type { Permission } from '../../access/permission.ts'
 import { InvalidParameterError, InvalidTagParameterError } from '../../core/errors.ts'
 import { parseRepositoryArn } from '../../core/names/arn.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
@@ -18,17 +17,6 @@ export function readResourceTags(
     read.set(Key, Value)
   }
   return read
-}
-
-/**
- * What a policy can ask about the tags in a request.
- *
- * @see IAM user guide, "Controlling access during AWS requests", aws:RequestTag and aws:TagKeys
- */
-export function tagConditions(tags: ReadonlyMap<string, string>): NonNullable<Permission['context']> {
-  if (tags.size === 0) return {}
-  const values = [...tags].map(([key, value]) => [`aws:RequestTag/${key}`, value])
-  return { 'aws:TagKeys': [...tags.keys()], ...Object.fromEntries(values) }
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { TagResourceRequest, TagResourceResponse } from '@aws-sdk/client-ecr'
+import { tagConditions } from '../../access/tag-conditions.ts'
 import { putResourceTags } from '../../registry/put-resource-tags.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { repositoryPermission } from './permissions.ts'
-import { readResourceTags, tagConditions, taggedRepository } from './resource-tags.ts'
+import { readResourceTags, taggedRepository } from './resource-tags.ts'
 
 /**
  * Adds resource tags to a repository; a key it has already gets the new value.

@@ -1,4 +1,5 @@
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
+import type { CreationTemplateReader, CreationTemplateWriter } from './creation-templates.ts'
 import type { EventReader, EventWriter } from './events.ts'
 import type { FigureReader } from './figures.ts'
 import type { GarbageReader, GarbageWriter } from './garbage.ts'
@@ -35,6 +36,7 @@ export interface MetadataReader {
   readonly uploads: UploadReader
   readonly lifecycle: LifecycleReader
   readonly events: EventReader
+  readonly creationTemplates: CreationTemplateReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -51,6 +53,7 @@ export interface MetadataTransaction {
   readonly uploads: UploadReader & UploadWriter
   readonly lifecycle: LifecycleReader & LifecycleWriter
   readonly events: EventReader & EventWriter
+  readonly creationTemplates: CreationTemplateReader & CreationTemplateWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

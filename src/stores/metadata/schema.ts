@@ -38,6 +38,7 @@ export interface Schema {
   readonly lifecycle_policies: LifecyclePolicyTable
   readonly lifecycle_previews: LifecyclePreviewTable
   readonly lifecycle_preview_chunks: LifecyclePreviewChunkTable
+  readonly creation_templates: CreationTemplateTable
 }
 
 /** Which migrations this database has been through. */
@@ -220,4 +221,27 @@ export interface LifecyclePreviewChunkTable {
   readonly oldest_at: EpochMillis
   /** A JSON array with an array for each image: digest, time of push, priority of the rule, tags. */
   readonly results: string
+}
+
+export interface CreationTemplateTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  /** What is compared of the prefix. */
+  readonly path: string
+  readonly prefix: string
+  readonly description: string | null
+  /** A JSON array. */
+  readonly applied_for: string
+  readonly tag_mutability: TagMutability
+  /** A JSON array of wildcard patterns. */
+  readonly tag_mutability_exclusions: string
+  readonly encryption_type: Encryption['type']
+  readonly kms_key: string | null
+  /** A JSON array in which keys and values take turns. */
+  readonly resource_tags: string
+  readonly repository_policy: string | null
+  readonly lifecycle_policy: string | null
+  readonly custom_role_arn: string | null
+  readonly created_at: EpochMillis
+  readonly updated_at: EpochMillis
 }

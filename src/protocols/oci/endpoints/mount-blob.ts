@@ -34,7 +34,7 @@ export const mountBlob: RepositoryEndpoint = {
 /** A mount makes a layer visible at once, which beginning an upload, the right it needs, doesn't. */
 function noteChange({ http: { notes }, repository }: RepositoryRequest, { digest }: Blob): void {
   const { action, resource } = repositoryPermission('ecr:CompleteLayerUpload', repository)
-  notes.changes = [{ action, resource }]
+  notes.changes = [...notes.changes, { action, resource }]
   notes.parameters = { mount: digest }
 }
 

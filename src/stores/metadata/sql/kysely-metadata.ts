@@ -3,6 +3,7 @@ import { StorageFullError } from '../../../core/errors.ts'
 import type { MetadataReader, MetadataStore, MetadataTransaction } from '../metadata-store.ts'
 import type { Schema } from '../schema.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
+import { creationTemplateReader, creationTemplateWriter } from './kysely-creation-templates.ts'
 import { eventReader, eventWriter } from './kysely-events.ts'
 import { figureReader } from './kysely-figures.ts'
 import { garbageReader, garbageWriter } from './kysely-garbage.ts'
@@ -74,6 +75,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     uploads: uploadReader(db),
     lifecycle: lifecycleReader(db),
     events: eventReader(db),
+    creationTemplates: creationTemplateReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -92,6 +94,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     uploads: { ...read.uploads, ...uploadWriter(tx) },
     lifecycle: { ...read.lifecycle, ...lifecycleWriter(tx) },
     events: { ...read.events, ...eventWriter(tx) },
+    creationTemplates: { ...read.creationTemplates, ...creationTemplateWriter(tx, dialect) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }

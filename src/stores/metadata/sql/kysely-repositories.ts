@@ -3,6 +3,7 @@ import type { RegistryKey, RepositoryKey } from '../../../core/names/registry-ke
 import type { Repository, TagMutabilitySetting } from '../../../core/repositories/repository.ts'
 import type { RepositoryReader, RepositoryWriter } from '../repositories.ts'
 import type { RepositoryTable, Schema } from '../schema.ts'
+import { readTexts } from './json-texts.ts'
 import { preparedQuery } from './prepared-query.ts'
 
 export function repositoryReader(db: Kysely<Schema>): RepositoryReader {
@@ -109,7 +110,7 @@ function toRepository(row: Selectable<RepositoryTable>): Repository {
     region: row.region,
     name: row.name,
     createdAt: new Date(row.created_at),
-    tagMutability: { mode: row.tag_mutability, exclusions: readPatterns(row.tag_mutability_exclusions) },
+    tagMutability: { mode: row.tag_mutability, exclusions: readTexts(row.tag_mutability_exclusions) },
     scanOnPush: row.scan_on_push === 1,
     encryption: { type: row.encryption_type, ...(row.kms_key !== null && { kmsKey: row.kms_key }) },
   }
@@ -130,10 +131,4 @@ function toRow({ account, region, name, ...settings }: Omit<Repository, 'id'>) {
 
 function toMutabilityColumns({ mode, exclusions }: TagMutabilitySetting) {
   return { tag_mutability: mode, tag_mutability_exclusions: JSON.stringify(exclusions) }
-}
-
-function readPatterns(json: string): string[] {
-  const patterns: unknown = JSON.parse(json)
-  if (Array.isArray(patterns) && patterns.every((pattern) => typeof pattern === 'string')) return patterns
-  throw new TypeError(`Not a list of patterns: ${json}`)
 }

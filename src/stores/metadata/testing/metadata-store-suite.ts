@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { SchemaTooNewError } from '../migrations/migrate.ts'
+import { describeCreationTemplates } from './creation-templates-suite.ts'
 import { describeEvents } from './events-suite.ts'
 import { describeGarbage } from './garbage-suite.ts'
 import { describeHistory } from './history-suite.ts'
@@ -27,6 +28,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeGarbage(open)
     describeHistory(open)
     describeLifecycle(open)
+    describeCreationTemplates(open)
 
     test('a database that a newer Berth has upgraded is refused, with what to do', async () => {
       await using opened = await open()

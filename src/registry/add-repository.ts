@@ -1,0 +1,33 @@
+import { LimitExceededError } from '../core/errors.ts'
+import type { RegistryKey } from '../core/names/registry-key.ts'
+import type { Repository } from '../core/repositories/repository.ts'
+import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
+import type { NewRepository } from './create-repository.ts'
+import type { Registry } from './registry.ts'
+
+/**
+ * Adds a repository with its resource tags, which have been checked; undefined when the name is taken.
+ *
+ * @throws LimitExceededError for repositories per registry
+ */
+export async function addRepository(
+  tx: MetadataTransaction,
+  registry: Registry,
+  { key, tagMutability, scanOnPush, encryption, resourceTags }: NewRepository,
+): Promise<Repository | undefined> {
+  const facts = { ...key, tagMutability, scanOnPush, encryption, createdAt: registry.now() }
+  const repository = await tx.repositories.add(facts)
+  if (repository === undefined) return undefined
+  await checkQuota(tx, registry, key)
+  if (resourceTags.size > 0) await tx.resourceTags.put(repository.id, resourceTags)
+  return repository
+}
+
+/** Counts after adding; a refusal takes the new repository back with the transaction. */
+async function checkQuota(tx: MetadataTransaction, { quotas }: Registry, key: RegistryKey): Promise<void> {
+  if ((await tx.repositories.count(key)) > quotas.repositoriesPerRegistry) {
+    throw new LimitExceededError(
+      `The limit of ${quotas.repositoriesPerRegistry} repositories per registry is reached in the registry with id '${key.account}' in ${key.region}`,
+    )
+  }
+}
