@@ -2,7 +2,7 @@ import { CommanderError } from 'commander'
 import { ConfigError } from '../src/config/config-error.ts'
 import { SecretsError } from '../src/config/secrets.ts'
 import { DataFolderInUseError } from '../src/stores/data-folder-lock.ts'
-import { SchemaTooNewError } from '../src/stores/metadata/migrations/migrate.ts'
+import { SchemaTooNewError, SchemaTooOldError } from '../src/stores/metadata/migrations/migrate.ts'
 import { CertificateFilesError } from '../src/tls/certificate-files.ts'
 import { LocalAuthorityError } from '../src/tls/local-ca/local-authority-error.ts'
 import { CliError } from './cli-error.ts'
@@ -28,7 +28,8 @@ export function explainFailure(error: unknown): Failure {
 function explain(error: unknown): readonly string[] {
   if (error instanceof CliError)
     return error.advice === undefined ? [error.message] : [error.message, error.advice]
-  if (error instanceof SecretsError || error instanceof SchemaTooNewError) return [error.message]
+  if (error instanceof SchemaTooNewError || error instanceof SchemaTooOldError) return [error.message]
+  if (error instanceof SecretsError) return [error.message]
   if (error instanceof LocalAuthorityError) return [error.message]
   if (error instanceof CertificateFilesError) {
     return [

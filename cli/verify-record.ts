@@ -1,26 +1,31 @@
+import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writePrivateFile } from '../src/config/private-file.ts'
 import { isDigest } from '../src/core/names/digest.ts'
+import type { RepositoryName } from '../src/core/names/repository-name.ts'
 import { unverified, type VerifyProgress } from '../src/registry/verify-store.ts'
 
 /** Bytes hashed between two notes: what is hashed again after a power cut, at most. */
 const noteEvery = 256 * 1024 * 1024
 
-/** Where an interrupted verification stands, in the data folder. */
+/** Where an interrupted verification stands, in the data folder; that of one repository is noted by itself. */
 export class VerifyRecord {
   readonly #path: string
   #notedAt = 0
 
-  constructor(dataDir: string) {
-    this.#path = join(dataDir, 'verify.json')
+  constructor(dataDir: string, repository?: RepositoryName) {
+    this.#path = join(
+      dataDir,
+      repository === undefined ? 'verify.json' : `verify-${shorten(repository)}.json`,
+    )
   }
 
   /** Where to go on; the beginning, when nothing was interrupted or the note is of no use. */
   async read(): Promise<VerifyProgress> {
     const text = await readFile(this.#path, 'utf8').catch(() => undefined)
     if (text === undefined) return unverified
-    const found: unknown = JSON.parse(text)
+    const found = parse(text)
     return isProgress(found) ? found : unverified
   }
 
@@ -36,6 +41,19 @@ export class VerifyRecord {
 
   async remove(): Promise<void> {
     await rm(this.#path, { force: true })
+  }
+}
+
+/** A name may be longer than that of a file. */
+function shorten(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 16)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Config } from './config/config.ts'
+import type { RepositoryName } from './core/names/repository-name.ts'
 import type { BlobStore } from './stores/blobs/blob-store.ts'
 import { openFileBlobStore } from './stores/blobs/file-blob-store.ts'
 import type { Audit } from './stores/metadata/audit.ts'
@@ -12,13 +13,21 @@ export interface AuditedStores extends AsyncDisposable {
   readonly blobs: BlobStore
 }
 
-/** Opens the stores that the configuration names for reading, whether or not a server runs on them. @throws when they aren't there */
-export async function openAudit({ database, dataDir }: Config): Promise<AuditedStores> {
+/**
+ * Opens the stores that the configuration names for reading, whether or not a server runs on them.
+ *
+ * @param only the name of the repositories to look at; all unless told
+ * @throws SchemaTooNewError, SchemaTooOldError, and when they aren't there
+ */
+export async function openAudit(
+  { database, dataDir }: Config,
+  only?: RepositoryName,
+): Promise<AuditedStores> {
   await using opening = new AsyncDisposableStack()
   const { audit } = opening.use(
     database === 'sqlite'
-      ? openSqliteAudit({ file: join(dataDir, 'metadata.db') })
-      : openPostgresAudit({ url: database }),
+      ? await openSqliteAudit({ file: join(dataDir, 'metadata.db'), only })
+      : await openPostgresAudit({ url: database, only }),
   )
   const blobs = opening.use(await openFileBlobStore({ folder: dataDir }))
   const opened = opening.move()

@@ -1,22 +1,30 @@
 import { existsSync } from 'node:fs'
-import { Command } from 'commander'
+import { join } from 'node:path'
+import { Command, InvalidArgumentError } from 'commander'
+import { allSettings } from '../../src/config/all-settings.ts'
 import { readEnvironment } from '../../src/config/env.ts'
 import { type Flags, loadConfig } from '../../src/config/load-config.ts'
-import { openAudit } from '../../src/open-audit.ts'
-import { type Damage, unverified, type VerifyProgress, verifyStore } from '../../src/registry/verify-store.ts'
+import type { SettingKey } from '../../src/config/settings.ts'
+import { isRepositoryName, type RepositoryName } from '../../src/core/names/repository-name.ts'
+import { type AuditedStores, openAudit } from '../../src/open-audit.ts'
+import { unverified, type VerifyProgress, verifyStore } from '../../src/registry/verify-store.ts'
+import { stopSignal } from '../../src/stop-signal.ts'
+import type { AuditTotal } from '../../src/stores/metadata/audit.ts'
 import { CliError } from '../cli-error.ts'
 import { explainFailure } from '../explain-failure.ts'
-import { formatBytes, formatCount } from '../format.ts'
+import { formatCount } from '../format.ts'
 import { ProgressLine } from '../progress-line.ts'
 import { addSettingOptions } from '../setting-options.ts'
 import { VerifyRecord } from '../verify-record.ts'
+import { report } from '../verify-report.ts'
 
 const about = `
-Hashes every manifest and every layer of a data folder, names what is damaged, and which repositories and images it harms. It only
-reads, so Berth may run meanwhile or not. Interrupted, it goes on from there the next time, unless told to --restart.
+Hashes every manifest and every layer of a data folder, also of deleted images that can be restored, names what is damaged, and which
+repositories and images it harms. It only reads, so Berth may run meanwhile or not. Interrupted, it goes on from there the next time,
+unless told to --restart. With --repository it looks at what one repository has, and at its like-named ones in other accounts and regions.
 
-To heal a layer, move its file away (<data-dir>/blobs/sha256/<first two digits>/<all digits>) and push an image that has it: clients
-send again what is missing or not as long as it was.
+To heal a layer, push an image that has it: clients send again what is missing or not as long as it was. One that was altered and is as
+long as before looks whole to them, so move its file away first, by the command that stands below it. Berth may run meanwhile.
 
 Exit code: 0  all is whole
            1  something is damaged
@@ -24,37 +32,25 @@ Exit code: 0  all is whole
 
 Examples:
   berth verify --data-dir /var/lib/berth
+  berth verify --data-dir /var/lib/berth --repository team/app
   berth verify --data-dir /var/lib/berth --database postgres://berth:secret@db/berth
   berth verify --json | jq '.damages[].images'`
 
 /** Settings that say what is stored where; all others make no difference. */
-const indifferent = [
-  'host',
-  'port',
-  'accountId',
-  'region',
-  'rootAccessKey',
-  'rootSecretKey',
-  'registryHost',
-  'registryDomain',
-  'sparseManifests',
-  'garbageGrace',
-  'uploadExpiry',
-  'dev',
-  'logLevel',
-  'tlsCert',
-  'tlsKey',
-  'tlsLocal',
-  'tlsPort',
-  'allowPlainHttp',
-] as const
+const different: readonly SettingKey[] = ['dataDir', 'database']
+const indifferent = allSettings.map(({ key }) => key).filter((key) => !different.includes(key))
 
-type VerifyFlags = Flags & { readonly json?: boolean; readonly restart?: boolean }
+type VerifyFlags = Flags & {
+  readonly json?: boolean
+  readonly restart?: boolean
+  readonly repository?: RepositoryName
+}
 
 /** `berth verify`: hashes all that is stored. */
 export function verifyCommand(): Command {
   const command = new Command('verify')
     .description('hash all that is stored, and name what is damaged')
+    .option('--repository <repository>', 'look at this one alone', readRepositoryName)
     .option('--restart', 'hash everything again, also what an interrupted run has hashed')
     .option('--json', 'print JSON, for machines')
   return addSettingOptions(command, indifferent).addHelpText('after', about).action(verifyOrExplain)
@@ -70,33 +66,69 @@ async function verifyOrExplain(flags: VerifyFlags): Promise<void> {
   }
 }
 
-async function verify({ json = false, restart = false, ...flags }: VerifyFlags): Promise<VerifyProgress> {
+async function verify({
+  json = false,
+  restart = false,
+  repository,
+  ...flags
+}: VerifyFlags): Promise<VerifyProgress> {
   const config = loadConfig({ flags, env: readEnvironment(), cwd: process.cwd() })
-  if (!existsSync(config.dataDir))
-    throw new CliError(`There is no data folder ${config.dataDir}`, 'Name it with --data-dir.')
-  await using stores = await openAudit(config)
-  const record = new VerifyRecord(config.dataDir)
+  requireDataFolder(config.dataDir)
+  await using stores = await openAudit(config, repository)
+  const record = new VerifyRecord(config.dataDir, repository)
   const from = restart ? unverified : await record.read()
-  const verified = await hashAll(stores, { from, record })
-  process.stdout.write(json ? `${JSON.stringify(verified, undefined, 2)}\n` : report(verified))
+  const verified = await hashAll(stores, { from, record, total: await totalOf(stores, repository) })
+  process.stdout.write(
+    json ? `${JSON.stringify(verified, undefined, 2)}\n` : report(verified, config.dataDir),
+  )
   return verified
 }
 
+/** A disk that isn't mounted must not look like one whose layers are all lost. */
+function requireDataFolder(dataDir: string): void {
+  const advice = 'Name the right one with --data-dir, and see that its disk is mounted.'
+  if (!existsSync(dataDir)) throw new CliError(`There is no data folder ${dataDir}`, advice)
+  if (!existsSync(join(dataDir, 'blobs')))
+    throw new CliError(`${dataDir} is no data folder of Berth: it has no folder blobs`, advice)
+}
+
+/** @throws CliError where there is no repository of that name */
+async function totalOf(
+  { audit }: AuditedStores,
+  repository: RepositoryName | undefined,
+): Promise<AuditTotal> {
+  const total = await audit.total()
+  if (repository === undefined || total.repositories > 0) return total
+  throw new CliError(
+    `There is no repository ${repository}`,
+    '`aws ecr describe-repositories` shows which there are.',
+  )
+}
+
 async function hashAll(
-  stores: Parameters<typeof verifyStore>[0],
-  { from, record }: { readonly from: VerifyProgress; readonly record: VerifyRecord },
+  stores: AuditedStores,
+  {
+    from,
+    record,
+    total,
+  }: {
+    readonly from: VerifyProgress
+    readonly record: VerifyRecord
+    readonly total: AuditTotal
+  },
 ): Promise<VerifyProgress> {
-  const total = await stores.audit.total()
   if (from.blobs > 0) process.stderr.write(`berth: going on after ${formatCount(from.blobs, 'blob')}\n`)
   using line = new ProgressLine(process.stderr)
-  using interruption = interrupted()
+  const signal = interruption()
   let progress = from
+  const show = (hashing = 0) =>
+    line.show(
+      { done: progress.bytes + hashing, of: total.bytes },
+      `${progress.blobs} of ${formatCount(total.blobs, 'blob')}`,
+    )
   try {
-    for await (progress of verifyStore({ ...stores, from, signal: interruption.signal })) {
-      line.show(
-        { done: progress.bytes, of: total.bytes },
-        `${progress.blobs} of ${formatCount(total.blobs, 'blob')}`,
-      )
+    for await (progress of verifyStore({ ...stores, from, signal, onHashing: show })) {
+      show()
       await record.keep(progress)
     }
   } catch (error) {
@@ -107,33 +139,16 @@ async function hashAll(
   return progress
 }
 
+function readRepositoryName(text: string): RepositoryName {
+  if (isRepositoryName(text)) return text
+  throw new InvalidArgumentError('A repository has a name like team/app.')
+}
+
 /** Aborted once the process is told to stop. */
-function interrupted(): { readonly signal: AbortSignal } & Disposable {
+function interruption(): AbortSignal {
   const controller = new AbortController()
   const stop = () => controller.abort(new CliError('Interrupted', 'Run it again to go on from here.'))
-  process.once('SIGINT', stop).once('SIGTERM', stop)
-  return {
-    signal: controller.signal,
-    [Symbol.dispose]: () => {
-      process.off('SIGINT', stop).off('SIGTERM', stop)
-    },
-  }
-}
-
-function report({ blobs, bytes, damages }: VerifyProgress): string {
-  const looked = `${formatCount(blobs, 'blob')} hashed, ${formatBytes(bytes)}`
-  if (damages.length === 0) return `${looked}: all is whole\n`
-  return `${looked}; damaged: ${damages.length}\n${damages.map(describe).join('')}`
-}
-
-function describe({ kind, digest, problem, repositories, images }: Damage): string {
-  const lines = [
-    `${kind} ${digest}: ${problem}`,
-    ...repositories.map(({ account, region, name }) => `  in repository ${account}/${region}/${name}`),
-    ...images.map(
-      ({ repository, digest: image, tags }) =>
-        `  harms image ${repository.name}@${image}${tags.length > 0 ? ` (${tags.join(', ')})` : ''}`,
-    ),
-  ]
-  return `${lines.join('\n')}\n`
+  const stopAtOnce = () => process.exit(2)
+  void stopSignal({ process, now: () => performance.now(), stopAtOnce }).then(stop)
+  return controller.signal
 }

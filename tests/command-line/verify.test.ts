@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr'
 import { expect, test } from 'vitest'
 import { BERTH } from '../support/berth-process.ts'
 import { runProgram } from '../support/client.ts'
 import { testUnless } from '../support/installed-programs.ts'
 import { startPostgresDatabase } from '../support/postgres-database.ts'
-import { startBerth } from '../support/start-berth.ts'
+import { pushImage, pushManifest } from '../support/push-image.ts'
+import { SeededRandom } from '../support/seeded-random.ts'
 import { missingPostgres } from '../support/start-postgres.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import type { TestImage } from '../support/test-image.ts'
-
-const layerBytes = 2_000_000
+import { randomImage } from '../support/test-image.ts'
+import { execute, flipByte, pathOf, pushImages, verify } from './verify-world.ts'
 
 test('a store that is whole is found so, beside the server that runs on it too', async () => {
   await using folder = await temporaryFolder()
@@ -83,26 +83,80 @@ test('files that a crash leaves behind are no damage', async () => {
   expect(await verify(folder.path)).toMatchObject({ exitCode: 0 })
 })
 
-test('what was interrupted goes on where it stood, and keeps what it found', async () => {
+const repositoryName = 'team/app'
+
+test('a deleted image that can be restored is looked at like any other', async () => {
   await using folder = await temporaryFolder()
-  const images = await pushImages(folder.path)
-  const [first, ...others] = images
-    .flatMap(({ layers, config }) => [...layers, config])
-    .map(({ digest }) => digest)
-    .toSorted()
-  for (const digest of [first, ...others]) await flipByte(pathOf(folder.path, digest ?? ''))
-  const found = { kind: 'blob', digest: first, problem: 'found before', repositories: [], images: [] }
-  const stood = { after: first, blobs: 1, bytes: 1, damages: [found] }
-  await writeFile(join(folder.path, 'verify.json'), JSON.stringify(stood))
-  const { exitCode, stdout, stderr } = await verify(folder.path)
-  expect({ exitCode, stderr }).toMatchObject({
-    exitCode: 1,
-    stderr: expect.stringContaining('going on after 1 blob'),
+  const [image] = await pushImages(folder.path, {
+    meanwhile: ({ ecr }) =>
+      ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds: [{ imageTag: 'v1' }] })),
   })
-  expect(stdout).toContain('found before')
-  expect(stdout).toContain('damaged: 4\n')
-  expect(await readFile(join(folder.path, 'verify.json')).catch(() => 'gone')).toBe('gone')
-  expect((await verify(folder.path)).stdout).not.toContain('found before')
+  const harmed = `harms image team/app@${image?.digest} (v1; deleted, can be restored)`
+  execute(folder.path, `update deleted_images set content = x'7b7d' where digest = '${image?.digest}'`)
+  const { exitCode, stdout } = await verify(folder.path)
+  expect(exitCode).toBe(1)
+  expect(stdout).toContain(`manifest ${image?.digest}: the manifest's 2 bytes hash to`)
+  expect(stdout).toContain(harmed)
+  await flipByte(pathOf(folder.path, image?.layers[0]?.digest ?? ''))
+  const again = (await verify(folder.path)).stdout
+  expect(again).toContain('damaged: 2\n')
+  expect(again.split(harmed)).toHaveLength(3)
+})
+
+test('what an image lists and its repository never had is no damage', async () => {
+  await using folder = await temporaryFolder()
+  const sparse = randomImage(new SeededRandom('sparse'))
+  await pushImages(folder.path, {
+    sparseManifests: true,
+    meanwhile: (berth) => pushManifest(berth, repositoryName, 'sparse', sparse),
+  })
+  expect(await verify(folder.path)).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('4 blobs hashed'),
+  })
+})
+
+test('one repository is looked at alone', async () => {
+  await using folder = await temporaryFolder()
+  const [image] = await pushImages(folder.path, {
+    async meanwhile(berth) {
+      await berth.createRepository('team/other')
+      const shared = randomImage(new SeededRandom('shared'), [100])
+      for (const name of [repositoryName, 'team/other']) await pushImage(berth, name, 'shared', shared)
+    },
+  })
+  await flipByte(pathOf(folder.path, image?.layers[0]?.digest ?? ''))
+  const other = await verify(folder.path, ['--repository', 'team/other'])
+  expect(other).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('2 blobs hashed') })
+  const whole = await verify(folder.path, ['--repository', repositoryName])
+  expect(whole).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('6 blobs hashed') })
+  expect(await verify(folder.path, ['--repository', 'team/nowhere'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('There is no repository team/nowhere'),
+  })
+})
+
+test('a folder that is none of Berth is not searched', async () => {
+  await using folder = await temporaryFolder()
+  const { exitCode, stderr } = await verify(folder.path)
+  expect({ exitCode, stderr }).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining(`${folder.path} is no data folder of Berth`),
+  })
+  expect(await readdir(folder.path)).toEqual([])
+})
+
+test('its help has the two settings that matter, and says what its exit codes mean', async () => {
+  const { stdout } = await runProgram(process.execPath, [BERTH, 'verify', '--help'])
+  expect([...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name]) => name)).toEqual([
+    'repository',
+    'restart',
+    'json',
+    'config',
+    'data-dir',
+    'database',
+  ])
+  expect(stdout).toMatch(/Exit code: 0 .*\n\s+1 .*\n\s+2 .*\n/)
 })
 
 testUnless(missingPostgres() ?? false)('with PostgreSQL damage is named just so', async () => {
@@ -124,43 +178,3 @@ test('without a store there is nothing to verify', async () => {
     stderr: expect.stringContaining('There is no data folder'),
   })
 })
-
-/** Pushes two images, each of one layer and a config, and stops the server. */
-async function pushImages(
-  dataDir: string,
-  {
-    database = 'sqlite',
-    meanwhile,
-  }: { readonly database?: string; readonly meanwhile?: () => Promise<void> } = {},
-): Promise<TestImage[]> {
-  await using berth = await startBerth({ dataDir, database })
-  await berth.createRepository('team/app')
-  const images = [
-    await berth.pushRandomImage('team/app', 'v1', [layerBytes]),
-    await berth.pushRandomImage('team/app', 'v2', [layerBytes]),
-  ]
-  await meanwhile?.()
-  return images
-}
-
-function verify(dataDir: string, flags: readonly string[] = []) {
-  return runProgram(process.execPath, [BERTH, 'verify', '--data-dir', dataDir, ...flags])
-}
-
-function pathOf(dataDir: string, digest: string): string {
-  const [algorithm = '', hex = ''] = digest.split(':')
-  return join(dataDir, 'blobs', algorithm, hex.slice(0, 2), hex)
-}
-
-async function flipByte(path: string): Promise<void> {
-  await using file = await open(path, 'r+')
-  const byte = Buffer.alloc(1)
-  await file.read(byte, 0, 1, 10)
-  await file.write(Buffer.from([(byte[0] ?? 0) ^ 1]), 0, 1, 10)
-}
-
-function execute(dataDir: string, statements: string): void {
-  const database = new DatabaseSync(join(dataDir, 'metadata.db'))
-  database.exec(statements)
-  database.close()
-}

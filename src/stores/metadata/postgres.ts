@@ -1,8 +1,9 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, types } from 'pg'
+import type { RepositoryName } from '../../core/names/repository-name.ts'
 import type { Audit } from './audit.ts'
 import type { MetadataStore } from './metadata-store.ts'
-import { migrate } from './migrations/migrate.ts'
+import { migrate, requireCurrentSchema } from './migrations/migrate.ts'
 import { postgresDialect } from './postgres/postgres-dialect.ts'
 import type { Schema } from './schema.ts'
 import { kyselyAudit } from './sql/kysely-audit.ts'
@@ -33,15 +34,20 @@ export async function openPostgresMetadata(options: PostgresMetadataOptions): Pr
   return kyselyMetadata(connections, postgresDialect)
 }
 
-/** Opens the metadata of a database for an audit, beside any number of Berth processes. Its tables must be there. */
-export function openPostgresAudit(
-  options: Pick<PostgresMetadataOptions, 'url'>,
-): { readonly audit: Audit } & AsyncDisposable {
-  const connections = connect({ ...options, poolSize: 2 })
-  return {
-    audit: kyselyAudit(connections.reader),
-    [Symbol.asyncDispose]: () => connections[Symbol.asyncDispose](),
-  }
+/**
+ * Opens the metadata of a database for an audit, beside any number of Berth processes. Its tables must be there.
+ *
+ * @param options.only the name of the repositories to look at; all unless told
+ * @throws SchemaTooNewError, SchemaTooOldError
+ */
+export async function openPostgresAudit(
+  options: Pick<PostgresMetadataOptions, 'url'> & { readonly only?: RepositoryName | undefined },
+): Promise<{ readonly audit: Audit } & AsyncDisposable> {
+  await using opened = new AsyncDisposableStack()
+  const { reader } = opened.use(connect({ ...options, poolSize: 2 }))
+  await requireCurrentSchema(reader)
+  const owned = opened.move()
+  return { audit: kyselyAudit(reader, options.only), [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
 /** Readers have connections of their own: transactions that wait for a lock can't use up all of them. */

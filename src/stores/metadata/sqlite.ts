@@ -1,9 +1,10 @@
 import { mkdir, open } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
+import type { RepositoryName } from '../../core/names/repository-name.ts'
 import { lockDataFolder } from '../data-folder-lock.ts'
 import type { Audit } from './audit.ts'
 import type { MetadataStore } from './metadata-store.ts'
-import { migrate } from './migrations/migrate.ts'
+import { migrate, requireCurrentSchema } from './migrations/migrate.ts'
 import { kyselyAudit } from './sql/kysely-audit.ts'
 import { kyselyMetadata } from './sql/kysely-metadata.ts'
 import { openKysely } from './sqlite/open-kysely.ts'
@@ -39,15 +40,26 @@ export async function openSqliteMetadata(options: {
   return kyselyMetadata({ reader, writer, [Symbol.asyncDispose]: () => owned.disposeAsync() }, sqliteDialect)
 }
 
-/** Opens an existing SQLite file for an audit, beside whoever has it open. It must be there, and is left as it is. */
-export function openSqliteAudit({
+/**
+ * Opens an existing SQLite file for an audit, beside whoever has it open. It must be there, and is left as it is.
+ *
+ * @param options.only the name of the repositories to look at; all unless told
+ * @throws SchemaTooNewError, SchemaTooOldError
+ */
+export async function openSqliteAudit({
   file,
+  only,
 }: {
   readonly file: string
-}): { readonly audit: Audit } & AsyncDisposable {
+  readonly only?: RepositoryName | undefined
+}): Promise<{ readonly audit: Audit } & AsyncDisposable> {
+  await using opened = new AsyncDisposableStack()
   const database = SqliteDatabase.openForReading(file)
-  const audit = kyselyAudit(openKysely(new ReaderDriver(database)))
-  return { audit, [Symbol.asyncDispose]: async () => database.close() }
+  opened.defer(() => database.close())
+  const reader = openKysely(new ReaderDriver(database))
+  await requireCurrentSchema(reader)
+  const owned = opened.move()
+  return { audit: kyselyAudit(reader, only), [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
 /** SQLite gives its companion files (`-wal`, `-shm`) the same mode. */

@@ -17,7 +17,20 @@ export class SchemaTooNewError extends Error {
   constructor(unknown: readonly string[]) {
     super(
       `The database was written by a newer version of Berth (it has ${unknown.join(', ')}). ` +
-        'Start that version or a later one, or restore a backup made before the upgrade.',
+        'Use that version or a later one, or restore a backup made before the upgrade.',
+    )
+  }
+}
+
+/** An older Berth has been here, or none, and whoever asks may only read. */
+export class SchemaTooOldError extends Error {
+  override readonly name = 'SchemaTooOldError'
+  constructor({ lacks, isEmpty }: { readonly lacks: readonly string[]; readonly isEmpty: boolean }) {
+    super(
+      isEmpty
+        ? 'The database holds nothing of Berth. Name the right one with --data-dir or --database.'
+        : `The database was written by an older version of Berth (it lacks ${lacks.join(', ')}). ` +
+            'Start this version once, which upgrades it, or use that version.',
     )
   }
 }
@@ -47,6 +60,19 @@ export async function migrate(db: Kysely<Schema>, dialect: SqlDialect, now: () =
       if (!applied.has(migration.name)) await apply(tx, { migration, dialect, at: now() })
     }
   })
+}
+
+/**
+ * Looks whether the schema is of this code's version, and changes nothing.
+ *
+ * @throws SchemaTooNewError, SchemaTooOldError
+ */
+export async function requireCurrentSchema(db: Kysely<Schema>): Promise<void> {
+  const tables = await db.introspection.getTables()
+  const isEmpty = !tables.some(({ name }) => name === 'schema_migrations')
+  const applied = new Set(isEmpty ? [] : await appliedMigrations(db))
+  const lacks = migrations.map(({ name }) => name).filter((name) => !applied.has(name))
+  if (lacks.length > 0) throw new SchemaTooOldError({ lacks, isEmpty })
 }
 
 async function createMigrationTable(tx: Kysely<Schema>, { columns: { text, integer } }: SqlDialect) {

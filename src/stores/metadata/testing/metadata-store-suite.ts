@@ -36,7 +36,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
       const reopening = opened.reopen()
       await expect(reopening).rejects.toThrow(SchemaTooNewError)
       await expect(reopening).rejects.toThrow(
-        /newer version of Berth \(it has 9999-future\).*Start that version/,
+        /newer version of Berth \(it has 9999-future\).*Use that version/,
       )
     })
   })
