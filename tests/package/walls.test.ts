@@ -24,7 +24,7 @@ const wrong = {
   'src/services/ecr/job.ts': "export { start } from '../../jobs/start.ts'",
   'src/jobs/wire.ts': "export { read } from '../protocols/aws/read.ts'",
   'src/jobs/sql.ts': "export { sql } from 'kysely'",
-  'src/protocols/oci/fastify.ts': "export { fastify } from 'fastify'",
+  'src/protocols/oci/listener.ts': "export { createServer } from 'node:http'",
   'src/protocols/oci/server.ts': "export { start } from '../../server.ts'",
   'src/config/store.ts': "export { open } from '../stores/open.ts'",
   'src/config/other-env.ts': 'export const home = process.env.HOME',
@@ -44,8 +44,9 @@ const right = {
   'src/registry/put.ts': "import { open } from '../stores/open.ts'\nexport const opened = open()",
   'src/services/ecr/put-image.ts': "import { put } from '../../registry/put.ts'\nexport const done = put()",
   'src/jobs/collect.ts': "import { put } from '../registry/put.ts'\nexport const collect = () => put",
-  'src/protocols/http/listen.ts': "import { fastify } from 'fastify'\nexport const app = fastify()",
   'src/registry/upstream.ts': "import { send } from '../outbound/send.ts'\nexport const sent = send()",
+  'src/protocols/http/listen.ts':
+    "import { createServer } from 'node:http'\nexport const server = createServer()",
   'src/tls/key.ts': "import { write } from '../config/private-file.ts'\nexport const key = write()",
   'src/config/env.ts': 'export const home = process.env.HOME',
 }

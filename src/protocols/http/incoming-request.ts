@@ -10,7 +10,6 @@ import { RequestBody } from './request-body.ts'
 /** What is known of a request besides what Node says. */
 export interface RequestFacts {
   readonly id: string
-  readonly url: string
   readonly limits: HttpLimits
   readonly isTrustedProxy: IsTrusted
   readonly isSurplus: boolean
@@ -34,7 +33,7 @@ export class IncomingRequest implements HttpRequest {
     this.#message = message
     this.#response = response
     this.id = facts.id
-    this.url = facts.url
+    this.url = message.url ?? ''
     this.isSurplus = facts.isSurplus
     this.#limits = facts.limits
     this.#isTrustedProxy = facts.isTrustedProxy

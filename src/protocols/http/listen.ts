@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import type { Server as TlsServer } from 'node:https'
 import type { Socket } from 'node:net'
-import { fastify } from 'fastify'
 import type { ExchangeObserver } from '../../observability/finished-exchange.ts'
 import type { Log } from '../../observability/log.ts'
 import type { TlsIdentity } from '../../tls/tls-identity.ts'
@@ -55,26 +54,16 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const { host, port, door, log, limits = defaultHttpLimits, tls } = options
   const { isTrustedProxy = () => false, observe = () => {} } = options
   const exchanges = new Exchanges(limits.connections)
-  const app = fastify({
-    serverFactory: (handler) => createLimitedServer(handler, limits, exchanges, tls),
-    clientErrorHandler: (error, socket) => refuseMalformedRequest(error, socket, exchanges.isBusy(socket)),
-    genReqId: () => randomUUID(),
-    return503OnClosing: false,
-    // Fastify's router decodes paths, and refuses some; ours are the door's business.
-    rewriteUrl: () => '/',
-  })
-  app.addHook('onRequest', (request, reply) => {
-    reply.hijack()
-    const facts = { id: request.id, url: request.originalUrl }
-    const serving = { door, log, limits, exchanges, isTrustedProxy, observe }
-    exchanges.track(request.raw, reply.raw, serveExchange(request.raw, reply.raw, facts, serving))
-  })
-  const listening = new URL(await app.listen({ host, port, backlog }))
-  const { hostname } = listening
-  const boundPort = Number(listening.port || 80)
+  const serving = { door, log, limits, exchanges, isTrustedProxy, observe }
+  const handler: RequestListener = (message, response) =>
+    exchanges.track(message, response, serveExchange(message, response, serving))
+  const server = createLimitedServer(handler, limits, exchanges, tls)
+  server.listen({ host, port, backlog })
+  await once(server, 'listening')
+  const place = placeOf(server)
   return {
-    url: `${tls ? 'https' : 'http'}://${hostname}:${boundPort}`,
-    port: boundPort,
+    url: `${tls ? 'https' : 'http'}://${place.host}:${place.port}`,
+    port: place.port,
     get connections() {
       return exchanges.connections
     },
@@ -83,12 +72,21 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     },
     close: async (graceMs) => {
       exchanges.close()
-      const cut = setTimeout(() => app.server.closeAllConnections(), graceMs)
-      await app.close()
+      const closed = once(server, 'close')
+      server.close()
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+      await closed
       clearTimeout(cut)
       await exchanges.settled()
     },
   }
+}
+
+function placeOf(server: Server | TlsServer): { readonly host: string; readonly port: number } {
+  const place = server.address()
+  if (place === null || typeof place === 'string') throw new TypeError('A server listens on a port')
+  const { address, family, port } = place
+  return { host: family === 'IPv6' ? `[${address}]` : address, port }
 }
 
 function createLimitedServer(
@@ -109,6 +107,7 @@ function createLimitedServer(
     ? createTlsServer(tls, options, exchanges, handler)
     : createPlainServer(options, exchanges, handler)
   server.on('checkContinue', handler)
+  server.on('clientError', (error, socket) => refuseMalformedRequest(error, socket, exchanges.isBusy(socket)))
   server.setTimeout(limits.idleMs, (socket: Socket) => {
     const serverAtWork = exchanges.isBusy(socket) && socket.writableLength === 0
     if (serverAtWork) socket.setTimeout(limits.idleMs)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ExchangeObserver, FinishedExchange } from '../../observability/finished-exchange.ts'
 import type { Log } from '../../observability/log.ts'
@@ -22,14 +23,13 @@ export interface ServingOptions {
 export async function serveExchange(
   message: IncomingMessage,
   response: ServerResponse,
-  facts: { readonly id: string; readonly url: string },
   options: ServingOptions,
 ): Promise<void> {
   const { socket } = message
   const started = performance.now()
   const sentBefore = socket.bytesWritten
   const isSurplus = options.exchanges.isSurplus(socket)
-  const request = new IncomingRequest(message, response, { ...facts, ...options, isSurplus })
+  const request = new IncomingRequest(message, response, { id: randomUUID(), isSurplus, ...options })
   const answer = await answerOf(request, options)
   if (request.holdsBodyBack || isSurplus || options.exchanges.closing) response.shouldKeepAlive = false
   const complete = await send(request, answer, { message, response, options })
