@@ -5,6 +5,7 @@ import { lockDataFolder } from '../data-folder-lock.ts'
 import type { Audit } from './audit.ts'
 import type { MetadataStore } from './metadata-store.ts'
 import { migrate, requireCurrentSchema } from './migrations/migrate.ts'
+import { rememberLookups } from './remember-lookups.ts'
 import { kyselyAudit } from './sql/kysely-audit.ts'
 import { kyselyMetadata } from './sql/kysely-metadata.ts'
 import { openKysely } from './sqlite/open-kysely.ts'
@@ -37,7 +38,8 @@ export async function openSqliteMetadata(options: {
   opened.defer(() => database.close())
   const reader = openKysely(new ReaderDriver(database))
   const owned = opened.move()
-  return kyselyMetadata({ reader, writer, [Symbol.asyncDispose]: () => owned.disposeAsync() }, sqliteDialect)
+  const connections = { reader, writer, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return rememberLookups(kyselyMetadata(connections, sqliteDialect))
 }
 
 /**

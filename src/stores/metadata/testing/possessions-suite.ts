@@ -42,6 +42,13 @@ export function describePossessions(open: OpenMetadata): void {
       expect(await store.blobLinks.find(other, blob.digest)).toEqual(blob)
     })
 
+    test('are gone for whoever has just seen them when their repository goes', async () => {
+      const { digest } = await addBlob(store, repository, 'layer')
+      expect(await store.blobLinks.find(repository, digest)).toBeDefined()
+      await store.write((tx) => tx.repositories.deleteAll(noon))
+      expect(await store.blobLinks.find(repository, digest)).toBeUndefined()
+    })
+
     test('stay as they are when they are made again, even at once', async () => {
       const blob = await addBlob(store, repository, 'layer')
       const addAgain = () => store.write((tx) => tx.blobLinks.add(repository, blob, noon))

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parseTag, type Tag } from '../../../core/names/tag.ts'
@@ -61,8 +62,8 @@ export function describeTags(open: OpenMetadata): void {
             if (step.kind === 'put' && !images.has(step.image)) continue
             await store.write((tx) => take(tx, step))
             follow(model, images, step)
+            await expectTags(model, images)
           }
-          await expectTags(model, images)
         }),
         { numRuns: 40 },
       )
@@ -129,6 +130,23 @@ export function describeTags(open: OpenMetadata): void {
       expect(await store.tags.ofImages(other, [digest])).toEqual(new Map())
       await store.write((tx) => tx.tags.remove(other, v1))
       expect(await store.tags.find(repository, v1)).toBe(digest)
+    })
+
+    test('are where they were put as soon as that is acknowledged, however many look meanwhile', async () => {
+      const images = [await addImage(store, repository, 'one'), await addImage(store, repository, 'two')]
+      const tag = parseTag('v1')
+      let moving = true
+      const look = async () => {
+        // A turn of the event loop each time, so that writes get on.
+        while (moving) await Promise.all([store.tags.find(repository, tag), nextTurn()])
+      }
+      const lookers = Promise.all([look(), look(), look()])
+      for (const digest of Array.from({ length: 20 }, () => images).flat()) {
+        await store.write((tx) => tx.tags.put(repository, tag, digest, noon))
+        expect(await store.tags.find(repository, tag)).toBe(digest)
+      }
+      moving = false
+      await lookers
     })
 
     test('can point only at an image of their repository', async () => {
