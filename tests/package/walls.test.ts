@@ -22,6 +22,9 @@ const wrong = {
   'src/services/ecr/wire.ts': "export { read } from '../../protocols/aws/read.ts'",
   'src/services/ecr/settings.ts': "export type { Config } from '../../config/config.ts'",
   'src/services/ecr/job.ts': "export { start } from '../../jobs/start.ts'",
+  'src/core/scanning/layer.ts': "export { read } from '../../scanning/inventory/read-layer.ts'",
+  'src/registry/layer.ts': "export { read } from '../scanning/inventory/read-layer.ts'",
+  'src/scanning/inventory/use-case.ts': "export { put } from '../../registry/put.ts'",
   'src/jobs/wire.ts': "export { read } from '../protocols/aws/read.ts'",
   'src/jobs/sql.ts': "export { sql } from 'kysely'",
   'src/protocols/oci/listener.ts': "export { createServer } from 'node:http'",
@@ -43,6 +46,13 @@ const right = {
   'src/stores/metadata/sql.ts': "import { sql } from 'kysely'\nexport const query = sql`select 1`",
   'src/registry/put.ts': "import { open } from '../stores/open.ts'\nexport const opened = open()",
   'src/services/ecr/put-image.ts': "import { put } from '../../registry/put.ts'\nexport const done = put()",
+  'src/stores/metadata/finding.ts':
+    "import { rate } from '../../core/scanning/severity.ts'\nexport const rated = rate()",
+  'src/core/scanning/feed.ts': "import { order } from '../scanning/order.ts'\nexport const first = order()",
+  'src/scanning/inventory/rpm.ts':
+    "import { DatabaseSync } from 'node:sqlite'\nexport const open = () => DatabaseSync",
+  'src/jobs/scan.ts':
+    "import { read } from '../scanning/inventory/read-layer.ts'\nexport const scan = () => read",
   'src/jobs/collect.ts': "import { put } from '../registry/put.ts'\nexport const collect = () => put",
   'src/registry/upstream.ts': "import { send } from '../outbound/send.ts'\nexport const sent = send()",
   'src/protocols/http/listen.ts':

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { digestOf } from '../names/digest.ts'
 import type { AffectedPackage } from './advisory.ts'
 import { affects, fixAfter } from './affects.ts'
 import { type DistributionFeed, feedOf } from './distribution.ts'
@@ -8,6 +9,7 @@ import type { InstalledPackage } from './installed-package.ts'
 import { compareSeverity, type Rating, severities } from './severity.ts'
 import { compareDpkg } from './versions/dpkg-order.ts'
 
+const layer = digestOf('sha256', '0'.repeat(64))
 const debian = feed('debian', '12')
 
 function feed(id: string, versionId: string): DistributionFeed {
@@ -17,7 +19,7 @@ function feed(id: string, versionId: string): DistributionFeed {
 }
 
 function dpkg(name: string, version: string, source?: InstalledPackage['source']): InstalledPackage {
-  return { format: 'dpkg', name, version, path: 'var/lib/dpkg/status', ...(source && { source }) }
+  return { format: 'dpkg', name, version, path: 'var/lib/dpkg/status', layer, ...(source && { source }) }
 }
 
 function entry(
@@ -87,6 +89,7 @@ test('a module stream has its own fixes, and so has what belongs to none', () =>
     name: 'nodejs',
     version,
     path: 'rpmdb',
+    layer,
     ...(module && { module }),
   })
   const of = (fixed: string, name: string, module?: string) =>

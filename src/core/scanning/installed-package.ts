@@ -1,7 +1,8 @@
+import type { Digest } from '../names/digest.ts'
 import type { PackageFormat } from './package-format.ts'
 
-/** A package as a database or a file in an image tells of it. */
-export interface InstalledPackage {
+/** A package as a database or a file tells of it. */
+export interface PackageRecord {
   readonly format: PackageFormat
   readonly name: string
   /** In the spelling of its format; for RPM `[epoch:]version-release`. */
@@ -11,6 +12,12 @@ export interface InstalledPackage {
   readonly source?: { readonly name: string; readonly version: string }
   /** The name and the stream of the module an RPM package belongs to: `nodejs:18`. */
   readonly module?: string
+}
+
+/** A package of an image. */
+export interface InstalledPackage extends PackageRecord {
   /** The file that tells of it, without a leading slash. */
   readonly path: string
+  /** The layer that has the file. */
+  readonly layer: Digest
 }

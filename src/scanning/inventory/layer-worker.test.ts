@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { tarOf } from '../../../tests/support/tar.ts'
+import { temporaryFolder } from '../../../tests/support/temporary-folder.ts'
+import { readLayerApart, workerFlags } from './layer-worker.ts'
+import { layerLimits, UnreadableLayerError } from './limits.ts'
+
+const signal = new AbortController().signal
+const release = tarOf([{ path: 'etc/os-release', content: 'ID=debian\nVERSION_ID=12\n' }])
+
+describe('a process of its own', () => {
+  test('reads a layer, and leaves nothing behind', async () => {
+    const inventory = await readLayerApart(Readable.from([gzipSync(release)]), { signal })
+    expect(inventory.files).toMatchObject([{ path: 'etc/os-release', distribution: { id: 'debian' } }])
+    const left = (await readdir(tmpdir())).filter((name) => name.startsWith(`berth-scan-${process.pid}-`))
+    expect(left).toEqual([])
+  })
+
+  test('says what is wrong with a layer', async () => {
+    const broken = Readable.from([release.subarray(0, 700)])
+    await expect(readLayerApart(broken, { signal })).rejects.toThrow(UnreadableLayerError)
+  })
+
+  test('is ended when it takes too long', async () => {
+    const limits = { ...layerLimits, milliseconds: 300 }
+    const layer = new Readable({ read() {} })
+    await expect(readLayerApart(layer, { signal, limits })).rejects.toThrow('takes too long')
+    expect(layer.destroyed).toBe(true)
+  })
+
+  test('is ended when the work is', async () => {
+    const stop = new AbortController()
+    const reading = readLayerApart(new Readable({ read() {} }), { signal: stop.signal })
+    const reason = new Error('Berth is stopping')
+    stop.abort(reason)
+    await expect(reading).rejects.toBe(reason)
+  })
+
+  test('passes on that the layer itself could not be had', async () => {
+    const failing = new Readable({
+      read() {
+        this.destroy(new Error('The disk is gone'))
+      },
+    })
+    await expect(readLayerApart(failing, { signal })).rejects.toThrow('The disk is gone')
+  })
+
+  test.each([
+    ['read', "fs.readFileSync('/etc/passwd')"],
+    ['write', "fs.writeFileSync('/tmp/berth-scan-outside', '')"],
+    ['start a program', "require('node:child_process').execFileSync('true')"],
+    ['load what is not JavaScript', "process.dlopen({ exports: {} }, '/x.node')"],
+  ])('may not %s', async (_, code) => {
+    await using folder = await temporaryFolder()
+    const flags = workerFlags(folder.path, layerLimits)
+    const run = () =>
+      execFileSync(process.execPath, [...flags, '-e', `const fs = require('node:fs'); ${code}`], {
+        stdio: 'pipe',
+      })
+    expect(run).toThrow(/ERR_ACCESS_DENIED|ERR_DLOPEN_DISABLED/)
+  })
+})
