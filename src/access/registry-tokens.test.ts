@@ -29,6 +29,23 @@ test('a token lives for twelve hours and not a millisecond longer', () => {
   expect(tokens.read(password)).toEqual({ state: 'expired' })
 })
 
+test('a token that is known by the text it comes in expires like any other', () => {
+  const { tokens, travel } = tokensAt(issuedAt)
+  const { password } = tokens.issue(root, registry)
+  const afterSpace = (sent: string) => sent.split(' ')[1]
+  expect(tokens.read(`Basic ${password}`, afterSpace).state).toBe('valid')
+  travel(12 * hour - 1)
+  expect(tokens.read(`Basic ${password}`, () => undefined).state).toBe('valid')
+  travel(12 * hour)
+  expect(tokens.read(`Basic ${password}`, afterSpace)).toEqual({ state: 'expired' })
+})
+
+test('a text without a password in it is worth nothing, however often it comes', () => {
+  const { tokens } = tokensAt(issuedAt)
+  for (let time = 0; time < 2; time++)
+    expect(tokens.read('Bearer', () => undefined)).toEqual({ state: 'invalid' })
+})
+
 test('a token outlives a restart', () => {
   const { password } = tokensAt(issuedAt).tokens.issue(root, registry)
   expect(tokensAt(issuedAt).tokens.read(password)).toMatchObject({ state: 'valid', principal: root })

@@ -1,11 +1,11 @@
-import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { isRegistryKey, type RegistryKey } from '../core/names/registry-key.ts'
 import { isPrincipal, type Principal } from './principal.ts'
 import type { Seal } from './seal.ts'
 
 const lifetime = 12 * 60 * 60 * 1000
-const readingsKept = 10_000
+/** Each is about a kibibyte. */
+const readingsKept = 2_000
 
 /** Who sent a password and which registry it was issued for, or why it is worth nothing. */
 export type TokenReading =
@@ -21,8 +21,8 @@ export type TokenReading =
 export class RegistryTokens {
   readonly #seal: Seal
   readonly #now: () => Date
-  // Clients send the same password with each request. Hashes stand in for passwords, so that none is kept; what
-  // can't be opened is not remembered, so that nobody without a token can push others out.
+  // Clients send the same with each request, by the text in which it comes. What can't be opened is not remembered, so that
+  // nobody without a token can push others out. Whoever can read this memory can read the seal's key as well.
   readonly #opened = new LRUCache<string, Token>({ max: readingsKept })
 
   constructor(seal: Seal, now: () => Date) {
@@ -40,22 +40,28 @@ export class RegistryTokens {
     return { password: this.#seal.seal(token), expiresAt: new Date(expires) }
   }
 
-  read(password: string): TokenReading {
-    const token = this.#open(password)
+  /**
+   * @param sent what a client sends with each request and the password is in
+   * @param passwordIn finds it there; the whole text is the password unless told
+   */
+  read(sent: string, passwordIn: (sent: string) => string | undefined = itself): TokenReading {
+    const token = this.#opened.get(sent) ?? this.#open(sent, passwordIn)
     if (token === undefined) return { state: 'invalid' }
     if (token.expires <= this.#now().getTime()) return { state: 'expired' }
     return { state: 'valid', principal: token.principal, registry: token.registry }
   }
 
-  #open(password: string): Token | undefined {
-    const key = hash('sha256', password, 'base64')
-    const known = this.#opened.get(key)
-    if (known !== undefined) return known
-    const token = this.#seal.open(password)
+  #open(sent: string, passwordIn: (sent: string) => string | undefined): Token | undefined {
+    const password = passwordIn(sent)
+    const token = password === undefined ? undefined : this.#seal.open(password)
     if (!isToken(token)) return undefined
-    this.#opened.set(key, token)
+    this.#opened.set(sent, token)
     return token
   }
+}
+
+function itself(sent: string): string {
+  return sent
 }
 
 interface Token {

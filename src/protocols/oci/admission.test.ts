@@ -73,6 +73,19 @@ test('without a registry domain the host names no registry', () => {
   expect(admit({ headers }, { tokens: tokensAt(issuedAt) })).toMatchObject({ registryKey: home })
 })
 
+test('a header that is known says who is calling, and the host still where', () => {
+  const tokens = tokensAt(issuedAt)
+  const at = (host: string, authorization: string) =>
+    admit({ headers: { host, authorization } }, { tokens, registryDomain })
+  const known = basic(`AWS:${password}`)
+  expect(at('localhost', known)).toMatchObject({ registryKey: home })
+  const there = '444455556666.dkr.ecr.eu-west-2.registry.example'
+  expect(at(there, known)).toMatchObject({ registryKey: { account: '444455556666', region } })
+  expect(at('111122223333.dkr.ecr.us-east-1.registry.example', known)).toEqual({ state: 'unknown' })
+  expect(at('localhost', `${known}A`)).toEqual({ state: 'unknown' })
+  expect(at('localhost', password)).toEqual({ state: 'unknown' })
+})
+
 function admitAt(host: string) {
   const headers = { host, authorization: basic(`AWS:${password}`) }
   return admit({ headers }, { tokens: tokensAt(issuedAt), registryDomain })

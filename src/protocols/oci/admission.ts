@@ -24,10 +24,9 @@ export function admit(
     registryDomain,
   }: { readonly tokens: RegistryTokens; readonly registryDomain?: string | undefined },
 ): Admission {
-  const password = readBasicPassword(headers.authorization)
-  const reading = password === undefined ? undefined : tokens.read(password)
-  if (reading?.state === 'expired') return { state: 'expired' }
-  if (reading?.state !== 'valid') return { state: 'unknown' }
+  if (headers.authorization === undefined) return { state: 'unknown' }
+  const reading = tokens.read(headers.authorization, readBasicPassword)
+  if (reading.state !== 'valid') return { state: reading.state === 'expired' ? 'expired' : 'unknown' }
   const named = registryDomain && headers.host ? readRegistryHost(headers.host, registryDomain) : undefined
   const registryKey = named ?? reading.registry
   if (registryKey.region !== reading.registry.region) return { state: 'unknown' }

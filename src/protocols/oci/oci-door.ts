@@ -48,9 +48,12 @@ async function answer(http: HttpRequest, options: OciDoorOptions): Promise<HttpR
   return dispatch({ http, caller, registryKey, query: queryOf(http.url) }, options)
 }
 
+/** Nobody adds to a query. */
+const noQuery = new URLSearchParams()
+
 function queryOf(url: string): URLSearchParams {
   const at = url.indexOf('?')
-  return new URLSearchParams(at < 0 ? '' : url.slice(at + 1))
+  return at < 0 ? noQuery : new URLSearchParams(url.slice(at + 1))
 }
 
 function refuse(error: unknown, { id, method, url, notes }: HttpRequest, log: Log): HttpResponse {
