@@ -117,12 +117,15 @@ async function start(
   const { metrics, readiness, observe } = observeServer(observed)
   // The door needs the port, which is known only once something listens; requests wait the moment between.
   const door = Promise.withResolvers<HttpDoor>()
-  const waiting: HttpDoor = async (request) => (await door.promise)(request)
-  const listeners = resources.use(await openListeners(config, { door: waiting, log, observe, now }))
+  let current: HttpDoor = async (request) => (await door.promise)(request)
+  const listeners = resources.use(
+    await openListeners(config, { door: (request) => current(request), log, observe, now }),
+  )
   const registryHost = config.registryHost ?? defaultRegistryHost(listeners)
   const jobKinds = kinds.map(({ name }) => name)
   const parts = { config, secrets, registry, registryHost, jobKinds, metrics, readiness, now, log }
-  door.resolve(buildDoor({ ...parts, clock: testClock(clock, jobs) }))
+  current = buildDoor({ ...parts, clock: testClock(clock, jobs) })
+  door.resolve(current)
   resources.use(measureServer(metrics, observed, listeners, registry.memory))
   jobs.start()
   return { listeners, registryHost, jobs, readiness }

@@ -11,7 +11,8 @@ const refusedAtOnce = 256
  */
 export class Exchanges {
   readonly #perSocket = new Map<Duplex, number>()
-  readonly #running = new Set<Promise<void>>()
+  #running = 0
+  readonly #waiting: (() => void)[] = []
   readonly #surplus = new WeakSet<Duplex>()
   readonly #maxConnections: number
   #closing = false
@@ -45,15 +46,15 @@ export class Exchanges {
 
   /** Requests that are at work. */
   get running(): number {
-    return this.#running.size
+    return this.#running
   }
 
-  /** Counts an exchange as running until its answer is sent and `work` is done. */
+  /** Counts an exchange as running until its answer is sent and `work` is done, which never rejects. */
   track({ socket }: IncomingMessage, response: ServerResponse, work: Promise<void>): void {
     this.#add(socket, 1)
-    this.#running.add(work)
+    this.#running++
     response.once('close', () => this.#sent(socket))
-    void work.finally(() => this.#running.delete(work))
+    void work.then(this.#workDone)
   }
 
   isBusy(socket: Duplex): boolean {
@@ -72,7 +73,12 @@ export class Exchanges {
 
   /** Resolves when nothing is at work any more. */
   async settled(): Promise<void> {
-    await Promise.allSettled(this.#running)
+    while (this.#running > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+  }
+
+  readonly #workDone = (): void => {
+    this.#running--
+    if (this.#running === 0) for (const goOn of this.#waiting.splice(0)) goOn()
   }
 
   #sent(socket: Socket): void {

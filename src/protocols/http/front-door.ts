@@ -20,8 +20,9 @@ export function createFrontDoor(doors: Doors): HttpDoor {
 }
 
 function chooseDoor({ method, url, headers, notes }: HttpRequest, doors: Doors): HttpDoor {
+  if (url.startsWith('/v2/')) return doors.registry
   const [path = '', query = ''] = url.split('?', 2)
-  if (path === '/v2' || path.startsWith('/v2/')) return doors.registry
+  if (path === '/v2') return doors.registry
   if (path.startsWith(berthPrefix) || isAwsCall(method, path, query, headers['x-amz-target']))
     return doors.aws
   if (path.startsWith(layersPrefix)) return doors.layers

@@ -42,6 +42,17 @@ test('HEAD is answered with the headers of GET and no body', async () => {
   expect(body).toBe('')
 })
 
+test.each([0, 1, 1333, 64 * 1024, 64 * 1024 + 1, 1024 * 1024])(
+  '%i bytes of any kind arrive as they are',
+  async (length) => {
+    const bytes = Uint8Array.from({ length }, (_, at) => (at * 31) % 256)
+    await using server = await serve(async () => ({ status: 200, headers: {}, body: bytes }))
+    const answer = await fetch(server.url)
+    expect(answer.headers.get('content-length')).toBe(String(length))
+    expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true)
+  },
+)
+
 test('a stream answered to HEAD is closed unread', async () => {
   const stream = Readable.from(['never'])
   await using server = await serve(async () => ({

@@ -18,10 +18,20 @@ export async function writeResponse(
   lingerMs: number,
 ): Promise<void> {
   response.writeHead(status, withLength(headers, status, body))
-  if (message.complete && !(body instanceof Readable)) return void response.end(body)
+  if (message.complete && !(body instanceof Readable)) return endWith(response, body)
   await writeBody(response, body)
   if (!message.complete) await discardBody(message, lingerMs)
   response.end()
+}
+
+/** Up to this length it pays to copy bytes behind the headers. */
+const joinedBytes = 64 * 1024
+
+/** Node sends text together with the headers in one piece, and bytes in a second one: as Latin-1 bytes are text as they are. */
+function endWith(response: ServerResponse, body: string | Uint8Array | undefined): void {
+  if (typeof body !== 'object' || body.length > joinedBytes) return void response.end(body)
+  const { buffer, byteOffset, byteLength } = body
+  response.end(Buffer.from(buffer, byteOffset, byteLength).toString('latin1'), 'latin1')
 }
 
 async function writeBody(response: ServerResponse, body: Body): Promise<void> {
