@@ -11,21 +11,23 @@ export interface Measured {
   read(): Promise<number | undefined | Readonly<Record<string, number>>> | number | undefined
 }
 
-/** What Prometheus reads: everything about requests and the process, and whatever is added with `measure`. */
+/**
+ * What Prometheus reads: everything about requests and the process, and whatever is added with `measure`. The process is watched
+ * from the first reading on: where nobody reads, that each collection of garbage is timed is only a cost.
+ */
 export class Metrics {
   /** To be told of every request. */
   readonly observe: ExchangeObserver
   readonly contentType: string
   readonly #registry = new Registry()
   readonly #onError: (error: unknown) => void
+  #watchesProcess = false
 
   /** `onError` hears of numbers that couldn't be looked up; the others are shown nevertheless. */
   constructor(options: { readonly version: string; readonly onError: (error: unknown) => void }) {
     this.#onError = options.onError
     this.contentType = this.#registry.contentType
     this.observe = requestMetrics(this.#registry)
-    // Its loop watch wakes the process as often as its precision says; an idle Berth should sleep.
-    collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: 20 })
     new Gauge({
       name: 'berth_build_info',
       help: 'Always 1; the labels say what runs.',
@@ -59,6 +61,14 @@ export class Metrics {
 
   /** All numbers in Prometheus's text format. */
   text(): Promise<string> {
+    this.#watchProcess()
     return this.#registry.metrics()
+  }
+
+  #watchProcess(): void {
+    if (this.#watchesProcess) return
+    this.#watchesProcess = true
+    // Its loop watch wakes the process as often as its precision says; an idle Berth should sleep.
+    collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: 20 })
   }
 }
