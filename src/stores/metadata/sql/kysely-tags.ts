@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Digest } from '../../../core/names/digest.ts'
-import type { Tag } from '../../../core/names/tag.ts'
+import { parseTag, type Tag } from '../../../core/names/tag.ts'
 import type { Schema } from '../schema.ts'
 import type { TagReader, TagWriter } from '../tags.ts'
 import { digestList, digestsIn } from './digests-in.ts'
@@ -15,6 +15,21 @@ export function tagReader(db: Kysely<Schema>, dialect: SqlDialect): TagReader {
       .select('images.digest')
       .where('tags.repository_id', '=', repositoryId)
       .where('tags.name', '=', tag),
+  )
+  // One long text instead of a thousand rows, each an object: no tag has a space.
+  const list = preparedQuery(db, (repositoryId: number, after: string, limit: number) =>
+    db
+      .selectFrom(
+        db
+          .selectFrom('tags')
+          .select('name')
+          .where('repository_id', '=', repositoryId)
+          .where('name', '>', sql<Tag>`${after}`)
+          .orderBy('name')
+          .limit(limit)
+          .as('page'),
+      )
+      .select(sql<string | null>`string_agg(name, ' ' order by name)`.as('names')),
   )
   const ofImages = preparedQuery(db, (repositoryId: number, digests: string) =>
     db
@@ -32,18 +47,9 @@ export function tagReader(db: Kysely<Schema>, dialect: SqlDialect): TagReader {
       return row?.digest
     },
 
-    async list(repositoryId, { after, limit }) {
-      const query = db
-        .selectFrom('tags')
-        .select('name')
-        .where('repository_id', '=', repositoryId)
-        .orderBy('name')
-        .limit(limit)
-      const rows = await (after === undefined
-        ? query
-        : query.where('name', '>', sql<Tag>`${after}`)
-      ).execute()
-      return rows.map(({ name }) => name)
+    async list(repositoryId, { after = '', limit }) {
+      const [row] = await list(repositoryId, after, limit)
+      return (row?.names?.split(' ') ?? []).map(parseTag)
     },
 
     async ofImages(repositoryId, digests) {
