@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { mayReplicate } from './access/replication-rights.ts'
 import { buildDoor } from './build-door.ts'
 import { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
@@ -111,7 +112,7 @@ async function start(
       cacheTtl: config.database === 'sqlite' ? Number.POSITIVE_INFINITY : sharedCacheTtl,
     }),
   )
-  const kinds = allKinds({ registry, log })
+  const kinds = allKinds({ registry, log, mayReplicate })
   const jobs = resources.use(new JobRunner({ metadata, kinds, now: clock.now, newId: randomUUID, log }))
   const observed = { config, metadata, log, lines, now }
   const { metrics, readiness, observe } = observeServer(observed)

@@ -1,23 +1,28 @@
 import type { Log } from '../observability/log.ts'
 import type { Registry } from '../registry/registry.ts'
+import type { MayReplicate } from '../registry/replication/replicate-image.ts'
 import type { JobKind } from './job-kind.ts'
 import { collectGarbageKind } from './kinds/collect-garbage.ts'
 import { deleteReferrersKind } from './kinds/delete-referrers.ts'
 import { previewLifecycleKind } from './kinds/preview-lifecycle.ts'
+import { replicateKind } from './kinds/replicate.ts'
 import { runLifecycleKind } from './kinds/run-lifecycle.ts'
 
 /** Everything that runs by itself. */
 export function allKinds({
   registry,
   log,
+  mayReplicate,
 }: {
   readonly registry: Registry
   readonly log: Log
+  readonly mayReplicate: MayReplicate
 }): readonly JobKind[] {
   return [
     collectGarbageKind(registry, log),
     deleteReferrersKind(registry),
     previewLifecycleKind(registry),
+    replicateKind(registry, mayReplicate),
     runLifecycleKind(registry, log),
   ]
 }

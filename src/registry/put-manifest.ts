@@ -1,5 +1,7 @@
 import { ImageTagAlreadyExistsError, ReferenceChangedError } from '../core/errors.ts'
+import type { Occurrence } from '../core/events/event.ts'
 import { imagePushed } from '../core/events/image-pushed.ts'
+import { imageReplicated } from '../core/events/image-replicated.ts'
 import type { Cause } from '../core/images/cause.ts'
 import type { Expectation } from '../core/images/expectation.ts'
 import type { Image } from '../core/images/image.ts'
@@ -7,7 +9,7 @@ import { decidePush, movingTags, type PushOutcome } from '../core/images/push.ts
 import { invalidManifest } from '../core/manifests/invalid-manifest.ts'
 import { readManifest } from '../core/manifests/read-manifest.ts'
 import type { Digest } from '../core/names/digest.ts'
-import type { RepositoryKey } from '../core/names/registry-key.ts'
+import type { RegistryKey, RepositoryKey } from '../core/names/registry-key.ts'
 import type { Tag } from '../core/names/tag.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { ImmutableBy } from '../core/repositories/tag-mutability.ts'
@@ -20,6 +22,7 @@ import { evaluateSoon } from './lifecycle/evaluate-soon.ts'
 import { lockRepository } from './lock-repository.ts'
 import { putTags } from './put-tags.ts'
 import type { Registry } from './registry.ts'
+import { replicateSoon } from './replication/replicate-soon.ts'
 import { tagPlaces } from './tag-places.ts'
 
 export interface ManifestPush {
@@ -37,6 +40,8 @@ export interface ManifestPush {
   /** What must hold of the digest, where the client names one, and of the tag otherwise. */
   readonly expectation?: Expectation | undefined
   readonly cause: Cause
+  /** The registry that a replica comes from. It is told of as one, and goes on to no other. */
+  readonly replicatedFrom?: RegistryKey | undefined
 }
 
 export interface ManifestPut {
@@ -64,16 +69,17 @@ export async function putManifest(registry: Registry, push: ManifestPush): Promi
   const read = { manifest, content: push.content, digest: digestOfPush(push) }
   return registry.metadata.write(async (tx) => {
     const repository = await lockRepository(tx, push.repository)
-    return store(tx, registry, repository, read, push)
+    return storeManifest(tx, registry, repository, read, push)
   })
 }
 
-async function store(
+/** What a push means inside a transaction that holds the repository. Throws as putManifest does. */
+export async function storeManifest(
   tx: MetadataTransaction,
   registry: Registry,
   repository: Repository,
   read: ReadManifest,
-  push: ManifestPush,
+  push: Omit<ManifestPush, 'repository' | 'content'>,
 ): Promise<ManifestPut> {
   const { digest } = read
   const existing = await findSame(tx, repository, read)
@@ -88,12 +94,27 @@ async function store(
   await putTags(tx, registry, repository, digest, { places: tags, cause: push.cause })
   if (outcome !== 'unchanged') {
     const names = tags.length === 0 ? [undefined] : movingTags(digest, tags).map(({ name }) => name)
-    const pushes = names.map((name) => imagePushed(repository, image, name))
-    await emitEvents(tx, registry, pushes)
+    await emitEvents(
+      tx,
+      registry,
+      names.map((name) => arrivalOf(repository, image, name, push)),
+    )
+    const arrived = { image: digest, tags: names.filter((name) => name !== undefined) }
+    await replicateSoon(tx, registry, repository, { arrived: [arrived], reason: push.cause.reason })
     await evaluateSoon(tx, repository, registry.now())
   }
   const immutable = tags.find(({ immutableBy }) => immutableBy !== undefined)?.immutableBy
   return { image, outcome, ...(outcome === 'unchanged' && { immutable }) }
+}
+
+function arrivalOf(
+  repository: Repository,
+  image: Image,
+  tag: Tag | undefined,
+  { replicatedFrom: source }: Pick<ManifestPush, 'replicatedFrom'>,
+): Occurrence {
+  if (source === undefined) return imagePushed(repository, image, tag)
+  return imageReplicated(repository, { source, digest: image.digest, tag, result: 'SUCCESS' })
 }
 
 /** The same bytes can't be here as a manifest of two types: a client would see whichever came first. */

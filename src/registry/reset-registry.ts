@@ -9,6 +9,7 @@ export async function resetRegistry(registry: Registry): Promise<void> {
     await registry.metadata.write(async (tx) => {
       await tx.repositories.deleteAll(registry.now())
       await tx.creationTemplates.deleteAll()
+      await tx.replication.deleteAllRules()
     })
   } finally {
     registry.repositories.clear()

@@ -13,6 +13,7 @@ import { emitEvents } from './emit-events.ts'
 import { lockRepository } from './lock-repository.ts'
 import { putTags } from './put-tags.ts'
 import type { Registry } from './registry.ts'
+import { replicateSoon } from './replication/replicate-soon.ts'
 import { type Revived, reviveImage } from './revive-image.ts'
 import { tagPlaces } from './tag-places.ts'
 
@@ -65,8 +66,10 @@ export async function restoreImage(registry: Registry, asked: Restoration): Prom
     const tags = await pointTag(tx, registry, repository, asked, cause)
     const former = asked.formerTags === 'restored' ? revived : []
     const { given, taken } = await giveFormerTags(tx, registry, repository, former, cause)
-    await emitReturn(tx, registry, repository, revived, [...tags, ...given])
-    return { image, images: revived.map(({ digest }) => digest), tags: [...tags, ...given], taken }
+    const placed = [...tags, ...given]
+    await emitReturn(tx, registry, repository, revived, placed)
+    await replicateReturn(tx, registry, repository, revived, placed)
+    return { image, images: revived.map(({ digest }) => digest), tags: placed, taken }
   })
 }
 
@@ -89,6 +92,21 @@ async function emitReturn(
     return (tags.length === 0 ? [undefined] : tags).map((tag) => imagePushed(repository, image, tag))
   })
   await emitEvents(tx, registry, pushes)
+}
+
+function replicateReturn(
+  tx: MetadataTransaction,
+  registry: Registry,
+  repository: Repository,
+  revived: readonly Revived[],
+  placed: readonly PlacedTag[],
+): Promise<void> {
+  const digests = [...new Set([...revived, ...placed].map(({ digest }) => digest))]
+  const arrived = digests.map((image) => ({
+    image,
+    tags: placed.filter(({ digest }) => digest === image).map(({ tag }) => tag),
+  }))
+  return replicateSoon(tx, registry, repository, { arrived, reason: 'restore' })
 }
 
 async function pointTag(

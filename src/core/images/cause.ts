@@ -7,6 +7,7 @@ export type ChangeReason =
   | 'subject-deleted'
   | 'lifecycle'
   | 'restore'
+  | 'replication'
 
 /** Who changed something, and by what. The history tells it for as long as the change can be undone. */
 export interface Cause {

@@ -191,6 +191,7 @@ export type ChangeReason =
   | 'subject-deleted'
   | 'lifecycle'
   | 'restore'
+  | 'replication'
 
 export interface ListDeletedImagesRequest {
   /** The account; the caller's own unless told. */

@@ -9,6 +9,7 @@ import { createRepositoryCreationTemplate } from './create-repository-creation-t
 import { deleteLifecyclePolicy } from './delete-lifecycle-policy.ts'
 import { deleteRepository } from './delete-repository.ts'
 import { deleteRepositoryCreationTemplate } from './delete-repository-creation-template.ts'
+import { describeImageReplicationStatus } from './describe-image-replication-status.ts'
 import { describeImages } from './describe-images.ts'
 import { describeRegistry } from './describe-registry.ts'
 import { describeRepositories } from './describe-repositories.ts'
@@ -29,6 +30,7 @@ import { putImage } from './put-image.ts'
 import { putImageScanningConfiguration } from './put-image-scanning-configuration.ts'
 import { putImageTagMutability } from './put-image-tag-mutability.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
+import { putReplicationConfiguration } from './put-replication-configuration.ts'
 import { startLifecyclePolicyPreview } from './start-lifecycle-policy-preview.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
@@ -45,6 +47,7 @@ const actions = [
   deleteLifecyclePolicy,
   deleteRepository,
   deleteRepositoryCreationTemplate,
+  describeImageReplicationStatus,
   describeImages,
   describeRegistry,
   describeRepositories,
@@ -61,6 +64,7 @@ const actions = [
   putImageScanningConfiguration,
   putImageTagMutability,
   putLifecyclePolicy,
+  putReplicationConfiguration,
   startLifecyclePolicyPreview,
   tagResource,
   untagResource,

@@ -57,7 +57,7 @@ describe('GetAuthorizationToken', () => {
   }
 })
 
-test("a registry that can't replicate has no rules", async () => {
+test('a registry that replicates nothing has no rules', async () => {
   expect(await desk.ask(describeRegistry, {})).toEqual({
     registryId: ourAccount,
     replicationConfiguration: { rules: [] },

@@ -7,6 +7,7 @@ import type { HistoryReader, HistoryWriter } from './history.ts'
 import type { ImageReader, ImageWriter } from './images.ts'
 import type { JobReader, JobWriter } from './jobs.ts'
 import type { LifecycleReader, LifecycleWriter } from './lifecycle.ts'
+import type { ReplicationReader, ReplicationWriter } from './replication.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
 import type { ResourceTagReader, ResourceTagWriter } from './resource-tags.ts'
 import type { TagReader, TagWriter } from './tags.ts'
@@ -35,6 +36,7 @@ export interface MetadataReader {
   readonly blobLinks: BlobLinks
   readonly uploads: UploadReader
   readonly lifecycle: LifecycleReader
+  readonly replication: ReplicationReader
   readonly events: EventReader
   readonly creationTemplates: CreationTemplateReader
   readonly jobs: JobReader
@@ -52,6 +54,7 @@ export interface MetadataTransaction {
   readonly blobLinks: BlobLinks & BlobLinkWriter
   readonly uploads: UploadReader & UploadWriter
   readonly lifecycle: LifecycleReader & LifecycleWriter
+  readonly replication: ReplicationReader & ReplicationWriter
   readonly events: EventReader & EventWriter
   readonly creationTemplates: CreationTemplateReader & CreationTemplateWriter
   readonly jobs: JobReader & JobWriter

@@ -8,6 +8,7 @@ import type { RepositoryName } from '../../core/names/repository-name.ts'
 import type { Tag } from '../../core/names/tag.ts'
 import type { Encryption, TagMutability } from '../../core/repositories/repository.ts'
 import type { PreviewStatus } from './lifecycle.ts'
+import type { ReplicationState } from './replication.ts'
 
 /** Milliseconds since 1970-01-01 UTC. */
 type EpochMillis = number
@@ -39,6 +40,8 @@ export interface Schema {
   readonly lifecycle_previews: LifecyclePreviewTable
   readonly lifecycle_preview_chunks: LifecyclePreviewChunkTable
   readonly creation_templates: CreationTemplateTable
+  readonly replication_rules: ReplicationRuleTable
+  readonly replications: ReplicationTable
 }
 
 /** Which migrations this database has been through. */
@@ -244,4 +247,23 @@ export interface CreationTemplateTable {
   readonly custom_role_arn: string | null
   readonly created_at: EpochMillis
   readonly updated_at: EpochMillis
+}
+
+export interface ReplicationRuleTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  /** A JSON array of rules. */
+  readonly rules: string
+}
+
+/** An image and one registry that it goes to as well; the row goes with the image. */
+export interface ReplicationTable {
+  readonly repository_id: number
+  readonly digest: Digest
+  readonly destination_account: AccountId
+  readonly destination_region: Region
+  readonly status: ReplicationState['status']
+  readonly failure_code: string | null
+  /** A JSON array of the tags that are yet to be brought. */
+  readonly tags: string
 }

@@ -7,6 +7,7 @@ import { history } from './0003-history.ts'
 import { uploadHolders } from './0004-upload-holders.ts'
 import { absentBlobs } from './0005-absent-blobs.ts'
 import { lifecycle } from './0006-lifecycle.ts'
+import { replication } from './0009-replication.ts'
 import { cache } from './0010-cache.ts'
 import { events } from './0012-events.ts'
 import type { Migration } from './migration.ts'
@@ -42,6 +43,7 @@ const migrations: readonly Migration[] = [
   uploadHolders,
   absentBlobs,
   lifecycle,
+  replication,
   cache,
   events,
 ]

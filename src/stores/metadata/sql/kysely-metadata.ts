@@ -12,6 +12,7 @@ import { imageReader } from './kysely-image-reader.ts'
 import { imageWriter } from './kysely-image-writer.ts'
 import { jobReader, jobWriter } from './kysely-jobs.ts'
 import { lifecycleReader, lifecycleWriter } from './kysely-lifecycle.ts'
+import { replicationReader, replicationWriter } from './kysely-replication.ts'
 import { repositoryReader, repositoryWriter } from './kysely-repositories.ts'
 import { resourceTagReader, resourceTagWriter } from './kysely-resource-tags.ts'
 import { tagReader, tagWriter } from './kysely-tags.ts'
@@ -74,6 +75,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     blobLinks: blobLinkReader(db, dialect),
     uploads: uploadReader(db),
     lifecycle: lifecycleReader(db),
+    replication: replicationReader(db),
     events: eventReader(db),
     creationTemplates: creationTemplateReader(db),
     jobs: jobReader(db, dialect),
@@ -93,6 +95,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     blobLinks: { ...read.blobLinks, ...blobLinkWriter(tx, dialect) },
     uploads: { ...read.uploads, ...uploadWriter(tx) },
     lifecycle: { ...read.lifecycle, ...lifecycleWriter(tx) },
+    replication: { ...read.replication, ...replicationWriter(tx) },
     events: { ...read.events, ...eventWriter(tx) },
     creationTemplates: { ...read.creationTemplates, ...creationTemplateWriter(tx, dialect) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },

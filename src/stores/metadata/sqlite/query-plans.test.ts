@@ -55,6 +55,8 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
   'a page of repositories': (reader) =>
     reader.repositories.list(keyOf('xx'), { after: parseRepositoryName('team/app'), limit: 1000 }),
   'an image': (reader) => reader.images.find(1, digest),
+  'replication rules': (reader) => reader.replication.rules(keyOf('xx')),
+  'how an image is replicated': (reader) => reader.replication.states(1, digest),
   'a manifest': (reader) => reader.images.content(1, digest),
   'a thousand images': (reader) => reader.images.findMany(1, list),
   'the changes of a repository': (reader) => reader.history.changes(1, { before: 7, limit: 1000 }),

@@ -10,6 +10,7 @@ import { describeJobs } from './jobs-suite.ts'
 import { describeLifecycle } from './lifecycle-suite.ts'
 import type { OpenMetadata } from './metadata-world.ts'
 import { describePossessions } from './possessions-suite.ts'
+import { describeReplication } from './replication-suite.ts'
 import { describeRepositories } from './repositories-suite.ts'
 import { describeTags } from './tags-suite.ts'
 import { describeTransactions } from './transactions-suite.ts'
@@ -29,6 +30,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeHistory(open)
     describeLifecycle(open)
     describeCreationTemplates(open)
+    describeReplication(open)
 
     test('a database that a newer Berth has upgraded is refused, with what to do', async () => {
       await using opened = await open()
