@@ -30,7 +30,21 @@ export async function openStores(config: Config, log: Log, operations?: DiskOper
 }
 
 function openMetadata({ database, dataDir }: Config, log: Log): Promise<MetadataStore> {
-  if (database === 'sqlite') return openSqliteMetadata({ file: join(dataDir, 'metadata.db') })
+  if (database === 'sqlite') {
+    const onSyncFailed = (err: Error) => endAtOnce(err, log)
+    return openSqliteMetadata({ file: join(dataDir, 'metadata.db'), onSyncFailed })
+  }
   const onConnectionLost = (err: Error) => log.warn({ err }, 'A connection to the database was lost')
   return openPostgresMetadata({ url: database, onConnectionLost })
+}
+
+/**
+ * Ends this process as a power cut would, since it can't know any more what its disk holds; whoever starts the next one
+ * finds all that was acknowledged (docs/crash-safety.md).
+ */
+function endAtOnce(err: Error, log: Log): void {
+  const sentence =
+    'The disk could not keep a change to the database. Berth ends at once; look after the disk, and start it again'
+  log.error({ err }, sentence)
+  process.kill(process.pid, 'SIGKILL')
 }

@@ -12,6 +12,8 @@ export interface BerthOptions {
   readonly dataDir?: string | undefined
   /** Flags of `berth serve` besides the port and the data folder. */
   readonly flags?: readonly string[] | undefined
+  /** Variables of its environment besides this process's own. */
+  readonly env?: Readonly<Record<string, string>> | undefined
   /** What the process needs and nobody else; disposed of after it. */
   readonly resources?: AsyncDisposableStack | undefined
 }
@@ -20,7 +22,7 @@ export interface BerthOptions {
 export async function startBerthProcess(options: BerthOptions = {}): Promise<BerthProcess> {
   const resources = options.resources ?? new AsyncDisposableStack()
   const dataDir = options.dataDir ?? resources.use(await temporaryFolder()).path
-  const berth = new BerthProcess(dataDir, options.flags ?? [], resources)
+  const berth = new BerthProcess(dataDir, options, resources)
   try {
     await berth.start()
     return berth
@@ -33,14 +35,18 @@ export async function startBerthProcess(options: BerthOptions = {}): Promise<Ber
 /** A Berth of its own process, which can be killed and started again on the same folder and port. */
 export class BerthProcess implements AsyncDisposable {
   readonly dataDir: string
-  readonly #flags: readonly string[]
+  readonly #options: Pick<BerthOptions, 'flags' | 'env'>
   readonly #resources: AsyncDisposableStack
   #process: ServerProcess | undefined
   #port = 0
 
-  constructor(dataDir: string, flags: readonly string[], resources: AsyncDisposableStack) {
+  constructor(
+    dataDir: string,
+    options: Pick<BerthOptions, 'flags' | 'env'>,
+    resources: AsyncDisposableStack,
+  ) {
     this.dataDir = dataDir
-    this.#flags = flags
+    this.#options = options
     this.#resources = resources
   }
 
@@ -56,8 +62,14 @@ export class BerthProcess implements AsyncDisposable {
   /** Runs it again after `kill` or `terminate`. */
   async start(): Promise<void> {
     const place = ['--port', String(this.#port), '--data-dir', this.dataDir]
-    this.#process = new ServerProcess([BERTH, 'serve', ...place, ...this.#flags])
+    const { flags = [], env } = this.#options
+    this.#process = new ServerProcess([BERTH, 'serve', ...place, ...flags], env)
     this.#port = await this.#process.listening()
+  }
+
+  /** Resolves, once it has ended of itself, to the signal that it died of, if any. */
+  async ended(): Promise<NodeJS.Signals | null> {
+    return (await this.#process?.ended()) ?? null
   }
 
   /** Ends it at once, as a power cut would. */
@@ -86,8 +98,9 @@ class ServerProcess {
   readonly #ended: Promise<unknown>
   output = ''
 
-  constructor(args: readonly string[]) {
-    this.#child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  constructor(args: readonly string[], env: BerthOptions['env']) {
+    const all = { ...process.env, ...env }
+    this.#child = spawn(process.execPath, args, { env: all, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#ended = once(this.#child, 'exit')
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -106,6 +119,11 @@ class ServerProcess {
       if (until.signal.aborted) throw new Error(`Berth ended before it listened:\n${this.output}`)
       await once(this.#child.stdout, 'data', { signal: until.signal }).catch(() => undefined)
     }
+  }
+
+  async ended(): Promise<NodeJS.Signals | null> {
+    await this.#ended
+    return this.#child.signalCode
   }
 
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {

@@ -10,6 +10,7 @@ import { kyselyAudit } from './sql/kysely-audit.ts'
 import { kyselyMetadata } from './sql/kysely-metadata.ts'
 import { openKysely } from './sqlite/open-kysely.ts'
 import { ReaderDriver } from './sqlite/reader-driver.ts'
+import { rewriteLog } from './sqlite/rewrite-log.ts'
 import { SqliteDatabase } from './sqlite/sqlite-database.ts'
 import { sqliteDialect } from './sqlite/sqlite-dialect.ts'
 import { WriterConnection } from './sqlite/writer-connection.ts'
@@ -20,18 +21,22 @@ import { WriterDriver } from './sqlite/writer-driver.ts'
  * Reading happens on the calling thread and never waits; writing has a thread of its own, so that nothing but the
  * writer waits for the disk.
  *
+ * @param options.onSyncFailed told when the disk could not keep what it was given. What this process believes to be stored may be lost
+ * then, so it must end at once; nothing is written any more
  * @throws DataFolderInUseError when it is open already, here or in another process, SchemaTooNewError when a newer Berth has upgraded it
  */
 export async function openSqliteMetadata(options: {
   readonly file: string
   readonly now?: () => Date
+  readonly onSyncFailed?: (error: Error) => void
 }): Promise<MetadataStore> {
-  const { file, now = () => new Date() } = options
+  const { file, now = () => new Date(), onSyncFailed = () => {} } = options
   await using opened = new AsyncDisposableStack()
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   opened.use(lockDataFolder(dirname(file), `${basename(file)}.lock`))
   await createPrivately(file)
-  const writer = openKysely(new WriterDriver(new WriterConnection(file)))
+  await rewriteLog(file)
+  const writer = openKysely(new WriterDriver(new WriterConnection(file, onSyncFailed)))
   opened.defer(() => writer.destroy())
   await migrate(writer, sqliteDialect, now)
   const database = SqliteDatabase.openForReading(file)

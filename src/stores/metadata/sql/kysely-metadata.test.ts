@@ -15,7 +15,7 @@ import type { ErrorMeaning } from './sql-dialect.ts'
 async function openStore(meaning: ErrorMeaning) {
   await using opening = new AsyncDisposableStack()
   const folder = opening.use(await temporaryFolder())
-  const db = openKysely(new WriterDriver(new WriterConnection(join(folder.path, 'metadata.db'))))
+  const db = openKysely(new WriterDriver(new WriterConnection(join(folder.path, 'metadata.db'), () => {})))
   opening.defer(() => db.destroy())
   await migrate(db, sqliteDialect, () => noon)
   const owned = opening.move()

@@ -25,11 +25,14 @@ export class SqliteDatabase {
     database.exec('pragma cache_size = -16000; pragma temp_store = memory')
   }
 
-  /** Creates the file where there is none. A commit is on the disk when it returns (WAL, full sync). */
+  /**
+   * Creates the file where there is none. A commit is on the disk when it returns (WAL, full sync). The log grows until `checkpoint`
+   * is called.
+   */
   static openForWriting(file: string): SqliteDatabase {
     const database = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true })
     database.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864',
+      'pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864; pragma wal_autocheckpoint = 0',
     )
     return new SqliteDatabase(database)
   }
@@ -45,6 +48,17 @@ export class SqliteDatabase {
     if (!returnsRows) return { rows: [], changes: Number(statement.run(...values).changes) }
     // What a row holds is known to whoever wrote the query, as with every SQL driver.
     return { rows: statement.all(...values) as Row[] }
+  }
+
+  /** Rows that this connection has written so far. */
+  changedRows(): number {
+    const [row] = this.query<{ readonly rows: number }>('select total_changes() as rows', []).rows
+    return row?.rows ?? 0
+  }
+
+  /** Moves what the log has gathered into the database, as far as nobody reads from it. @throws SQLite's error */
+  checkpoint(): void {
+    this.#database.exec('pragma wal_checkpoint(passive)')
   }
 
   /** Ends the transaction, if SQLite hasn't done so itself (as it does when the disk is full). */

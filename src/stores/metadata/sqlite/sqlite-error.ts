@@ -15,6 +15,14 @@ export function sqliteCodeOf(error: unknown): number | undefined {
   return typeof error.errcode === 'number' ? error.errcode : undefined
 }
 
+const SQLITE_IOERR_FSYNC = 1034
+const SQLITE_IOERR_DIR_FSYNC = 1290
+
+/** Whether the disk could not keep what it was given: from then on nobody knows what of it there is. */
+export function isSyncFailure(code: number | undefined): code is number {
+  return code === SQLITE_IOERR_FSYNC || code === SQLITE_IOERR_DIR_FSYNC
+}
+
 /** The low byte of an extended code is the plain one: SQLITE_IOERR_WRITE (778) is a SQLITE_IOERR (10). */
 export function primaryCode(code: number): number {
   return code & 0xff

@@ -9,4 +9,13 @@ export type WriterRequest =
 
 export type WriterReply =
   | { readonly kind: 'done'; readonly result: SqliteResult<unknown> }
-  | { readonly kind: 'failed'; readonly message: string; readonly errcode: number | undefined }
+  | Failure<'failed'>
+
+/** What the thread says without being asked: the log could not be emptied. */
+export type CheckpointFailure = Failure<'checkpoint failed'>
+
+interface Failure<Kind> {
+  readonly kind: Kind
+  readonly message: string
+  readonly errcode: number | undefined
+}
