@@ -274,6 +274,17 @@ export class StorageFullError extends DomainError {
   }
 }
 
+/** The repository has the layer, and the disk has lost its bytes or some of them. */
+export class LayerDamagedError extends DomainError {
+  override readonly name = 'LayerDamagedError'
+  constructor({ account, name }: RepositoryFacts, digest: Digest, options: ErrorOptions) {
+    super(
+      `The bytes of the layer with digest '${digest}' in the repository with name '${name}' in the registry with id '${account}' are damaged on the registry's disk. Pushing an image that has it heals it`,
+      options,
+    )
+  }
+}
+
 /** The caller is known and may not do this; the message is the access room's full denial text. */
 export class AccessDeniedError extends DomainError {
   override readonly name = 'AccessDeniedError'

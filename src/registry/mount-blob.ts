@@ -12,8 +12,8 @@ interface Mount {
 }
 
 /**
- * Gives `repository` a blob that `from` has, without moving a byte; undefined when `from` doesn't exist or lacks it.
- * The caller has checked the right to read `from`.
+ * Gives `repository` a blob that `from` has, without moving a byte; undefined when `from` doesn't exist or lacks it, and
+ * when the store has lost its bytes, or some of them: then the push brings it again, which heals it. The caller has checked the right to read `from`.
  *
  * @throws RepositoryNotFoundError for `repository`
  * @see distribution spec, "Mounting a blob from another repository"
@@ -32,7 +32,8 @@ function linkFromSource(registry: Registry, { repository, from, digest }: Mount)
     const { id } = await lockRepository(tx, repository)
     const source = await tx.repositories.find(from)
     const blob = source && (await tx.blobLinks.find(source.id, digest))
-    if (blob !== undefined) await linkBlob(tx, registry, id, blob)
+    if (blob === undefined || (await registry.blobs.size(digest)) !== blob.size) return undefined
+    await linkBlob(tx, registry, id, blob)
     return blob
   })
 }

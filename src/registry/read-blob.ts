@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream'
-import { LayerNotFoundError } from '../core/errors.ts'
+import { LayerDamagedError, LayerNotFoundError } from '../core/errors.ts'
 import type { Blob } from '../core/images/blob.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
-import { BlobMissingError, type ByteRange } from '../stores/blobs/blob-store.ts'
+import { BlobCutShortError, BlobMissingError, type ByteRange } from '../stores/blobs/blob-store.ts'
 import { findRepository } from './find-repository.ts'
 import type { Registry } from './registry.ts'
 
@@ -23,7 +23,7 @@ export async function statBlob(registry: Registry, key: RepositoryKey, digest: D
 /**
  * Streams a blob of this very repository, or the part of it in `range`; to its end, whatever is deleted meanwhile.
  *
- * @throws RepositoryNotFoundError, LayerNotFoundError
+ * @throws RepositoryNotFoundError, LayerNotFoundError, LayerDamagedError
  */
 export async function readBlob(
   registry: Registry,
@@ -35,8 +35,9 @@ export async function readBlob(
   try {
     return await registry.blobs.read(digest, range)
   } catch (error) {
+    if (!(error instanceof BlobMissingError || error instanceof BlobCutShortError)) throw error
     // Taken out and collected since the look above, it is simply not there; otherwise it is damage.
-    if (error instanceof BlobMissingError) await statBlob(registry, key, digest)
-    throw error
+    await statBlob(registry, key, digest)
+    throw new LayerDamagedError(key, digest, { cause: error })
   }
 }

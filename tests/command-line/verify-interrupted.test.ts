@@ -4,9 +4,10 @@ import { mkdir, readdir, readFile, readlink, rm, truncate, writeFile } from 'nod
 import { dirname, join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { BERTH } from '../support/berth-process.ts'
+import { flipByte, pathOfBlob } from '../support/stored-blob.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import type { TestImage } from '../support/test-image.ts'
-import { execute, flipByte, pathOf, pushImages, verify } from './verify-world.ts'
+import { execute, pushImages, verify } from './verify-world.ts'
 
 /** Sorts after all others, and so large that nobody hashes it to its end; it takes no space. */
 const endless = { digest: `sha256:${'f'.repeat(64)}`, size: 2 ** 40 }
@@ -25,7 +26,7 @@ for (const [name, signals] of Object.entries({
       output: expect.stringMatching(/Interrupted\n.*Run it again to go on from here/),
     })
     await takeEndlessBlobAway(folder.path)
-    for (const digest of digests) await flipByte(pathOf(folder.path, digest))
+    for (const digest of digests) await flipByte(pathOfBlob(folder.path, digest))
     const { exitCode, stdout, stderr } = await verify(folder.path)
     expect({ exitCode, stderr }).toEqual({
       exitCode: 0,
@@ -39,7 +40,7 @@ for (const [name, signals] of Object.entries({
 test('what was interrupted goes on where it stood, and keeps what it found', async () => {
   await using folder = await temporaryFolder()
   const [first, ...others] = digestsOf(await pushImages(folder.path))
-  for (const digest of [first, ...others]) await flipByte(pathOf(folder.path, digest ?? ''))
+  for (const digest of [first, ...others]) await flipByte(pathOfBlob(folder.path, digest ?? ''))
   const found = { kind: 'blob', digest: first, problem: 'found before', repositories: [], images: [] }
   const stood = { after: first, blobs: 1, bytes: 1, damages: [found] }
   await writeFile(join(folder.path, 'verify.json'), JSON.stringify(stood))
@@ -72,7 +73,7 @@ function digestsOf(images: readonly TestImage[]): string[] {
 }
 
 async function addEndlessBlob(dataDir: string): Promise<void> {
-  const path = pathOf(dataDir, endless.digest)
+  const path = pathOfBlob(dataDir, endless.digest)
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, '')
   await truncate(path, endless.size)
@@ -83,7 +84,7 @@ async function addEndlessBlob(dataDir: string): Promise<void> {
 }
 
 async function takeEndlessBlobAway(dataDir: string): Promise<void> {
-  await rm(pathOf(dataDir, endless.digest))
+  await rm(pathOfBlob(dataDir, endless.digest))
   execute(dataDir, `delete from blobs where digest = '${endless.digest}'`)
 }
 
@@ -103,7 +104,7 @@ async function verifyUntilToldToStop(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     output += text
   })
-  const endlessFile = pathOf(dataDir, endless.digest)
+  const endlessFile = pathOfBlob(dataDir, endless.digest)
   const isHashing = async () => expect(await openFilesOf(child.pid)).toContain(endlessFile)
   await vi.waitFor(isHashing, { timeout: 30_000 })
   for (const signal of signals) child.kill(signal)

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Config } from '../../src/config/config.ts'
@@ -30,20 +29,6 @@ export async function pushImages(
 /** Runs `berth verify` to its end. */
 export function verify(dataDir: string, flags: readonly string[] = []) {
   return runProgram(process.execPath, [BERTH, 'verify', '--data-dir', dataDir, ...flags])
-}
-
-/** Where the data folder has a blob. */
-export function pathOf(dataDir: string, digest: string): string {
-  const [algorithm = '', hex = ''] = digest.split(':')
-  return join(dataDir, 'blobs', algorithm, hex.slice(0, 2), hex)
-}
-
-/** Alters a file and leaves its length as it is. */
-export async function flipByte(path: string): Promise<void> {
-  await using file = await open(path, 'r+')
-  const byte = Buffer.alloc(1)
-  await file.read(byte, 0, 1, 10)
-  await file.write(Buffer.from([(byte[0] ?? 0) ^ 1]), 0, 1, 10)
 }
 
 /** Runs SQL on the database in a data folder. */

@@ -10,9 +10,10 @@ import { startPostgresDatabase } from '../support/postgres-database.ts'
 import { pushImage, pushManifest } from '../support/push-image.ts'
 import { SeededRandom } from '../support/seeded-random.ts'
 import { missingPostgres } from '../support/start-postgres.ts'
+import { flipByte, pathOfBlob } from '../support/stored-blob.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { randomImage } from '../support/test-image.ts'
-import { execute, flipByte, pathOf, pushImages, verify } from './verify-world.ts'
+import { execute, pushImages, verify } from './verify-world.ts'
 
 test('a store that is whole is found so, beside the server that runs on it too', async () => {
   await using folder = await temporaryFolder()
@@ -44,7 +45,7 @@ for (const [name, { harm, problem }] of Object.entries(damages)) {
     await using folder = await temporaryFolder()
     const [image] = await pushImages(folder.path)
     const layer = image?.layers[0]?.digest ?? ''
-    await harm(pathOf(folder.path, layer))
+    await harm(pathOfBlob(folder.path, layer))
     const { exitCode, stdout } = await verify(folder.path)
     expect(exitCode).toBe(1)
     expect(stdout).toContain(`blob ${layer}: `)
@@ -97,7 +98,7 @@ test('a deleted image that can be restored is looked at like any other', async (
   expect(exitCode).toBe(1)
   expect(stdout).toContain(`manifest ${image?.digest}: the manifest's 2 bytes hash to`)
   expect(stdout).toContain(harmed)
-  await flipByte(pathOf(folder.path, image?.layers[0]?.digest ?? ''))
+  await flipByte(pathOfBlob(folder.path, image?.layers[0]?.digest ?? ''))
   const again = (await verify(folder.path)).stdout
   expect(again).toContain('damaged: 2\n')
   expect(again.split(harmed)).toHaveLength(3)
@@ -125,7 +126,7 @@ test('one repository is looked at alone', async () => {
       for (const name of [repositoryName, 'team/other']) await pushImage(berth, name, 'shared', shared)
     },
   })
-  await flipByte(pathOf(folder.path, image?.layers[0]?.digest ?? ''))
+  await flipByte(pathOfBlob(folder.path, image?.layers[0]?.digest ?? ''))
   const other = await verify(folder.path, ['--repository', 'team/other'])
   expect(other).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('2 blobs hashed') })
   const whole = await verify(folder.path, ['--repository', repositoryName])
@@ -163,7 +164,7 @@ testUnless(missingPostgres() ?? false)('with PostgreSQL damage is named just so'
   await using folder = await temporaryFolder()
   await using database = await startPostgresDatabase()
   const [image] = await pushImages(folder.path, { database: database.url })
-  await flipByte(pathOf(folder.path, image?.layers[0]?.digest ?? ''))
+  await flipByte(pathOfBlob(folder.path, image?.layers[0]?.digest ?? ''))
   const { exitCode, stdout } = await verify(folder.path, ['--database', database.url])
   expect({ exitCode, stdout }).toEqual({
     exitCode: 1,

@@ -39,6 +39,7 @@ const rows: Readonly<Record<string, Row>> = {
   TooManyUploadsError: { status: 429, code: 'TOOMANYREQUESTS' },
   AccessDeniedError: { status: 403, code: 'DENIED' },
   StorageFullError: { status: 507, code: 'UNAVAILABLE' },
+  LayerDamagedError: { status: 500, code: 'UNAVAILABLE' },
 }
 
 /** What to answer for an error, or undefined for one that nobody expects: a bug or damage. */

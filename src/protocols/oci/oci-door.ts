@@ -59,8 +59,9 @@ function queryOf(url: string): URLSearchParams {
 function refuse(error: unknown, { id, method, url, notes }: HttpRequest, log: Log): HttpResponse {
   const refusal = refusalFor(error)
   notes.refusal = refusal?.code ?? 'UNKNOWN'
+  if (refusal === undefined || refusal.status >= 500)
+    log.error({ requestId: id, method, path: url.split('?', 1)[0], err: error }, 'A registry request failed')
   if (refusal !== undefined) return refusalAnswer(refusal)
-  log.error({ requestId: id, method, path: url.split('?', 1)[0], err: error }, 'A registry request failed')
   const message = `The registry failed; its log knows more under ${id}`
   return refusalAnswer({ status: 500, code: 'UNKNOWN', message })
 }

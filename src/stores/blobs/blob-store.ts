@@ -19,7 +19,7 @@ export interface BlobStore extends AsyncDisposable {
    * Streams the blob, or the part of it in `range`, in constant memory. Destroying the stream frees everything.
    * A blob that is deleted meanwhile is still read to its end.
    *
-   * @throws BlobMissingError when there is no such blob
+   * @throws BlobMissingError when there is no such blob, BlobCutShortError when it ends before the range does
    */
   read(digest: Digest, range?: ByteRange): Promise<Readable>
   /** The blob's length and age, or undefined when there is no such blob. */
@@ -96,6 +96,14 @@ export class BlobMissingError extends Error {
   override readonly name = 'BlobMissingError'
   constructor(digest: Digest) {
     super(`The bytes of blob ${digest} are missing from the blob store`)
+  }
+}
+
+/** Some of a blob's bytes are not there: damage, never a client's fault. */
+export class BlobCutShortError extends Error {
+  override readonly name = 'BlobCutShortError'
+  constructor(digest: Digest, size: number) {
+    super(`The blob store has no more than ${size} bytes of blob ${digest}`)
   }
 }
 

@@ -2,7 +2,13 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Digest } from '../../core/names/digest.ts'
-import { BlobMissingError, type BlobStore, type ByteRange, type StoredFacts } from './blob-store.ts'
+import {
+  BlobCutShortError,
+  BlobMissingError,
+  type BlobStore,
+  type ByteRange,
+  type StoredFacts,
+} from './blob-store.ts'
 import { BlobLayout } from './file/blob-layout.ts'
 import { BytesInMemory } from './file/bytes-in-memory.ts'
 import { Disk } from './file/disk.ts'
@@ -54,7 +60,7 @@ class FileBlobStore implements BlobStore {
 
   /** The file is open or read before this resolves, so that a deletion from here on takes only its name. */
   async read(digest: Digest, range?: ByteRange): Promise<Readable> {
-    const small = this.#small.get(digest) ?? (await this.#readSmall(digest))
+    const small = this.#small.get(digest) ?? (await this.#readSmall(digest, range))
     if (small) return new BytesInMemory(range ? small.subarray(range.first, range.last + 1) : small)
     return new FileBytes(await this.#open(digest), this.#pieces, range)
   }
@@ -70,10 +76,12 @@ class FileBlobStore implements BlobStore {
   /** Nothing stays open between calls. */
   async [Symbol.asyncDispose](): Promise<void> {}
 
-  /** All of a small blob; undefined for a large one. */
-  async #readSmall(digest: Digest): Promise<Buffer | undefined> {
+  /** All of a small blob; undefined for a large one. @throws BlobMissingError, BlobCutShortError */
+  async #readSmall(digest: Digest, range: ByteRange | undefined): Promise<Buffer | undefined> {
     const size = await this.size(digest)
-    if (size === undefined || !isSmall(size)) return undefined
+    if (size === undefined) throw new BlobMissingError(digest)
+    if (range !== undefined && range.last >= size) throw new BlobCutShortError(digest, size)
+    if (!isSmall(size)) return undefined
     return this.#small.load(digest, () => this.#readWhole(digest))
   }
 

@@ -28,6 +28,13 @@ test('an empty file has no pieces', async () => {
   expect(await writtenBy(await world.read())).toHaveLength(0)
 })
 
+test('a file that ends before the part that was asked for fails, however it is read', async () => {
+  await using world = await fileOf(sampleBytes(1_000_000))
+  const tooLong = { first: 900_000, last: 1_000_000 }
+  await expect(buffer(await world.read(tooLong))).rejects.toThrow('The file ends at 1000000')
+  await expect(writtenBy(await world.read(tooLong))).rejects.toThrow('The file ends at 1000000')
+})
+
 test('the next piece is read while one is written, into other memory', async () => {
   await using world = await fileOf(sampleBytes(1_000_000))
   const bytes = await world.read()

@@ -8,7 +8,7 @@ import { type PiecePool, pieceBytes } from './piece-pool.ts'
 const fromMemoryMs = 1
 
 /**
- * An open file, or a part of it, as a stream that owns the file. Besides being read like any stream it can write itself out
+ * An open file, or a part of it, as a stream that owns the file. Where the part is longer than the file, the stream fails at its end. Besides being read like any stream it can write itself out
  * through two pieces of memory that it fills in turns: the next is read while one is on its way, and none is made anew, which is what
  * streams spend most of their time on.
  */
@@ -81,6 +81,8 @@ export class FileBytes extends Readable {
       ? readSync(this.#file.fd, memory, 0, length, this.#position)
       : (await this.#file.read(memory, 0, length, this.#position)).bytesRead
     this.#isInMemory = performance.now() - start < fromMemoryMs
+    if (bytesRead === 0 && Number.isFinite(this.#end))
+      throw new Error(`The file ends at ${this.#position}, and was to be read up to ${this.#end}`)
     this.#position += bytesRead
     return memory.subarray(0, bytesRead)
   }

@@ -2,12 +2,13 @@ import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DiskOperations } from './disk-operations.ts'
 import { isNotFound } from './file-errors.ts'
+import { holdsSame } from './holds-same.ts'
 import { makePrivateFolder } from './private-folders.ts'
 
 /**
- * Moves a finished upload to its place among the blobs, durably. Where the blob is already, byte for byte by its name,
- * the upload stays where it is; whoever put the blob there may not have been told yet that it is durable, so that is seen to
- * here too.
+ * Moves a finished upload to its place among the blobs, durably. Where the same bytes are already, the upload stays where it is;
+ * whoever put them there may not have been told yet that they are durable, so that is seen to here too. What is there and differs
+ * was damaged: it gives way.
  *
  * @param upload.sync makes the bytes themselves durable
  */
@@ -19,7 +20,7 @@ export async function publishBlob(upload: {
   readonly operations: DiskOperations
 }): Promise<void> {
   const { path, size, target, operations } = upload
-  if ((await sizeOfFile(target)) !== size) {
+  if (!(await isCopy(target, path, size))) {
     await upload.sync()
     await renameInto(operations, path, target)
   }
@@ -35,6 +36,10 @@ export async function sizeOfFile(path: string): Promise<number | undefined> {
     if (isNotFound(error)) return undefined
     throw error
   }
+}
+
+async function isCopy(target: string, path: string, size: number): Promise<boolean> {
+  return (await sizeOfFile(target)) === size && (await holdsSame(target, path))
 }
 
 async function renameInto(operations: DiskOperations, path: string, target: string): Promise<void> {
