@@ -8,13 +8,14 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 import { mountTmpfs, whyNoTmpfs } from '../support/tmpfs.ts'
 import { runCrashes } from './crash/crash-run.ts'
 import type { CrashTally } from './crash/crash-tally.ts'
+import { openForgetfulDisk, whyNoForgetfulDisk } from './power/forgetful-disk.ts'
 
 const limit = 240_000
 const noFullDisk = await whyNoTmpfs()
 const [filledIn20, filledIn10] = noFullDisk ? [0, 0] : [3, 1]
 
 test(
-  'after 20 kills among pushes, deletions and garbage collection, with and without a full disk, every promise is kept',
+  'after 20 kills among pushes, deletions and garbage collection, with full disks and power cuts, every promise is kept',
   async () => {
     const tally = await crash({ kills: 20, database: 'sqlite' })
     expect(tally).toMatchObject({ kills: 20, countings: 1, fullDisks: { filled: filledIn20 } })
@@ -40,5 +41,7 @@ async function crash(options: { readonly kills: number; readonly database: strin
   const folder = resources.use(await temporaryFolder()).path
   const disk = noFullDisk ? undefined : resources.use(await mountTmpfs(64 * 1024 * 1024))
   const place = { dataDir: join(disk?.path ?? folder, 'data'), compileCache: join(folder, 'cache') }
-  return await runCrashes({ ...options, ...place, disk, seed })
+  const isForgetful = options.database === 'sqlite' && !whyNoForgetfulDisk()
+  const power = isForgetful ? await openForgetfulDisk(folder, place.dataDir) : undefined
+  return await runCrashes({ ...options, ...place, disk, power, seed })
 }

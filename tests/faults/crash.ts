@@ -6,12 +6,14 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 import { mountTmpfs, whyNoTmpfs } from '../support/tmpfs.ts'
 import { runCrashes } from './crash/crash-run.ts'
 import { progressLine, summaryOf } from './crash/summary.ts'
+import { openForgetfulDisk, whyNoForgetfulDisk } from './power/forgetful-disk.ts'
 
 const about = `
 Starts Berth again and again on one data folder and kills it: at random instants, and right before and after every fsync, rename,
 removal and commit, while clients push through both doors, move tags, delete images, tags and repositories, and garbage is
 collected. Now and then the disk refuses an fsync or a rename instead, or something else fills it up and, at times, makes room again
-(on a small tmpfs, which takes root to mount). After every kill a new server must show all that was
+(on a small tmpfs, which takes root to mount). At times a sync of SQLite's log fails and what it could not keep is forgotten, and in
+half of the lives the power goes with the server (by a library, which takes gcc to build). After every kill a new server must show all that was
 acknowledged and nothing else, and every listed image must pull and hash to its digest. At times all garbage is removed; then the
 data folder must hold exactly the bytes that images need. The first broken promise ends the run with exit code 1.
 
@@ -41,11 +43,15 @@ const place = {
   compileCache: join(folder, 'cache'),
   database: url,
 }
+const withoutPower = database !== 'sqlite' || whyNoForgetfulDisk()
+if (typeof withoutPower === 'string') process.stderr.write(`No power will be cut: ${withoutPower}\n`)
+const power = withoutPower ? undefined : await openForgetfulDisk(folder, place.dataDir)
 const tally = await runCrashes({
   kills,
   seed,
   ...place,
   disk,
+  power,
   tell: (so) => process.stderr.write(progressLine(so, kills, process.stderr.isTTY)),
 }).catch((error: unknown) => {
   process.stderr.write(`\nTo see it again: --seed ${seed} --database ${database}\n`)

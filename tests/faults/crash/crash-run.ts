@@ -3,6 +3,7 @@ import { basic, fetchPassword } from '../../support/registry-login.ts'
 import { SeededRandom } from '../../support/seeded-random.ts'
 import type { Tmpfs } from '../../support/tmpfs.ts'
 import type { Doors } from '../planned-push.ts'
+import type { ForgetfulDisk } from '../power/forgetful-disk.ts'
 import { expectNoOrphans } from './bytes-on-disk.ts'
 import { type CrashTally, emptyTally } from './crash-tally.ts'
 import { rootKey } from './fault.ts'
@@ -25,6 +26,8 @@ export interface CrashRunOptions {
   readonly database: string
   /** What the data folder lies on, where that can be filled. */
   readonly disk?: Tmpfs | undefined
+  /** What the database lies on, where that can forget. */
+  readonly power?: ForgetfulDisk | undefined
   readonly tell?: (tally: CrashTally) => void
 }
 
@@ -57,13 +60,13 @@ class CrashRun {
   }
 
   async run(): Promise<CrashTally> {
-    let next = new FaultyProcess(this.#options.compileCache)
+    let next = this.#newProcess()
     try {
       while (this.#tally.kills < this.#options.kills) {
         await using server = next
         const doors = await this.#open(server)
         await this.#verify(server, doors)
-        next = new FaultyProcess(this.#options.compileCache)
+        next = this.#newProcess()
         await this.#live(server, doors)
         this.#options.tell?.(this.#tally)
       }
@@ -75,6 +78,10 @@ class CrashRun {
     } finally {
       await next.kill()
     }
+  }
+
+  #newProcess(): FaultyProcess {
+    return new FaultyProcess(this.#options.compileCache, this.#options.power)
   }
 
   async #open(server: FaultyProcess): Promise<Doors> {
@@ -92,9 +99,10 @@ class CrashRun {
   }
 
   async #live(server: FaultyProcess, doors: Doors): Promise<void> {
-    const disk = this.#disk
-    const plan = planLife(this.#random, this.#tally.kills, disk !== undefined)
-    await live({ plan, server, doors, disk, clients: this.#clients, tally: this.#tally })
+    const [disk, { power }] = [this.#disk, this.#options]
+    const powers = { canBeFilled: disk !== undefined, canForget: power !== undefined }
+    const plan = planLife(this.#random, this.#tally.kills, powers)
+    await live({ plan, server, doors, disk, power, clients: this.#clients, tally: this.#tally })
     doors.ecr.destroy()
   }
 

@@ -10,6 +10,8 @@ export interface CrashTally {
   readonly failuresOf: Partial<Record<Deed, number>>
   /** How often something else filled the disk, and how often its space returned before the kill. */
   readonly fullDisks: { filled: number; emptied: number }
+  /** How often the database was left as its disk had kept it. */
+  powerCuts: number
   /** Changes acknowledged, by kind. */
   readonly acknowledged: Record<string, number>
   /** Changes with a request on its way when the server died, and how many of them the next server showed as done. */
@@ -30,6 +32,7 @@ export function emptyTally(seed: string): CrashTally {
     killsAt: {},
     failuresOf: {},
     fullDisks: { filled: 0, emptied: 0 },
+    powerCuts: 0,
     acknowledged: {},
     cutOff: { all: 0, done: 0 },
     unheard: 0,

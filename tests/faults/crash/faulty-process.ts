@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { ForgetfulDisk } from '../power/forgetful-disk.ts'
 import type { Deed, Order, Report } from './fault.ts'
 
 const entry = join(import.meta.dirname, 'faulty-server.ts')
@@ -12,9 +13,12 @@ export class FaultyProcess implements AsyncDisposable {
   readonly #reports: Report[] = []
   output = ''
 
-  /** @param compileCache a folder where compiled sources are kept, so that the next one starts sooner */
-  constructor(compileCache: string) {
-    const env = { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: compileCache }
+  /**
+   * @param compileCache a folder where compiled sources are kept, so that the next one starts sooner
+   * @param disk what its database lies on, unless that is the system's own
+   */
+  constructor(compileCache: string, disk: ForgetfulDisk | undefined) {
+    const env = { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: compileCache, ...disk?.env }
     this.#child = fork(entry, { env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     this.#ended = once(this.#child, 'exit')
     this.#child.on('message', (report: Report) => this.#reports.push(report))

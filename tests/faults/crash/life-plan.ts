@@ -5,6 +5,10 @@ import { deeds, type Fault } from './fault.ts'
 export interface LifePlan {
   readonly fault: Fault | undefined
   readonly fullDisk: FullDisk | undefined
+  /** The so-manieth sync of the database's log fails, and what could not be kept is forgotten. */
+  readonly lostSync: number | undefined
+  /** Whether the power goes with the server: the database is then what its disk had kept. */
+  readonly cutsPower: boolean
   /** When its clients have begun so many changes it is killed from outside, unless it has come to its fault before. */
   readonly changes: number
   /** That kill comes so many milliseconds late. */
@@ -28,12 +32,29 @@ const changesAtMost = 30
 /** One life in so many is spent on a full disk, where there is a disk to be filled. */
 const fullDiskEvery = 6
 
+/** What can befall a disk here. */
+export interface DiskPowers {
+  readonly canBeFilled: boolean
+  /** Where the database is a file whose syncs can be made to fail. */
+  readonly canForget: boolean
+}
+
 /** @param number of the life, from 0 */
-export function planLife(random: SeededRandom, number: number, canFillDisk: boolean): LifePlan {
-  const rest = { milliseconds: random.below(40), collects: random.below(2) === 0 }
-  if (canFillDisk && number % fullDiskEvery === fullDiskEvery - 1) {
+export function planLife(random: SeededRandom, number: number, disk: DiskPowers): LifePlan {
+  const cutsPower = disk.canForget && random.below(2) === 0
+  const rest = {
+    milliseconds: random.below(40),
+    collects: random.below(2) === 0,
+    lostSync: undefined,
+    cutsPower,
+  }
+  if (disk.canBeFilled && number % fullDiskEvery === fullDiskEvery - 1) {
     const fault = random.below(2) === 0 ? undefined : anyKill(random)
     return { ...rest, fault, fullDisk: anyFullDisk(random, fault), changes: changesAtMost }
+  }
+  if (disk.canForget && random.below(12) === 0) {
+    const lostSync = 1 + random.below(30)
+    return { ...rest, fault: undefined, fullDisk: undefined, lostSync, changes: changesAtMost }
   }
   const fault = random.below(4) === 0 ? undefined : anyFault(random)
   return { ...rest, fault, fullDisk: undefined, changes: fault ? changesAtMost : random.below(20) }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Doors } from '../planned-push.ts'
+import type { ForgetfulDisk } from '../power/forgetful-disk.ts'
 import { foundNobody, isBrokenConnection, isServersFault, isStorageFull } from './answer.ts'
 import { type CrashTally, countOne } from './crash-tally.ts'
 import type { FaultyProcess } from './faulty-process.ts'
@@ -14,6 +15,8 @@ export interface LifeOptions {
   readonly clients: readonly RepositoryClient[]
   /** What the data folder lies on, where that can be filled. */
   readonly disk: FillableDisk | undefined
+  /** What the database lies on, where that can forget. */
+  readonly power: ForgetfulDisk | undefined
   readonly tally: CrashTally
 }
 
@@ -35,13 +38,15 @@ class Life {
   }
 
   async live(): Promise<void> {
-    const { server, plan, clients, disk } = this.#options
+    const { server, plan, clients, disk, power } = this.#options
+    if (plan.lostSync) await power?.failSync('metadata.db-wal', plan.lostSync)
     server.tell({ kind: 'arm', fault: plan.fault, collects: plan.collects })
     await Promise.all(clients.map((client) => this.#work(client)))
     const diedOfItsFault = this.#killing === undefined
     await server.kill()
     await this.#killing
     await disk?.makeRoom()
+    await this.#endPower()
     if (server.hasFailed) throw new BrokenPromiseError(`The server ended of itself:\n${server.output}`)
     this.#count(diedOfItsFault)
   }
@@ -128,14 +133,26 @@ class Life {
     return false
   }
 
+  /** What filled the disk wrote to the database itself, past what remembers its pages. */
+  async #endPower(): Promise<void> {
+    const { plan, power, tally } = this.#options
+    await power?.keepOn()
+    if (plan.fullDisk) return await power?.adopt()
+    if (!plan.cutsPower) return
+    await power?.cutPower()
+    tally.powerCuts += 1
+  }
+
   #count(diedOfItsFault: boolean): void {
     const { plan, server, tally } = this.#options
-    const { fault } = plan
     tally.kills += 1
-    countOne(
-      tally.killsAt,
-      diedOfItsFault && fault?.kind === 'kill' ? `${fault.when} ${fault.deed}` : 'at a random instant',
-    )
+    countOne(tally.killsAt, diedOfItsFault ? nameOf(plan) : 'at a random instant')
     for (const deed of server.failedDeeds) countOne(tally.failuresOf, deed)
   }
+}
+
+/** Where a server was that died of what was planned for it. */
+function nameOf({ fault, lostSync }: LifePlan): string {
+  if (lostSync !== undefined) return 'by itself, at a failed sync of the database'
+  return fault?.kind === 'kill' ? `${fault.when} ${fault.deed}` : 'at a random instant'
 }

@@ -18,6 +18,7 @@ export function summaryOf(
     ...counted(tally.killsAt).map((line) => `  killed ${line}`),
     `Deeds that the disk refused: ${counted(tally.failuresOf).join(', ') || 'none'}`,
     `Times that the disk was full: ${fullDisks.filled}, and had room again before the kill: ${fullDisks.emptied}`,
+    `Times that the power went with the server, and left of the database what its disk had kept: ${tally.powerCuts}`,
     `${sum(tally.acknowledged)} changes acknowledged, all found again:`,
     ...counted(tally.acknowledged).map((line) => `  ${line}`),
     `${cutOff.all} changes cut off by a kill: ${cutOff.done} had happened wholly, of the others nothing shows`,

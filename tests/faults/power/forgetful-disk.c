@@ -65,12 +65,12 @@ static void note_write(int fd, off_t offset, ssize_t length) {
   errno = error;
 }
 
-// FORGETFUL_DISK_FOLDER/fail holds an ending and a number: the so-manieth sync of the file with that ending fails.
+// The file FORGETFUL_DISK_ORDER holds an ending and a number: the so-manieth sync of the file with that ending fails.
 static int fails_now(int fd) {
-  char path[PATH_MAX], order[PATH_MAX], ending[64];
+  const char *order = getenv("FORGETFUL_DISK_ORDER");
+  char path[PATH_MAX], ending[64];
   int left = 0;
-  snprintf(order, sizeof order, "%s/fail", getenv("FORGETFUL_DISK_FOLDER"));
-  FILE *file = fopen(order, "r");
+  FILE *file = order ? fopen(order, "r") : NULL;
   if (!file) return 0;
   int read = fscanf(file, "%63s %d", ending, &left);
   fclose(file);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { outputOf } from '../../support/client.ts'
@@ -14,6 +15,10 @@ export interface ForgetfulDisk {
   readonly env: Readonly<Record<string, string>>
   /** Has the so-manieth sync of the log or of the database itself fail. */
   failSync(of: 'metadata.db-wal' | 'metadata.db', passage: number): Promise<void>
+  /** Takes back an order to fail that has not come to pass. */
+  keepOn(): Promise<void>
+  /** Takes the files, of which nobody may have any open, for what the disk keeps: somebody else has written to them. */
+  adopt(): Promise<void>
   /** Leaves of the files, of which nobody may have any open, what the disk had kept. */
   cutPower(): Promise<void>
 }
@@ -27,13 +32,26 @@ export function whyNoForgetfulDisk(): string | false {
 /** @param folder of its own, for what the disk keeps */
 export async function openForgetfulDisk(folder: string, dataDir: string): Promise<ForgetfulDisk> {
   const [library, kept] = [join(folder, 'forgetful-disk.so'), join(folder, 'kept')]
+  const order = join(folder, 'fail')
   await mkdir(kept, { recursive: true })
   const source = join(import.meta.dirname, 'forgetful-disk.c')
   await outputOf('gcc', ['-O1', '-Wall', '-Werror', '-shared', '-fPIC', '-o', library, source, '-ldl'])
   const files = join(dataDir, database)
   return {
-    env: { LD_PRELOAD: library, FORGETFUL_DISK_FILES: files, FORGETFUL_DISK_FOLDER: kept },
-    failSync: (of, passage) => writeFile(join(kept, 'fail'), `${of} ${passage}`),
+    env: {
+      LD_PRELOAD: library,
+      FORGETFUL_DISK_FILES: files,
+      FORGETFUL_DISK_FOLDER: kept,
+      FORGETFUL_DISK_ORDER: order,
+    },
+    failSync: (of, passage) => writeFile(order, `${of} ${passage}`),
+    keepOn: () => rm(order, { force: true }),
+    async adopt() {
+      await rm(kept, { recursive: true, force: true })
+      await mkdir(kept)
+      for (const name of [database, `${database}-wal`])
+        if (existsSync(join(dataDir, name))) await copyFile(join(dataDir, name), join(kept, name))
+    },
     async cutPower() {
       for (const name of await readdir(kept)) if (name.endsWith('.dirty')) await rm(join(kept, name))
       for (const name of [database, `${database}-wal`, `${database}-shm`])
