@@ -50,6 +50,7 @@ async function addImage(tx: MetadataTransaction, repository: number, tag: string
     sizeInBytes: 123_456_789,
     artifactType: 'application/vnd.oci.image.config.v1+json',
     pushedAt,
+    storage: 'ACTIVE' as const,
   }
   await tx.images.add(repository, { image, content, blobs: [], absentBlobs: [], children: [] })
   await tx.tags.put(repository, parseTag(tag), digest, pushedAt)

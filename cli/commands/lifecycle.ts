@@ -77,7 +77,7 @@ function describeImages(rows: readonly Row[]): string {
       image.imageDigest,
       image.imageTags.join(',') || '-',
       formatBytes(image.imageSizeInBytes),
-      image.outcome === 'EXPIRE' ? 'expires' : 'stays',
+      outcomes[image.outcome],
       whyOf(image),
     ]),
   )
@@ -96,19 +96,27 @@ function expires({ outcome }: Row): boolean {
   return outcome === 'EXPIRE'
 }
 
-const reasons: Readonly<Record<ExplainedImage['reason'], (rule: string) => string>> = {
-  BEYOND_COUNT: (rule) => `${rule} expires it`,
+const outcomes: Readonly<Record<ExplainedImage['outcome'], string>> = {
+  EXPIRE: 'expires',
+  ARCHIVE: 'goes to the archive',
+  KEEP: 'stays',
+}
+
+const reasons: Readonly<Record<ExplainedImage['reason'], (rule: string, image: Row) => string>> = {
+  BEYOND_COUNT: (rule, { outcome }) => `${rule} ${outcome === 'ARCHIVE' ? 'archives' : 'expires'} it`,
   WITHIN_COUNT: (rule) => `${rule} selects it, and it is within the count`,
   KEEP_RULE: (rule) => `${rule} keeps it`,
   NO_RULE: () => 'no rule selects it',
   LISTED_BY_INDEX: () => 'an index lists it',
+  LISTED_BY_ARCHIVED_INDEX: () => 'an archived index lists it',
   BELONGS_TO_SUBJECT: () => 'it belongs to an image that is here or was until a day ago',
   USED_BY_TASK: () => 'a running task uses it',
 }
 
 /** One sentence; what follows a semicolon is what might surprise. */
-function whyOf({ reason, rulePriority, dueAt, heldBackRulePriorities: heldBack }: Row): string {
-  const why = reasons[reason](`rule ${rulePriority ?? '-'}`)
+function whyOf(image: Row): string {
+  const { reason, rulePriority, dueAt, heldBackRulePriorities: heldBack } = image
+  const why = reasons[reason](`rule ${rulePriority ?? '-'}`, image)
   const until = dueAt === undefined ? '' : ` until ${formatTime(dueAt)}`
   const rules = heldBack.length === 1 ? 'rule' : 'rules'
   return `${why}${until}${heldBack.length === 0 ? '' : `; ${rules} ${heldBack.join(', ')} may not touch it`}`

@@ -64,6 +64,28 @@ export class ImageNotFoundError extends DomainError {
   }
 }
 
+/** An image that is here and can't be pulled: it is archived, or on its way back from the archive. */
+export class ImageInaccessibleError extends DomainError {
+  override readonly name = 'ImageInaccessibleError'
+  constructor({ name }: RepositoryFacts, digest: Digest, storage: 'ARCHIVED' | 'ACTIVATING') {
+    super(
+      storage === 'ARCHIVED'
+        ? `Requested image is archived: restore the image with digest '${digest}' in the repository with name '${name}' before you pull it`
+        : `Requested image is being restored from the archive: try again in a moment`,
+    )
+  }
+}
+
+/** A change of storage class that changes nothing or comes at the wrong time. */
+export class ImageStorageClassUpdateNotSupportedError extends DomainError {
+  override readonly name = 'ImageStorageClassUpdateNotSupportedError'
+  constructor(digest: Digest, reason: string) {
+    super(
+      `The requested image storage class update is not supported. The image with digest '${digest}' ${reason}`,
+    )
+  }
+}
+
 export class ImageAlreadyExistsError extends DomainError {
   override readonly name = 'ImageAlreadyExistsError'
   constructor({ account, name }: RepositoryFacts, digest: Digest, tag: Tag | undefined) {
@@ -114,12 +136,14 @@ export class LayerNotFoundError extends DomainError {
   }
 }
 
-/** The blob is there but no image of the repository refers to it yet. */
+/** The blob is there but no image of the repository that can be pulled refers to it. */
 export class LayerInaccessibleError extends DomainError {
   override readonly name = 'LayerInaccessibleError'
-  constructor({ account, name }: RepositoryFacts, digest: Digest) {
+  constructor({ account, name }: RepositoryFacts, digest: Digest, images: 'none' | 'archived' = 'none') {
+    const reason =
+      images === 'none' ? 'is not associated with an image' : 'is associated with archived images only'
     super(
-      `The layer with digest '${digest}' in the repository with name '${name}' in the registry with id '${account}' is not associated with an image`,
+      `The layer with digest '${digest}' in the repository with name '${name}' in the registry with id '${account}' ${reason}`,
     )
   }
 }

@@ -2,6 +2,7 @@ import type { Log } from '../observability/log.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { MayReplicate } from '../registry/replication/replicate-image.ts'
 import type { JobKind } from './job-kind.ts'
+import { activateImageKind } from './kinds/activate-image.ts'
 import { collectGarbageKind } from './kinds/collect-garbage.ts'
 import { deleteReferrersKind } from './kinds/delete-referrers.ts'
 import { previewLifecycleKind } from './kinds/preview-lifecycle.ts'
@@ -19,6 +20,7 @@ export function allKinds({
   readonly mayReplicate: MayReplicate
 }): readonly JobKind[] {
   return [
+    activateImageKind(registry),
     collectGarbageKind(registry, log),
     deleteReferrersKind(registry),
     previewLifecycleKind(registry),

@@ -22,14 +22,13 @@ export interface ReadManifest {
   readonly manifest: Manifest
   readonly content: Uint8Array
   readonly digest: Digest
-  /** When an image that comes back was pushed and pulled; a new one is pushed now. */
-  readonly pushedAt?: Date | undefined
-  readonly lastPulledAt?: Date | undefined
+  /** What is known of an image that comes back; a new one is pushed now, and active. */
+  readonly known?: Image
 }
 
 /**
  * Adds an image to a locked repository that doesn't have it. All it refers to, one level deep, must be in this
- * repository, unless `missing` content is accepted; its subject need not be anywhere. A blob that comes later is needed
+ * repository, and what an active index lists be active, unless `missing` content is accepted; its subject need not be anywhere. A blob that comes later is needed
  * from then on, as a manifest is that an index lists.
  *
  * @throws LayersNotFoundError, ReferencedImagesNotFoundError, LimitExceededError (images per repository)
@@ -38,7 +37,7 @@ export async function addImage(
   tx: MetadataTransaction,
   registry: Registry,
   repository: Repository,
-  { manifest, content, digest, ...known }: ReadManifest,
+  { manifest, content, digest, known }: ReadManifest,
   missing: MissingContent,
 ): Promise<Image> {
   const references = referencesOf(manifest)
@@ -46,7 +45,10 @@ export async function addImage(
   const children = await presentChildren(tx, repository, references)
   if (missing === 'refused') {
     requireAll(references.blobs, blobs, (digests) => new LayersNotFoundError(repository, digests))
-    const found = children.map((child) => child.digest)
+    const isArchive = known !== undefined && known.storage !== 'ACTIVE'
+    const found = children
+      .filter(({ storage }) => isArchive || storage === 'ACTIVE')
+      .map((child) => child.digest)
     requireAll(
       references.children,
       found,
@@ -63,12 +65,22 @@ export async function addImage(
     sizeInBytes: imageSize(manifest, new Map(children.map((child) => [child.digest, child.sizeInBytes]))),
     ...(artifactType !== undefined && { artifactType }),
     ...(subject !== undefined && { subject }),
-    pushedAt: known.pushedAt ?? registry.now(),
-    ...(known.lastPulledAt !== undefined && { lastPulledAt: known.lastPulledAt }),
+    ...(known === undefined ? { pushedAt: registry.now(), storage: 'ACTIVE' } : pastOf(known)),
   }
   const absentBlobs = without([...references.blobs, ...references.optionalBlobs], blobs)
   await tx.images.add(repository.id, { image, content, blobs, absentBlobs, children: references.children })
   return image
+}
+
+/** What happened to an image, whatever its manifest says. */
+function pastOf({ pushedAt, lastPulledAt, storage, lastArchivedAt, lastActivatedAt }: Image) {
+  return {
+    pushedAt,
+    storage,
+    ...(lastPulledAt && { lastPulledAt }),
+    ...(lastArchivedAt && { lastArchivedAt }),
+    ...(lastActivatedAt && { lastActivatedAt }),
+  }
 }
 
 async function presentBlobs(

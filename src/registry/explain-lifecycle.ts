@@ -3,9 +3,9 @@ import { LifecycleEvaluation } from '../core/lifecycle/evaluation.ts'
 import type { LifecyclePolicy } from '../core/lifecycle/policy.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Repository } from '../core/repositories/repository.ts'
-import type { ImageCursor } from '../stores/metadata/images.ts'
+import type { LifecycleCursor } from '../stores/metadata/lifecycle.ts'
 import { findRepository } from './find-repository.ts'
-import { type JudgedImage, subjectsProtectSince } from './lifecycle/judge-images.ts'
+import { cursorAt, type JudgedImage, subjectsProtectSince } from './lifecycle/judge-images.ts'
 import { readPolicy } from './lifecycle/read-policy.ts'
 import type { Registry } from './registry.ts'
 
@@ -16,7 +16,7 @@ export interface ExplanationPosition {
   /** Of the policy in force; empty for one that was given. */
   readonly policyId: string
   readonly ranked: readonly number[]
-  readonly after: ImageCursor
+  readonly after: LifecycleCursor
 }
 
 export interface Explanation {
@@ -56,7 +56,7 @@ export async function explainLifecycle(
   const page = { after: from?.after, limit: limit + 1, subjectsSince }
   const found = await registry.metadata.lifecycle.images(repository.id, page)
   const images = found.slice(0, limit).map((image) => ({ image, verdict: evaluation.consider(image) }))
-  const after = found.length > limit ? images.at(-1)?.image : undefined
+  const after = found.length > limit ? cursorAt(images.at(-1)?.image) : undefined
   const { ranked } = evaluation
   return {
     text,

@@ -1,4 +1,4 @@
-import { ImageNotFoundError } from '../core/errors.ts'
+import { type DomainError, ImageInaccessibleError, ImageNotFoundError } from '../core/errors.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { Reference } from '../core/names/reference.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
@@ -19,6 +19,7 @@ export interface StoredManifest {
  * change and come from a cache. A `pull` counts for lastRecordedPullTime, a `look` (HEAD) doesn't.
  *
  * @throws RepositoryNotFoundError, ImageNotFoundError
+ * @throws ImageInaccessibleError for one that is archived
  */
 export async function getManifest(
   registry: Registry,
@@ -30,9 +31,22 @@ export async function getManifest(
     reference.kind === 'tag'
       ? await loadTagged(registry, id, reference.tag)
       : await loadManifest(registry, id, reference.digest)
-  if (manifest === undefined) throw new ImageNotFoundError(key, reference)
+  if (manifest === undefined) throw await refusal(registry, key, id, reference)
   if (as === 'pull') registry.pulls.record(id, manifest.digest, registry.now())
   return manifest
+}
+
+async function refusal(
+  { metadata }: Registry,
+  repository: RepositoryKey,
+  id: number,
+  reference: Reference,
+): Promise<DomainError> {
+  const digest = reference.kind === 'digest' ? reference.digest : await metadata.tags.find(id, reference.tag)
+  const image = digest && (await metadata.images.find(id, digest))
+  return image === undefined || image.storage === 'ACTIVE'
+    ? new ImageNotFoundError(repository, reference)
+    : new ImageInaccessibleError(repository, image.digest, image.storage)
 }
 
 /** Looks again when the image went between two reads: the tag may be on another by then. */

@@ -1,4 +1,5 @@
-import type { Image } from '../core/images/image.ts'
+import type { Image, ImageStatus } from '../core/images/image.ts'
+import type { StorageState } from '../core/images/storage.ts'
 import { readManifest } from '../core/manifests/read-manifest.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
@@ -12,6 +13,7 @@ export interface Referrer {
   readonly digest: Digest
   readonly size: number
   readonly artifactType?: string
+  readonly storage: StorageState
   readonly annotations?: Readonly<Record<string, string>>
 }
 
@@ -24,6 +26,8 @@ export interface ReferrerPage {
 export interface ReferrerQuery {
   /** Of one of these types; none named means of any. */
   readonly artifactTypes?: readonly string[] | undefined
+  /** Those that can be pulled, unless told. */
+  readonly status?: ImageStatus
   readonly after?: Digest | undefined
   /** At least 1. */
   readonly limit: number
@@ -45,7 +49,7 @@ export async function listReferrers(
   registry: Registry,
   key: RepositoryKey,
   subject: Digest,
-  { artifactTypes = [], after, limit }: ReferrerQuery,
+  { artifactTypes = [], status = 'ACTIVE', after, limit }: ReferrerQuery,
 ): Promise<ReferrerPage> {
   const { id } = await findRepository(registry, key)
   const referrers: Referrer[] = []
@@ -56,7 +60,7 @@ export async function listReferrers(
     if (full && last !== undefined) return { referrers, next: last }
     examined++
     last = image.digest
-    if (!isOfOneType(image, artifactTypes)) continue
+    if (!isOfOneType(image, artifactTypes) || !isInState(image, status)) continue
     const referrer = await describe(registry, id, image)
     characters += JSON.stringify(referrer).length
     referrers.push(referrer)
@@ -66,6 +70,10 @@ export async function listReferrers(
 
 function isOfOneType({ artifactType }: Image, artifactTypes: readonly string[]): boolean {
   return artifactTypes.length === 0 || (artifactType !== undefined && artifactTypes.includes(artifactType))
+}
+
+function isInState({ storage }: Image, status: ImageStatus): boolean {
+  return status === 'ANY' || status === storage
 }
 
 async function* imagesAbout(
@@ -84,14 +92,25 @@ async function* imagesAbout(
 }
 
 async function describe(registry: Registry, repositoryId: number, image: Image): Promise<Referrer> {
-  const { mediaType, digest, manifestBytes: size, artifactType } = image
-  const stored = await loadManifest(registry, repositoryId, digest)
-  const annotations = stored && readManifest(stored.content, stored.mediaType).annotations
+  const { mediaType, digest, manifestBytes: size, artifactType, storage } = image
+  const content = await contentOf(registry, repositoryId, image)
+  const annotations = content && readManifest(content, mediaType).annotations
   return {
     mediaType,
     digest,
     size,
+    storage,
     ...(artifactType !== undefined && { artifactType }),
     ...(annotations !== undefined && Object.keys(annotations).length > 0 && { annotations }),
   }
+}
+
+/** The cache holds only what can be pulled. */
+async function contentOf(
+  registry: Registry,
+  repositoryId: number,
+  { digest, storage }: Image,
+): Promise<Uint8Array | undefined> {
+  if (storage !== 'ACTIVE') return registry.metadata.images.content(repositoryId, digest)
+  return (await loadManifest(registry, repositoryId, digest))?.content
 }

@@ -2,7 +2,7 @@ import type { Digest } from '../core/names/digest.ts'
 import type { StoredManifest } from './get-manifest.ts'
 import type { Registry } from './registry.ts'
 
-/** A manifest the repository has, from the cache or the store; undefined when it hasn't. */
+/** A manifest of the repository that can be pulled, from the cache or the store; undefined when there is none. */
 export async function loadManifest(
   { manifests, metadata }: Registry,
   repositoryId: number,
@@ -15,7 +15,9 @@ export async function loadManifest(
         metadata.images.find(repositoryId, digest),
         metadata.images.content(repositoryId, digest),
       ])
-      return image && content && { digest, mediaType: image.mediaType, content }
+      return image?.storage === 'ACTIVE' && content !== undefined
+        ? { digest, mediaType: image.mediaType, content }
+        : undefined
     })
   )
 }

@@ -14,6 +14,7 @@ import type { Tag } from '../core/names/tag.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { ImmutableBy } from '../core/repositories/tag-mutability.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
+import { makeActive } from './activate-image.ts'
 import { addImage, type MissingContent, type ReadManifest } from './add-image.ts'
 import { digestOfPush } from './digest-of-push.ts'
 import { emitEvents } from './emit-events.ts'
@@ -86,11 +87,13 @@ export async function storeManifest(
   const tags = await tagPlaces(tx, repository, [...new Set(push.tags)])
   const current = push.digest === undefined ? tags[0]?.current : existing?.digest
   if (push.expectation?.(current) === false) throw new ReferenceChangedError()
-  const outcome = decidePush({ digest, known: existing !== undefined, tags })
+  const outcome = decidePush({ digest, storage: existing?.storage, tags })
   if (typeof outcome === 'object') {
     throw new ImageTagAlreadyExistsError(repository, outcome.tag, outcome.immutableBy)
   }
-  const image = existing ?? (await addImage(tx, registry, repository, read, push.missing ?? 'refused'))
+  if (existing !== undefined && outcome === 'restored') await makeActive(tx, registry, repository, existing)
+  const known = outcome === 'restored' ? await tx.images.find(repository.id, digest) : existing
+  const image = known ?? (await addImage(tx, registry, repository, read, push.missing ?? 'refused'))
   await putTags(tx, registry, repository, digest, { places: tags, cause: push.cause })
   if (outcome !== 'unchanged') {
     const names = tags.length === 0 ? [undefined] : movingTags(digest, tags).map(({ name }) => name)

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { LayerDamagedError, LayerNotFoundError } from '../core/errors.ts'
+import { LayerDamagedError, LayerInaccessibleError, LayerNotFoundError } from '../core/errors.ts'
 import type { Blob } from '../core/images/blob.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
@@ -12,18 +12,26 @@ import type { Registry } from './registry.ts'
  * store each time, so that no cache shows a blob that was taken out.
  *
  * @throws RepositoryNotFoundError, LayerNotFoundError
+ * @throws LayerInaccessibleError when only archived images need it
  */
 export async function statBlob(registry: Registry, key: RepositoryKey, digest: Digest): Promise<Blob> {
   const repository = registry.repositories.get(key) ?? (await findRepository(registry, key))
   const blob = await registry.metadata.blobLinks.find(repository.id, digest)
-  if (blob === undefined) throw new LayerNotFoundError(key, digest)
+  if (blob === undefined) throw await refusal(registry, key, repository.id, digest)
   return blob
+}
+
+async function refusal({ metadata }: Registry, key: RepositoryKey, id: number, digest: Digest) {
+  const [archived] = await metadata.blobLinks.archived(id, [digest])
+  return archived === undefined
+    ? new LayerNotFoundError(key, digest)
+    : new LayerInaccessibleError(key, digest, 'archived')
 }
 
 /**
  * Streams a blob of this very repository, or the part of it in `range`; to its end, whatever is deleted meanwhile.
  *
- * @throws RepositoryNotFoundError, LayerNotFoundError, LayerDamagedError
+ * @throws RepositoryNotFoundError, LayerNotFoundError, LayerInaccessibleError as statBlob does, LayerDamagedError
  */
 export async function readBlob(
   registry: Registry,

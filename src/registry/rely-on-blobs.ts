@@ -22,8 +22,8 @@ export async function relyOnBlob(registry: Registry, key: RepositoryKey, digest:
 }
 
 /**
- * Those of the digests that the repository has, for someone who will rely on them, as `relyOnBlob` says. A blob whose bytes the
- * store has lost, or not all of, is left out: then the push brings it again, which heals it.
+ * Those of the digests that the repository has, for someone who will rely on them, as `relyOnBlob` says. Left out is what only archived
+ * images need, and a blob whose bytes the store has lost, or not all of: then the push brings it again, which heals it.
  */
 export async function relyOnBlobs(
   { metadata, blobs, now, garbage }: Registry,
@@ -35,7 +35,9 @@ export async function relyOnBlobs(
   const unreliable = await metadata.blobLinks.unreliable(repositoryId, digests, before)
   if (unreliable.length > 0) await metadata.write((tx) => tx.blobLinks.rely(repositoryId, unreliable, at))
   // Looked up last: a link that is gone by now is not answered, and one that came meanwhile is fresh.
-  const linked = await metadata.blobLinks.findMany(repositoryId, digests)
+  const archived = new Set(await metadata.blobLinks.archived(repositoryId, digests))
+  const found = await metadata.blobLinks.findMany(repositoryId, digests)
+  const linked = found.filter(({ digest }) => !archived.has(digest))
   const stored = await Promise.all(linked.map(({ digest }) => blobs.size(digest)))
   return linked.filter(({ size }, index) => stored[index] === size)
 }

@@ -118,7 +118,7 @@ async function pointTag(
 ): Promise<PlacedTag[]> {
   if (tag === undefined) return []
   const places = await tagPlaces(tx, repository, [tag])
-  const outcome = decidePush({ digest, known: true, tags: places })
+  const outcome = decidePush({ digest, storage: 'ACTIVE', tags: places })
   if (typeof outcome === 'object') {
     throw new ImageTagAlreadyExistsError(repository, outcome.tag, outcome.immutableBy)
   }

@@ -44,7 +44,13 @@ export async function reviveImage(
   const manifest = readManifest(content, deleted.image.mediaType)
   const revived: Revived[] = []
   for (const child of referencesOf(manifest).children) revived.push(...(await revive(child)))
-  await addImage(tx, registry, repository, { ...deleted.image, manifest, content }, revival.missing)
+  await addImage(
+    tx,
+    registry,
+    repository,
+    { digest, manifest, content, known: deleted.image },
+    revival.missing,
+  )
   await noteRevival(tx, registry, repository, deleted, revival.cause)
   revived.push({ digest, tags: deleted.tags })
   for (const referrer of await tx.history.referrersDeletedWith(id, digest, deleted.deletion)) {

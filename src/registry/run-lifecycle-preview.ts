@@ -1,5 +1,5 @@
 import type { RepositoryKey } from '../core/names/registry-key.ts'
-import type { LifecyclePreview, PreviewResult } from '../stores/metadata/lifecycle.ts'
+import type { LifecyclePreview, LifecycleWriter, PreviewResult } from '../stores/metadata/lifecycle.ts'
 import { type JudgedImage, judgeImages, type WorkRhythm } from './lifecycle/judge-images.ts'
 import { PreviewWriter } from './lifecycle/preview-writer.ts'
 import { readPolicy } from './lifecycle/read-policy.ts'
@@ -36,11 +36,13 @@ export async function runLifecyclePreview(
     await make(registry, id, preview, options)
   } catch (error) {
     if (options.signal.aborted || options.attempt < maxAttempts) throw error
-    await end(registry, id, run, { status: 'FAILED', expiring: 0 })
+    await end(registry, id, run, { status: 'FAILED', ...nothing })
     throw error
   }
   return overAt
 }
+
+const nothing = { expiring: 0, archiving: 0 }
 
 async function make(
   registry: Registry,
@@ -53,14 +55,17 @@ async function make(
   const writer = new PreviewWriter(registry, repositoryId, run)
   const at = registry.now()
   for await (const judged of judgeImages(registry, repositoryId, { policy, at }, rhythm)) {
-    await writer.add(judged.filter(({ verdict }) => verdict.outcome === 'expire').map(toResult))
+    await writer.add(judged.flatMap(toResult))
   }
   await writer.flush()
-  await end(registry, repositoryId, run, { status: 'COMPLETE', expiring: writer.count })
+  await end(registry, repositoryId, run, { status: 'COMPLETE', ...writer.counts })
 }
 
-function toResult({ image: { digest, tags, pushedAt }, verdict: { rule } }: JudgedImage): PreviewResult {
-  return { digest, tags, pushedAt, priority: rule?.priority ?? 0 }
+function toResult({ image, verdict: { outcome, rule } }: JudgedImage): PreviewResult[] {
+  if (outcome === 'kept') return []
+  const { digest, tags, pushedAt } = image
+  const storage = image.storage === 'ACTIVE' ? 'standard' : 'archive'
+  return [{ digest, tags, pushedAt, priority: rule?.priority ?? 0, action: outcome, storage }]
 }
 
 async function forget(
@@ -68,7 +73,7 @@ async function forget(
   repositoryId: number,
   { run }: LifecyclePreview,
 ): Promise<undefined> {
-  await end(registry, repositoryId, run, { status: 'EXPIRED', expiring: 0 })
+  await end(registry, repositoryId, run, { status: 'EXPIRED', ...nothing })
   await removeChunks(registry, repositoryId, run + 1)
 }
 
@@ -76,7 +81,7 @@ async function end(
   { metadata }: Registry,
   repositoryId: number,
   run: number,
-  outcome: { readonly status: 'COMPLETE' | 'FAILED' | 'EXPIRED'; readonly expiring: number },
+  outcome: Parameters<LifecycleWriter['endPreviewRun']>[2],
 ): Promise<void> {
   await metadata.write((tx) => tx.lifecycle.endPreviewRun(repositoryId, run, outcome))
 }

@@ -59,15 +59,19 @@ test('all but the newest go, and it is noted when that was decided', async () =>
   for (const name of ['a', 'b']) await push(name, name)
   const kept = [await push('c'), await push('d', 'd')]
   await put(newest(2))
-  expect(await run()).toEqual({ deleted: 2, isInForce: true, dueAt: undefined })
+  expect(await run()).toEqual({ deleted: 2, archived: 0, isInForce: true, dueAt: undefined })
   expect(await digests()).toEqual(kept.toReversed())
   expect((await policyOf())?.lastEvaluatedAt).toEqual(registry.now())
 })
 
 test('a run without a policy, or without the repository, does nothing', async () => {
   await push('a')
-  expect(await run()).toEqual({ deleted: 0, isInForce: false })
-  expect(await runLifecycle(registry, keyOf('team/none'), rhythm)).toEqual({ deleted: 0, isInForce: false })
+  expect(await run()).toEqual({ deleted: 0, archived: 0, isInForce: false })
+  expect(await runLifecycle(registry, keyOf('team/none'), rhythm)).toEqual({
+    deleted: 0,
+    archived: 0,
+    isInForce: false,
+  })
 })
 
 test('a run tells the moment at which the next image comes of age, and not before it goes', async () => {
@@ -124,22 +128,66 @@ test('a signature stays with its image, and a day after it', async () => {
   expect(await run()).toMatchObject({ deleted: 1 })
 })
 
-describe('what others have lost', () => {
-  test('an archive rule deletes nothing, even one that found its way into the store', async () => {
-    await push('a')
-    world.pass(400 * day)
-    const archive: SampleRule = {
-      ...olderThan(30),
-      action: { type: 'transition', targetStorageClass: 'archive' },
-    }
-    await expect(put(archive)).rejects.toThrow('no archive storage class: the rule with rulePriority 1')
-    expect(await policyOf()).toBeUndefined()
-    const stored = { id: 'x', text: policyText(archive), language: 'ecr', putAt: registry.now() } as const
-    await registry.metadata.write((tx) => tx.lifecycle.putPolicy(repositoryId, stored))
-    await expect(run()).rejects.toThrow('no archive storage class')
-    expect(await digests()).toHaveLength(1)
+describe('a rule that archives', () => {
+  const archive = { type: 'transition', targetStorageClass: 'archive' }
+  const stateOf = async (digest: Digest) =>
+    (await registry.metadata.images.find(repositoryId, digest))?.storage
+
+  test('archives what it selects, and leaves it at that until another rule deletes it', async () => {
+    const old = await push('old', 'v1')
+    world.pass(40 * day)
+    const young = await push('young', 'v2')
+    await put(
+      { ...olderThan(30), action: archive },
+      {
+        selection: {
+          tagStatus: 'any',
+          storageClass: 'archive',
+          countType: 'sinceImageTransitioned',
+          countUnit: 'days',
+          countNumber: 90,
+        },
+      },
+    )
+    const { archived, deleted, dueAt } = await run()
+    expect({ archived, deleted }).toEqual({ archived: 1, deleted: 0 })
+    expect([await stateOf(old), await stateOf(young)]).toEqual(['ARCHIVED', 'ACTIVE'])
+    expect(dueAt?.getTime()).toBeGreaterThan(registry.now().getTime())
+    world.pass(90 * day)
+    expect(await run()).toMatchObject({ deleted: 0 })
+    world.pass(1)
+    expect(await run()).toMatchObject({ deleted: 1 })
+    expect(await digests()).toEqual([young])
   })
 
+  test('archives an index first, and what it lists in the pass after; a rule that deletes never gets that far', async () => {
+    const child = await push('child')
+    const { image: index } = await pushManifest(registry, key, indexOf([imageOf('child')]), 'v1')
+    world.pass(40 * day)
+    await put({ ...olderThan(30), action: archive })
+    expect(await run()).toMatchObject({ archived: 2 })
+    expect([await stateOf(index.digest), await stateOf(child)]).toEqual(['ARCHIVED', 'ARCHIVED'])
+    await put(olderThan(1))
+    expect(await run()).toMatchObject({ deleted: 0, archived: 0 })
+  })
+
+  test('leaves what was pulled since it was judged', async () => {
+    const digest = await push('a')
+    world.pass(400 * day)
+    await put({
+      selection: { ...olderThan(90).selection, countType: 'sinceImagePulled' },
+      action: archive,
+    })
+    const pull = async () => {
+      registry.pulls.record(repositoryId, digest, registry.now())
+      await registry.pulls.flush()
+    }
+    expect(await runLifecycle(registry, key, { ...rhythm, rest: pull })).toMatchObject({ archived: 0 })
+    expect(await stateOf(digest)).toBe('ACTIVE')
+  })
+})
+
+describe('what others have lost', () => {
   test('expiry of untagged images leaves the platform images of a multi-arch image', async () => {
     const children = [await push('amd64'), await push('arm64')]
     const orphan = await push('orphan')
@@ -161,7 +209,7 @@ describe('what others have lost', () => {
     expect(await digests()).toHaveLength(1)
     expect((await registry.metadata.jobs.find(lifecycleJob(key)))?.dueAt).toEqual(registry.now())
     await deleteLifecyclePolicy(registry, key)
-    expect(await run()).toEqual({ deleted: 0, isInForce: false })
+    expect(await run()).toEqual({ deleted: 0, archived: 0, isInForce: false })
     expect(await digests()).toHaveLength(1)
   })
 })
@@ -180,7 +228,7 @@ describe('while a run is at work', () => {
       await meanwhile(async () => {
         if (await policyOf()) await deleteLifecyclePolicy(registry, key)
       }),
-    ).toEqual({ deleted: 0, isInForce: false })
+    ).toEqual({ deleted: 0, archived: 0, isInForce: false })
     expect(await digests()).toHaveLength(1)
   })
 

@@ -1,7 +1,8 @@
 import type { Digest } from '../names/digest.ts'
+import type { ImageStorage, StorageState } from './storage.ts'
 
 /** What the registry knows of one manifest in one repository. */
-export interface Image {
+export interface Image extends ImageStorage {
   readonly digest: Digest
   readonly mediaType: string
   /** Length of the manifest's own bytes. */
@@ -18,3 +19,4 @@ export interface Image {
 }
 
 export type TagStatus = 'TAGGED' | 'UNTAGGED' | 'ANY'
+export type ImageStatus = StorageState | 'ANY'

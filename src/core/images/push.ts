@@ -1,12 +1,13 @@
 import type { Digest } from '../names/digest.ts'
 import type { Tag } from '../names/tag.ts'
 import type { ImmutableBy } from '../repositories/tag-mutability.ts'
+import type { StorageState } from './storage.ts'
 
 /** What the repository knows when a manifest arrives. */
 export interface PushedOnto {
   readonly digest: Digest
-  /** Whether the repository has the digest already. */
-  readonly known: boolean
+  /** Where the repository keeps the digest already, if it has it. */
+  readonly storage: StorageState | undefined
   /** Every tag that the push names; none when it goes by the digest alone. */
   readonly tags: readonly TagPlace[]
 }
@@ -21,9 +22,10 @@ export interface TagPlace {
 
 /**
  * `created`: the digest is new here. `tagged`: it was here and gets a tag, new or from another image.
+ * `restored`: it was archived, or on its way back, and can be pulled from now on.
  * `unchanged`: the digest, and every tag that was named, were so already; nothing is written.
  */
-export type PushOutcome = 'created' | 'tagged' | 'unchanged'
+export type PushOutcome = 'created' | 'tagged' | 'restored' | 'unchanged'
 
 /** A tag that must stay where it is. */
 export interface PushRefusal {
@@ -42,11 +44,12 @@ export function movingTags(digest: Digest, tags: readonly TagPlace[]): TagPlace[
  *
  * @see Amazon ECR API reference, PutImage; ECR user guide, "Preventing image tags from being overwritten"
  */
-export function decidePush({ digest, known, tags }: PushedOnto): PushOutcome | PushRefusal {
+export function decidePush({ digest, storage, tags }: PushedOnto): PushOutcome | PushRefusal {
   for (const { name, current, immutableBy } of tags) {
     const moves = current !== undefined && current !== digest
     if (moves && immutableBy !== undefined) return { tag: name, immutableBy }
   }
-  if (!known) return 'created'
+  if (storage === undefined) return 'created'
+  if (storage !== 'ACTIVE') return 'restored'
   return tags.every(({ current }) => current === digest) ? 'unchanged' : 'tagged'
 }

@@ -26,7 +26,14 @@ const images: fc.Arbitrary<readonly SampleImage[]> = fc
         'ARCHIVED' as const,
         'ACTIVATING' as const,
       ),
-      protectedBy: fc.constantFrom(undefined, undefined, undefined, 'index' as const, 'subject' as const),
+      protectedBy: fc.constantFrom(
+        undefined,
+        undefined,
+        undefined,
+        'index' as const,
+        'archived-index' as const,
+        'subject' as const,
+      ),
     }),
     { maxLength: 30 },
   )
@@ -83,7 +90,8 @@ describe('whatever the images and the rules', () => {
     holds((rules, list) => {
       for (const [name, { outcome }] of evaluate(rules, list)) {
         const { protectedBy, storage } = named(list, name)
-        if (protectedBy !== undefined || storage === 'ACTIVATING') expect(outcome).toBe('kept')
+        if (protectedBy === 'archived-index') expect(outcome).not.toBe('expire')
+        else if (protectedBy !== undefined || storage === 'ACTIVATING') expect(outcome).toBe('kept')
       }
     })
   })
@@ -239,3 +247,14 @@ function withShuffled(list: readonly SampleImage[]) {
     fc.shuffledSubarray([...list], { minLength: list.length, maxLength: list.length }),
   )
 }
+
+test('what an archived index lists may follow it to the archive, and is neither deleted nor ranked for that', () => {
+  const child = { name: 'child', pushed: 40, protectedBy: 'archived-index' } as const
+  const young = { name: 'young', pushed: 1 }
+  const selection = { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 1 }
+  const archive = policy([{ selection, action: { type: 'transition', targetStorageClass: 'archive' } }])
+  expect(actions(archive, [child, young])).toEqual(['child: archive by 1'])
+  const expire = policy([{ selection }])
+  expect(actions(expire, [child, young, { name: 'old', pushed: 50 }])).toEqual(['old: expire by 1'])
+  expect(evaluate(expire, [child]).get('child')).toMatchObject({ outcome: 'kept', reason: 'archived-index' })
+})

@@ -1,4 +1,4 @@
-import type { LifecycleImage, LifecyclePolicy, LifecycleRule } from './policy.ts'
+import type { LifecycleImage, LifecyclePolicy, LifecycleRule, Protection } from './policy.ts'
 import { selects } from './selects.ts'
 import { dayMs, sinceWhen } from './times.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
@@ -17,7 +17,8 @@ export interface Opinion {
  * the run are both this.
  *
  * All rules see all images: an image counts in the ranking of each rule that selects it, whatever another rule does with it. An image
- * that an index or its subject protects is neither ranked nor touched.
+ * that an index or its subject protects is neither ranked nor touched; where that index is archived, rules that archive rank and
+ * touch it.
  *
  * @see Amazon ECR user guide, "How lifecycle policies work": lifecycle policy evaluation rules
  */
@@ -41,16 +42,19 @@ export class LifecycleEvaluation {
 
   /** What becomes of the next image. They must come newest first, as `newestFirst` has it, and each only once. */
   consider(image: LifecycleImage): Verdict {
-    if (image.protectedBy !== undefined) return { outcome: 'kept', reason: image.protectedBy, heldBack: [] }
+    const { protectedBy } = image
+    if (protectedBy !== undefined && protectedBy !== 'archived-index') return keptBy(protectedBy)
     const opinions: Opinion[] = []
     for (const [at, rule] of this.#rules.entries()) {
       if (selects(rule, image)) opinions.push(this.#opinion(rule, at, image))
     }
-    return verdictOf(opinions)
+    const verdict = verdictOf(opinions)
+    return protectedBy !== undefined && verdict.rule?.action === 'expire' ? keptBy(protectedBy) : verdict
   }
 
   #opinion(rule: LifecycleRule, at: number, image: LifecycleImage): Opinion {
     const { count } = rule
+    if (rule.action === 'expire' && image.protectedBy !== undefined) return { rule, beyond: false }
     if (count.type === 'imageCountMoreThan') {
       const rank = (this.#ranked[at] ?? 0) + 1
       this.#ranked[at] = rank
@@ -62,6 +66,10 @@ export class LifecycleEvaluation {
     const limit = count.days * dayMs
     return age > limit ? { rule, beyond: true } : { rule, beyond: false, ...dueAfter(since + limit) }
   }
+}
+
+function keptBy(reason: Protection): Verdict {
+  return { outcome: 'kept', reason, heldBack: [] }
 }
 
 /** The first millisecond that is later; a count of days can reach past the last date there is. */

@@ -1,7 +1,5 @@
+import type { StorageState } from '../images/storage.ts'
 import type { Digest } from '../names/digest.ts'
-
-/** Where an image's layers are kept; `ACTIVATING` is an archived image on its way back. */
-export type StorageState = 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING'
 
 /** Which tags an image must have to be selected. An image must have a tag for each prefix or pattern of a list. */
 export type TagSelection =
@@ -48,8 +46,12 @@ export interface LifecycleImage {
   /** When the image last came back from the archive. */
   readonly lastActivatedAt?: Date | undefined
   readonly storage: StorageState
-  /** What stands in the way of every rule: an index that lists the image, or the subject it refers to being here. */
+  /** What stands in the way of rules. */
   readonly protectedBy?: Protection | undefined
 }
 
-export type Protection = 'index' | 'subject' | 'running-task'
+/**
+ * An index that lists the image, the subject it refers to being here, or a task that runs it: no rule may touch it.
+ * `archived-index`: all indexes that list it are archived, so that it may be archived too, and not deleted.
+ */
+export type Protection = 'index' | 'archived-index' | 'subject' | 'running-task'

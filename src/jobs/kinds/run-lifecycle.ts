@@ -18,8 +18,10 @@ export function runLifecycleKind(registry: Registry, log: Log): JobKind {
       const repository = readLifecycleJob(key)
       const pace = new Pace({ now: () => performance.now(), wait })
       const rhythm = { signal, rest: () => pace.rest() }
-      const { deleted, isInForce, dueAt } = await runLifecycle(registry, repository, rhythm)
-      if (deleted > 0) log.info({ repository: key, deleted }, 'A lifecycle policy has deleted images')
+      const { deleted, archived, isInForce, dueAt } = await runLifecycle(registry, repository, rhythm)
+      if (deleted + archived > 0) {
+        log.info({ repository: key, deleted, archived }, 'A lifecycle policy has deleted or archived images')
+      }
       const tomorrow = new Date(registry.now().getTime() + day)
       if (!isInForce) return undefined
       return dueAt !== undefined && dueAt < tomorrow ? dueAt : tomorrow

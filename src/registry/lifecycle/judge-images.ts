@@ -1,8 +1,9 @@
 import { referrersOutlive } from '../../core/images/referrers-job.ts'
 import { LifecycleEvaluation } from '../../core/lifecycle/evaluation.ts'
 import type { LifecyclePolicy } from '../../core/lifecycle/policy.ts'
+import { effectivePush } from '../../core/lifecycle/times.ts'
 import type { Verdict } from '../../core/lifecycle/verdict.ts'
-import type { SizedImage } from '../../stores/metadata/lifecycle.ts'
+import type { LifecycleCursor, SizedImage } from '../../stores/metadata/lifecycle.ts'
 import type { Registry } from '../registry.ts'
 
 /** Images read at once: a few milliseconds of work, and then others have their turn. */
@@ -34,15 +35,20 @@ export async function* judgeImages(
 ): AsyncGenerator<readonly JudgedImage[], void, undefined> {
   const evaluation = new LifecycleEvaluation(policy, at)
   const subjectsSince = subjectsProtectSince(at)
-  let after: SizedImage | undefined
+  let after: LifecycleCursor | undefined
   do {
     signal.throwIfAborted()
     const page = { after, limit: imagesAtOnce, subjectsSince }
     const images = await metadata.lifecycle.images(repositoryId, page)
     yield images.map((image) => ({ image, verdict: evaluation.consider(image) }))
-    after = images.length < imagesAtOnce ? undefined : images.at(-1)
+    after = images.length < imagesAtOnce ? undefined : cursorAt(images.at(-1))
     await rest()
   } while (after !== undefined)
+}
+
+/** Where a page that ends with this image ends. */
+export function cursorAt(image: SizedImage | undefined): LifecycleCursor | undefined {
+  return image && { freshAt: new Date(effectivePush(image)), digest: image.digest }
 }
 
 /** What refers to an image is not the policy's until a day after the image: so long it belongs to the image, and may come back with it. */

@@ -12,7 +12,8 @@ export class PreviewWriter {
   readonly #run: number
   #waiting: PreviewResult[] = []
   #place = 0
-  #count = 0
+  #expiring = 0
+  #archiving = 0
   #writing: Promise<void> = Promise.resolve()
 
   constructor(registry: Registry, repositoryId: number, run: number) {
@@ -21,15 +22,18 @@ export class PreviewWriter {
     this.#run = run
   }
 
-  /** How many results there were. */
-  get count(): number {
-    return this.#count
+  /** How many results of each kind there were. */
+  get counts(): { readonly expiring: number; readonly archiving: number } {
+    return { expiring: this.#expiring, archiving: this.#archiving }
   }
 
   /** Newest first, over all calls. Waits until what was added before is written, so that no more than two pieces are held. */
   async add(results: readonly PreviewResult[]): Promise<void> {
     this.#waiting.push(...results)
-    this.#count += results.length
+    for (const { action } of results) {
+      if (action === 'expire') this.#expiring += 1
+      else this.#archiving += 1
+    }
     if (this.#waiting.length < resultsInChunk * chunksAtOnce) return
     await this.#writing
     this.#writing = this.#write()

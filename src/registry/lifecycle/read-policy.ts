@@ -3,7 +3,6 @@ import {
   parseLifecyclePolicy,
 } from '../../core/lifecycle/parse-lifecycle-policy.ts'
 import type { PolicyLanguage } from '../../core/lifecycle/policy-schema.ts'
-import { refuseArchive } from '../../core/lifecycle/refuse-archive.ts'
 
 /** A policy's text, and what language it is written in. */
 export interface PolicyText {
@@ -11,9 +10,7 @@ export interface PolicyText {
   readonly language: PolicyLanguage
 }
 
-/** Reads a policy that this registry can do. @throws InvalidParameterError at `LifecyclePolicyText` */
+/** Reads a policy. @throws InvalidParameterError at `LifecyclePolicyText` */
 export function readPolicy({ text, language }: PolicyText): ParsedLifecyclePolicy {
-  const parsed = parseLifecyclePolicy(text, language)
-  refuseArchive(parsed.policy)
-  return parsed
+  return parseLifecyclePolicy(text, language)
 }

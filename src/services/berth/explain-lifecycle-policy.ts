@@ -7,7 +7,7 @@ import { requestedRepository } from '../ecr/requested-repository.ts'
 import type { Pages } from '../service.ts'
 import type { BerthAction } from './berth-action.ts'
 import { onRepository } from './permissions.ts'
-import type { ExplainedImage, LifecycleReason } from './shapes.ts'
+import type { ExplainedImage, LifecycleOutcome, LifecycleReason } from './shapes.ts'
 
 const defaultPageSize = 100
 
@@ -34,24 +34,24 @@ export const explainLifecyclePolicy: BerthAction<'ExplainLifecyclePolicy'> = {
   },
 }
 
-function toToken({ at, policyId, ranked, after: { pushedAt, digest } }: ExplanationPosition): unknown {
-  return [at, policyId, ranked, pushedAt.getTime(), digest]
+function toToken({ at, policyId, ranked, after: { freshAt, digest } }: ExplanationPosition): unknown {
+  return [at, policyId, ranked, freshAt.getTime(), digest]
 }
 
 /** @throws InvalidParameterError at `nextToken` */
 function readPosition({ position }: Pages): ExplanationPosition | undefined {
   if (position === undefined) return undefined
-  const [at, policyId, ranked, pushedAt, digest]: unknown[] = Array.isArray(position) ? position : []
+  const [at, policyId, ranked, freshAt, digest]: unknown[] = Array.isArray(position) ? position : []
   if (
     typeof at === 'number' &&
     typeof policyId === 'string' &&
     Array.isArray(ranked) &&
     ranked.every((count) => typeof count === 'number') &&
-    typeof pushedAt === 'number' &&
+    typeof freshAt === 'number' &&
     typeof digest === 'string' &&
     isDigest(digest)
   ) {
-    return { at, policyId, ranked, after: { pushedAt: new Date(pushedAt), digest } }
+    return { at, policyId, ranked, after: { freshAt: new Date(freshAt), digest } }
   }
   throw new InvalidParameterError('nextToken', 'Invalid next token')
 }
@@ -62,8 +62,15 @@ const reasons: Readonly<Record<Verdict['reason'], LifecycleReason>> = {
   'keep-rule': 'KEEP_RULE',
   'no-rule': 'NO_RULE',
   index: 'LISTED_BY_INDEX',
+  'archived-index': 'LISTED_BY_ARCHIVED_INDEX',
   subject: 'BELONGS_TO_SUBJECT',
   'running-task': 'USED_BY_TASK',
+}
+
+const outcomes: Readonly<Record<Verdict['outcome'], LifecycleOutcome>> = {
+  expire: 'EXPIRE',
+  archive: 'ARCHIVE',
+  kept: 'KEEP',
 }
 
 function toShape({ image, verdict }: JudgedImage): ExplainedImage {
@@ -73,7 +80,8 @@ function toShape({ image, verdict }: JudgedImage): ExplainedImage {
     imagePushedAt: image.pushedAt,
     imageSizeInBytes: image.sizeInBytes,
     lastRecordedPullTime: image.lastPulledAt,
-    outcome: verdict.outcome === 'expire' ? 'EXPIRE' : 'KEEP',
+    imageStatus: image.storage,
+    outcome: outcomes[verdict.outcome],
     reason: reasons[verdict.reason],
     rulePriority: verdict.rule?.priority,
     heldBackRulePriorities: verdict.heldBack.map(({ priority }) => priority),

@@ -339,17 +339,20 @@ export interface ExplainedImage {
   /** As ECR tells it; layers that other images need stay on the disk. */
   readonly imageSizeInBytes: number
   readonly lastRecordedPullTime?: Date | undefined
+  readonly imageStatus?: ImageStatus | undefined
   readonly outcome: LifecycleOutcome
   readonly reason: LifecycleReason
   /** Of the rule that decides: the first of those that select the image. */
   readonly rulePriority?: number | undefined
-  /** Of the rules that would have expired the image, had not one before them decided. */
+  /** Of the rules that would have expired or archived the image, had not one before them decided. */
   readonly heldBackRulePriorities: readonly number[]
   /** When time alone will change this. */
   readonly dueAt?: Date | undefined
 }
 
-export type LifecycleOutcome = 'EXPIRE' | 'KEEP'
+export type ImageStatus = 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING'
+
+export type LifecycleOutcome = 'EXPIRE' | 'ARCHIVE' | 'KEEP'
 
 export type LifecycleReason =
   | 'BEYOND_COUNT'
@@ -357,6 +360,7 @@ export type LifecycleReason =
   | 'KEEP_RULE'
   | 'NO_RULE'
   | 'LISTED_BY_INDEX'
+  | 'LISTED_BY_ARCHIVED_INDEX'
   | 'BELONGS_TO_SUBJECT'
   | 'USED_BY_TASK'
 

@@ -19,7 +19,7 @@ type Input = Checked<DescribeImagesRequest>
 
 /**
  * Describes the images asked for in the order asked, or all of a repository, newest push first. One image asked for that isn't
- * there fails the call; the filter goes over both.
+ * there fails the call; the filter goes over both. A list shows what can be pulled, unless the filter says otherwise.
  *
  * @see Amazon ECR API reference, DescribeImages
  */
@@ -29,14 +29,14 @@ export const describeImages: EcrAction<DescribeImagesRequest, DescribeImagesResp
   async run(input, call, { registry }) {
     const { metadata } = registry
     const repository = await findRepository(registry, requestedRepository(input, call))
-    const filter = readImageFilter(input.filter)
+    const filter = readImageFilter(input.filter, input.imageIds && 'ANY')
     const { rows, nextToken } =
       input.imageIds === undefined
         ? await list(metadata, repository, { filter, size: input.maxResults, call })
         : await find(metadata, repository, { ...input, imageIds: input.imageIds })
     const digests = rows.map(({ digest }) => digest)
     const tags = await metadata.tags.ofImages(repository.id, digests)
-    const wanted = rows.filter(({ digest }) => isWanted(filter, tags.get(digest)))
+    const wanted = rows.filter(({ digest, storage }) => isWanted(filter, { storage, tags: tags.get(digest) }))
     return {
       imageDetails: wanted.map((image) => imageDetail(repository, image, tags.get(image.digest))),
       nextToken,
@@ -49,12 +49,10 @@ async function list(
   repository: Repository,
   page: { readonly filter: ImageFilter; readonly size: number | undefined; readonly call: Call },
 ): Promise<Page<Image>> {
-  const { tagStatus, active } = page.filter
-  if (!active) return { rows: [], nextToken: undefined }
   const after = imagePosition(page.call.pages)
   return readPage(page.call, {
     size: page.size ?? defaultPageSize,
-    read: (limit) => metadata.images.list(repository.id, { tagStatus, after, limit }),
+    read: (limit) => metadata.images.list(repository.id, { ...page.filter, after, limit }),
     positionOf: positionOfImage,
   })
 }

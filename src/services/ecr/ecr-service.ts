@@ -34,6 +34,7 @@ import { putReplicationConfiguration } from './put-replication-configuration.ts'
 import { startLifecyclePolicyPreview } from './start-lifecycle-policy-preview.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
+import { updateImageStorageClass } from './update-image-storage-class.ts'
 import { updateRepositoryCreationTemplate } from './update-repository-creation-template.ts'
 import { uploadLayerPart } from './upload-layer-part.ts'
 
@@ -69,6 +70,7 @@ const actions = [
   tagResource,
   untagResource,
   updateRepositoryCreationTemplate,
+  updateImageStorageClass,
   uploadLayerPart,
 ]
 

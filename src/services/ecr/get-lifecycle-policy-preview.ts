@@ -2,6 +2,7 @@ import type {
   GetLifecyclePolicyPreviewRequest,
   GetLifecyclePolicyPreviewResponse,
   LifecyclePolicyPreviewResult,
+  LifecyclePolicyPreviewSummary,
 } from '@aws-sdk/client-ecr'
 import { ImageNotFoundError, InvalidParameterError } from '../../core/errors.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
@@ -17,7 +18,7 @@ import type { Checked } from '../checked.ts'
 import type { Call, Pages } from '../service.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { refusePaging } from './explicit-list.ts'
-import { isWanted, readImageFilter } from './image-filter.ts'
+import { hasTagStatus, readImageFilter } from './image-filter.ts'
 import { readImageId } from './image-ids.ts'
 import { onRepository } from './permissions.ts'
 import { defaultPageSize } from './positions.ts'
@@ -42,7 +43,7 @@ export const getLifecyclePolicyPreview: EcrAction<
     const repository = requestedRepository(input, call)
     if (input.imageIds !== undefined) refusePaging('imageIds', input)
     const preview = await getLifecyclePreview(registry, repository)
-    const { text, status, expiring } = preview
+    const { text, status } = preview
     return {
       registryId: repository.account,
       repositoryName: repository.name,
@@ -50,7 +51,7 @@ export const getLifecyclePolicyPreview: EcrAction<
       status,
       ...(status === 'COMPLETE' && {
         ...(await readResults(registry, repository, preview, input, call)),
-        summary: { expiringImageTotalCount: expiring },
+        summary: summaryOf(preview),
       }),
     }
   },
@@ -64,7 +65,7 @@ async function readResults(
   call: Call,
 ): Promise<Results> {
   const filter = readImageFilter(input.filter)
-  const wants = ({ tags }: PreviewResult) => isWanted(filter, tags)
+  const wants = ({ tags }: PreviewResult) => hasTagStatus(filter, tags)
   if (input.imageIds !== undefined) {
     const found = await findResults(registry, repository, preview, input.imageIds)
     return { previewResults: found.filter(wants).map(toShape) }
@@ -116,13 +117,30 @@ function readPosition({ position }: Pages, run: number): PreviewPosition | undef
   throw new InvalidParameterError('nextToken', 'Invalid next token')
 }
 
-function toShape({ digest, tags, pushedAt, priority }: PreviewResult): LifecyclePolicyPreviewResult {
+/** A target class that nothing goes to has no row. */
+function summaryOf({ expiring, archiving }: Preview): LifecyclePolicyPreviewSummary {
+  return {
+    expiringImageTotalCount: expiring,
+    ...(archiving > 0 && {
+      transitioningImageTotalCounts: [{ targetStorageClass: 'ARCHIVE', imageTotalCount: archiving }],
+    }),
+  }
+}
+
+function toShape({
+  digest,
+  tags,
+  pushedAt,
+  priority,
+  action,
+  storage,
+}: PreviewResult): LifecyclePolicyPreviewResult {
   return {
     ...(tags.length > 0 && { imageTags: [...tags].sort() }),
     imageDigest: digest,
     imagePushedAt: pushedAt,
-    action: { type: 'EXPIRE' },
+    action: action === 'expire' ? { type: 'EXPIRE' } : { type: 'TRANSITION', targetStorageClass: 'ARCHIVE' },
     appliedRulePriority: priority,
-    storageClass: 'STANDARD',
+    storageClass: storage === 'archive' ? 'ARCHIVE' : 'STANDARD',
   }
 }

@@ -20,6 +20,8 @@ export function imageDetail(
     artifactMediaType: image.artifactType,
     lastRecordedPullTime: image.lastPulledAt,
     subjectManifestDigest: image.subject,
-    imageStatus: 'ACTIVE',
+    imageStatus: image.storage,
+    lastArchivedAt: image.lastArchivedAt,
+    lastActivatedAt: image.lastActivatedAt,
   }
 }

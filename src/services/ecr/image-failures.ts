@@ -6,6 +6,7 @@ const failureCodes: Readonly<Record<string, ImageFailureCode>> = {
   MissingDigestAndTagError: 'MissingDigestAndTag',
   InvalidImageDigestError: 'InvalidImageDigest',
   InvalidImageTagError: 'InvalidImageTag',
+  ImageInaccessibleError: 'ImageInaccessible',
   ImageNotFoundError: 'ImageNotFound',
   ImageTagDoesNotMatchDigestError: 'ImageTagDoesNotMatchDigest',
   ImageReferencedByManifestListError: 'ImageReferencedByManifestList',

@@ -136,7 +136,7 @@ describe('DescribeImages', () => {
     expect(await digestsOf({ filter: { tagStatus } })).toEqual(digests)
   })
 
-  test('shows nothing archived, since nothing can be', async () => {
+  test('shows nothing archived where nothing is', async () => {
     expect(await digestsOf({ filter: { imageStatus: 'ARCHIVED' } })).toEqual([])
     expect(await digestsOf({ filter: { imageStatus: 'ANY' } })).toHaveLength(4)
   })

@@ -74,7 +74,7 @@ describe('ListImageReferrers', () => {
     ['ANY', 3],
     ['ARCHIVED', 0],
     ['ACTIVATING', 0],
-  ] as const)('shows of status %s %i, since nothing can be archived', async (artifactStatus, count) => {
+  ] as const)('shows of status %s %i where nothing is archived', async (artifactStatus, count) => {
     expect(await digestsOf({ filter: { artifactStatus } })).toHaveLength(count)
   })
 

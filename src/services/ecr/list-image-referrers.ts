@@ -32,15 +32,14 @@ export const listImageReferrers: EcrAction<ListImageReferrersRequest, ListImageR
     if (!digestPattern.test(imageDigest)) throw new InvalidImageDigestError()
     const after = referrerPosition(call.pages)
     const { artifactTypes, artifactStatus = 'ACTIVE' } = filter
-    // Nothing can be archived, so every artifact is ACTIVE; and nothing can refer to a digest that can't be pushed.
-    const wantsActive = artifactStatus === 'ACTIVE' || artifactStatus === 'ANY'
-    if (!wantsActive || !isDigest(imageDigest)) return { referrers: [] }
-    const page = { artifactTypes, after, limit: input.maxResults ?? referrersPerPage }
+    // Nothing can refer to a digest that can't be pushed.
+    if (!isDigest(imageDigest)) return { referrers: [] }
+    const page = { artifactTypes, status: artifactStatus, after, limit: input.maxResults ?? referrersPerPage }
     const { referrers, next } = await listReferrers(registry, repository, imageDigest, page)
     return { referrers: referrers.map(shapeOf), nextToken: next && call.pages.next(next) }
   },
 }
 
-function shapeOf({ annotations, ...referrer }: Referrer): ImageReferrer {
-  return { ...referrer, ...(annotations && { annotations: { ...annotations } }), artifactStatus: 'ACTIVE' }
+function shapeOf({ annotations, storage, ...referrer }: Referrer): ImageReferrer {
+  return { ...referrer, ...(annotations && { annotations: { ...annotations } }), artifactStatus: storage }
 }

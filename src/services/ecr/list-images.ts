@@ -8,7 +8,8 @@ import { defaultPageSize, imagePosition, positionOfImage } from './positions.ts'
 import { requestedRepository } from './requested-repository.ts'
 
 /**
- * Lists a repository's images, newest push first: one row for each tag, and one for each image without any.
+ * Lists a repository's images, newest push first: one row for each tag, and one for each image without any. Those that can be pulled,
+ * unless the filter says otherwise.
  *
  * @see Amazon ECR API reference, ListImages
  */
@@ -17,12 +18,11 @@ export const listImages: EcrAction<ListImagesRequest, ListImagesResponse> = {
   permissions: onRepository('ecr:ListImages'),
   async run(input, call, { registry }) {
     const { id } = await findRepository(registry, requestedRepository(input, call))
-    const { tagStatus, active } = readImageFilter(input.filter)
-    if (!active) return { imageIds: [] }
+    const filter = readImageFilter(input.filter)
     const after = imagePosition(call.pages)
     const { rows, nextToken } = await readPage(call, {
       size: input.maxResults ?? defaultPageSize,
-      read: (limit) => registry.metadata.images.listNamed(id, { tagStatus, after, limit }),
+      read: (limit) => registry.metadata.images.listNamed(id, { ...filter, after, limit }),
       positionOf: positionOfImage,
     })
     const imageIds = rows.map(({ digest, tag }) => ({ imageDigest: digest, imageTag: tag ?? undefined }))

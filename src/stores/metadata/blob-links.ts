@@ -5,7 +5,10 @@ import type { RepositoryName } from '../../core/names/repository-name.ts'
 
 /** Which blobs a repository may show: bytes are shared by digest, the right to read them is not. */
 export interface BlobLinks {
+  /** A blob that may be read: one that archived images alone need may not, unless it was linked anew since they went there. */
   find(repositoryId: number, digest: Digest): Promise<Blob | undefined>
+  /** Those of the digests that the repository links and that may not be read. */
+  archived(repositoryId: number, digests: readonly Digest[]): Promise<Digest[]>
   /** Those of the digests that the repository links, in any order. */
   findMany(repositoryId: number, digests: readonly Digest[]): Promise<Blob[]>
   /** Names of at most `limit` repositories of this registry that link the blob, the oldest repository first. */

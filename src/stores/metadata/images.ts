@@ -1,4 +1,5 @@
-import type { Image, TagStatus } from '../../core/images/image.ts'
+import type { Image, ImageStatus, TagStatus } from '../../core/images/image.ts'
+import type { ImageStorage } from '../../core/images/storage.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 import type { Tag } from '../../core/names/tag.ts'
@@ -13,6 +14,8 @@ export interface ImageCursor {
 
 export interface ImagePage {
   readonly tagStatus: TagStatus
+  /** All unless told. */
+  readonly imageStatus?: ImageStatus
   readonly after?: ImageCursor | undefined
   readonly limit: number
 }
@@ -36,6 +39,10 @@ export interface ImageReader {
   listNamed(repositoryId: number, page: ImagePage): Promise<NamedImage[]>
   /** Digests of the indexes of this repository that list the manifest as a child. */
   indexesOf(repositoryId: number, child: Digest): Promise<Digest[]>
+  /** The same without those that are archived. */
+  activeIndexesOf(repositoryId: number, child: Digest): Promise<Digest[]>
+  /** Manifests that an index lists and that are here, by digest. */
+  childrenOf(repositoryId: number, index: Digest): Promise<Image[]>
   /** Manifests whose `subject` is this digest, by digest, whether or not the subject is here. */
   referrersOf(
     repositoryId: number,
@@ -64,6 +71,8 @@ export interface ImageWriter {
   add(repositoryId: number, image: NewImage): Promise<void>
   /** Deletes the image, its tags and its references to blobs and children; its blobs count as needed until now. */
   delete(repositoryId: number, digest: Digest, at: Date): Promise<void>
+  /** Notes where an image is kept from now on, and since when. */
+  setStorage(repositoryId: number, digest: Digest, storage: ImageStorage): Promise<void>
   /** Records pulls; an image that is gone is passed over, an earlier time never replaces a later one. */
   recordPulls(
     pulls: readonly { readonly repositoryId: number; readonly digest: Digest; readonly at: Date }[],

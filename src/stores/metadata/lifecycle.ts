@@ -1,7 +1,6 @@
 import type { LifecycleImage } from '../../core/lifecycle/policy.ts'
 import type { PolicyLanguage } from '../../core/lifecycle/policy-schema.ts'
 import type { Digest } from '../../core/names/digest.ts'
-import type { ImageCursor } from './images.ts'
 
 /** A lifecycle policy as it was put. */
 export interface StoredLifecyclePolicy {
@@ -30,6 +29,8 @@ export interface LifecyclePreview {
   readonly run: number
   /** Images that would expire; 0 until it is complete. */
   readonly expiring: number
+  /** Images that would be archived; 0 until it is complete. */
+  readonly archiving: number
 }
 
 /** What a policy would do to one image. */
@@ -39,9 +40,19 @@ export interface PreviewResult {
   readonly pushedAt: Date
   /** Of the rule that acts. */
   readonly priority: number
+  readonly action: 'expire' | 'archive'
+  /** Where the image is now. */
+  readonly storage: 'standard' | 'archive'
 }
 
-/** Some results of a preview, newest push first. The later a chunk, the older what is in it. */
+/** Where a page of images for a policy ends. */
+export interface LifecycleCursor {
+  /** When the image was pushed, or last came back from the archive. */
+  readonly freshAt: Date
+  readonly digest: Digest
+}
+
+/** Some results of a preview, newest first. The later a chunk, the older what is in it. */
 export interface PreviewChunk {
   readonly place: number
   readonly results: readonly PreviewResult[]
@@ -52,12 +63,16 @@ export interface LifecycleReader {
   /** Whether there is a policy, for those who only want to know that. */
   hasPolicy(repositoryId: number): Promise<boolean>
   /**
-   * Images as policies see them, newest push first and by digest among equals, with what protects them: an index that lists
-   * them, or a subject that is here or was deleted after `subjectsSince`. Keyset paging; two look-ups an image, by index.
+   * Images as policies see them, those first that were pushed or came back from the archive last, and by digest among equals, with what
+   * protects them: an index that lists them, or a subject that is here or was deleted after `subjectsSince`. Keyset paging; two look-ups an image, by index.
    */
   images(
     repositoryId: number,
-    page: { readonly after?: ImageCursor | undefined; readonly limit: number; readonly subjectsSince: Date },
+    page: {
+      readonly after?: LifecycleCursor | undefined
+      readonly limit: number
+      readonly subjectsSince: Date
+    },
   ): Promise<SizedImage[]>
   preview(repositoryId: number): Promise<LifecyclePreview | undefined>
   /** The last chunk of a run, or the last before a place. */
@@ -85,7 +100,11 @@ export interface LifecycleWriter {
   endPreviewRun(
     repositoryId: number,
     run: number,
-    end: { readonly status: Exclude<PreviewStatus, 'IN_PROGRESS'>; readonly expiring: number },
+    end: {
+      readonly status: Exclude<PreviewStatus, 'IN_PROGRESS'>
+      readonly expiring: number
+      readonly archiving: number
+    },
   ): Promise<void>
   /** Removes at most `limit` chunks of runs before this one; resolves to how many there were. */
   removePreviewChunks(repositoryId: number, before: number, limit: number): Promise<number>

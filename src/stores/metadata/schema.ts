@@ -14,6 +14,8 @@ import type { ReplicationState } from './replication.ts'
 type EpochMillis = number
 /** SQLite has no booleans; 0 and 1 mean the same on every database. */
 type Flag = number
+/** 0 ACTIVE, 1 ARCHIVED, 2 ACTIVATING. */
+type StorageCode = number
 
 /**
  * Every table, as Kysely sees it. What a name or a digest may be was decided when the row was written, so rows come
@@ -87,6 +89,9 @@ export interface ImageTable {
   /** Whether any row of `tags` points here; kept so that the rare status of a large repository is found by index. */
   readonly tagged: Generated<Flag>
   readonly content: Uint8Array
+  readonly storage: Generated<StorageCode>
+  readonly last_archived_at: EpochMillis | null
+  readonly last_activated_at: EpochMillis | null
 }
 
 /** The blobs of its own repository that an image needs; in `absent_blobs`, those it lists and the repository doesn't have. */
@@ -213,6 +218,7 @@ export interface LifecyclePreviewTable {
   /** Counts up with each attempt. */
   readonly run: number
   readonly expiring: number
+  readonly archiving: Generated<number>
 }
 
 export interface LifecyclePreviewChunkTable {
@@ -222,7 +228,7 @@ export interface LifecyclePreviewChunkTable {
   /** When the first and the last of its images were pushed. */
   readonly newest_at: EpochMillis
   readonly oldest_at: EpochMillis
-  /** A JSON array with an array for each image: digest, time of push, priority of the rule, tags. */
+  /** A JSON array with an array for each image: digest, time of push, priority of the rule, what it does, tags. */
   readonly results: string
 }
 

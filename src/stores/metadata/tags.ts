@@ -4,7 +4,7 @@ import type { Tag } from '../../core/names/tag.ts'
 export interface TagReader {
   /** The digest a tag points at now. */
   find(repositoryId: number, tag: Tag): Promise<Digest | undefined>
-  /** One page of tag names in byte order. */
+  /** One page of names in byte order: of the tags whose images can be pulled. */
   list(
     repositoryId: number,
     page: { readonly after?: string | undefined; readonly limit: number },

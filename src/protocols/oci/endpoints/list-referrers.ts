@@ -18,7 +18,11 @@ export const listReferrers: RepositoryEndpoint = {
     const page = { artifactTypes, after, limit: pageEntries }
     const { referrers, next } = await referrersOf(registry, repository, subject, page)
     return jsonAnswer(
-      { schemaVersion: 2, mediaType: indexType, manifests: referrers },
+      {
+        schemaVersion: 2,
+        mediaType: indexType,
+        manifests: referrers.map(({ storage: _, ...descriptor }) => descriptor),
+      },
       {
         'content-type': indexType,
         ...(artifactType === undefined ? {} : { 'oci-filters-applied': 'artifactType' }),

@@ -7,6 +7,7 @@ import { history } from './0003-history.ts'
 import { uploadHolders } from './0004-upload-holders.ts'
 import { absentBlobs } from './0005-absent-blobs.ts'
 import { lifecycle } from './0006-lifecycle.ts'
+import { images } from './0007-images.ts'
 import { replication } from './0009-replication.ts'
 import { cache } from './0010-cache.ts'
 import { events } from './0012-events.ts'
@@ -43,6 +44,7 @@ const migrations: readonly Migration[] = [
   uploadHolders,
   absentBlobs,
   lifecycle,
+  images,
   replication,
   cache,
   events,

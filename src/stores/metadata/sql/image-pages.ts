@@ -1,21 +1,30 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import type { Image } from '../../../core/images/image.ts'
+import type { StorageState } from '../../../core/images/storage.ts'
 import type { ImageCursor, ImagePage, NamedImage } from '../images.ts'
 import type { Schema } from '../schema.ts'
-import { imageColumns, toImage } from './image-row.ts'
+import { imageColumns, storageCode, toImage } from './image-row.ts'
 
-/** A page of a repository's images, read along an index: its cost is its own length, not the repository's. */
+/**
+ * A page of a repository's images, read along an index: its cost is its own length, not the repository's. The index has the images of
+ * each storage state, tagged or not, newest first; what is asked for of several is merged on the way.
+ */
 export async function pageOfImages(
   db: Kysely<Schema>,
   repositoryId: number,
   page: ImagePage,
 ): Promise<Image[]> {
-  const rows = await imagesOfPage(db, repositoryId, page)
-    .select(imageColumns)
-    .orderBy('images.pushed_at', 'desc')
-    .orderBy('images.digest')
+  const [first, ...others] = runsOf(page).map((run) =>
+    imagesOfRun(db, repositoryId, run, page.after)
+      .select(imageColumns)
+      .$call((query) => (page.after === undefined ? query : query.where(isAfterImage(page.after)))),
+  )
+  if (first === undefined) return []
+  const rows = await others
+    .reduce((all, run) => all.unionAll(run), first)
+    .orderBy('pushed_at', 'desc')
+    .orderBy('digest')
     .limit(page.limit)
-    .$call((query) => (page.after === undefined ? query : query.where(isAfterImage(page.after))))
     .execute()
   return rows.map(toImage)
 }
@@ -26,23 +35,48 @@ export async function pageOfNamedImages(
   repositoryId: number,
   page: ImagePage,
 ): Promise<NamedImage[]> {
-  const rows = await imagesOfPage(db, repositoryId, page)
-    .leftJoin('tags', 'tags.image_id', 'images.id')
-    .select(['images.digest', 'images.pushed_at', 'tags.name'])
-    .orderBy('images.pushed_at', 'desc')
-    .orderBy('images.digest')
-    .orderBy('tags.name')
+  const [first, ...others] = runsOf(page).map((run) =>
+    imagesOfRun(db, repositoryId, run, page.after)
+      .leftJoin('tags', 'tags.image_id', 'images.id')
+      .select(['images.digest', 'images.pushed_at', 'tags.name'])
+      .$call((query) => (page.after === undefined ? query : query.where(isAfterName(page.after)))),
+  )
+  if (first === undefined) return []
+  const rows = await others
+    .reduce((all, run) => all.unionAll(run), first)
+    .orderBy('pushed_at', 'desc')
+    .orderBy('digest')
+    .orderBy('name')
     .limit(page.limit)
-    .$call((query) => (page.after === undefined ? query : query.where(isAfterName(page.after))))
     .execute()
   return rows.map((row) => ({ digest: row.digest, tag: row.name, pushedAt: new Date(row.pushed_at) }))
 }
 
-function imagesOfPage(db: Kysely<Schema>, repositoryId: number, { tagStatus, after }: ImagePage) {
-  const images = db.selectFrom('images').where('images.repository_id', '=', repositoryId)
-  const wanted = tagStatus === 'ANY' ? images : images.where('tagged', '=', Number(tagStatus === 'TAGGED'))
+/** Images of one storage state that all are tagged or all aren't: they lie in the index one after another. */
+interface Run {
+  readonly storage: StorageState
+  readonly tagged: boolean
+}
+
+function runsOf({ tagStatus, imageStatus = 'ANY' }: ImagePage): Run[] {
+  const states = imageStatus === 'ANY' ? (['ACTIVE', 'ARCHIVED', 'ACTIVATING'] as const) : [imageStatus]
+  const tagged = tagStatus === 'ANY' ? [true, false] : [tagStatus === 'TAGGED']
+  return states.flatMap((storage) => tagged.map((flag) => ({ storage, tagged: flag })))
+}
+
+function imagesOfRun(
+  db: Kysely<Schema>,
+  repositoryId: number,
+  { storage, tagged }: Run,
+  after: ImageCursor | undefined,
+) {
+  const images = db
+    .selectFrom('images')
+    .where('images.repository_id', '=', repositoryId)
+    .where('images.storage', '=', storageCode(storage))
+    .where('images.tagged', '=', Number(tagged))
   // Says nothing new, but it is the part of "after" that an index can jump to.
-  return after === undefined ? wanted : wanted.where('images.pushed_at', '<=', after.pushedAt.getTime())
+  return after === undefined ? images : images.where('images.pushed_at', '<=', after.pushedAt.getTime())
 }
 
 function isAfterImage({ pushedAt, digest }: ImageCursor) {

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Image } from '../../../core/images/image.ts'
+import type { ImageStorage, StorageState } from '../../../core/images/storage.ts'
 import type { NewImage } from '../images.ts'
 import type { ImageTable } from '../schema.ts'
 
@@ -13,7 +14,23 @@ export const imageColumns = [
   'images.subject',
   'images.pushed_at',
   'images.last_pulled_at',
+  'images.storage',
+  'images.last_archived_at',
+  'images.last_activated_at',
 ] as const
+
+const storageStates: readonly StorageState[] = ['ACTIVE', 'ARCHIVED', 'ACTIVATING']
+
+/** How a state is stored: the common one as 0, which SQLite reads at no cost wherever the column is. */
+export function storageCode(state: StorageState): number {
+  return storageStates.indexOf(state)
+}
+
+export function storageState(code: number): StorageState {
+  const state = storageStates[code]
+  if (state === undefined) throw new TypeError(`Not a storage state: ${code}`)
+  return state
+}
 
 type ImageRow = Omit<Selectable<ImageTable>, 'id' | 'repository_id' | 'tagged' | 'content'>
 
@@ -27,6 +44,9 @@ export function toImage(row: ImageRow): Image {
     ...(row.subject !== null && { subject: row.subject }),
     pushedAt: new Date(row.pushed_at),
     ...(row.last_pulled_at !== null && { lastPulledAt: new Date(row.last_pulled_at) }),
+    storage: storageState(row.storage),
+    ...(row.last_archived_at !== null && { lastArchivedAt: new Date(row.last_archived_at) }),
+    ...(row.last_activated_at !== null && { lastActivatedAt: new Date(row.last_activated_at) }),
   }
 }
 
@@ -41,6 +61,15 @@ export function toImageRow(repositoryId: number, { image, content }: NewImage): 
     subject: image.subject ?? null,
     pushed_at: image.pushedAt.getTime(),
     last_pulled_at: image.lastPulledAt?.getTime() ?? null,
+    ...toStorageColumns(image),
     content,
+  }
+}
+
+export function toStorageColumns({ storage, lastArchivedAt, lastActivatedAt }: ImageStorage) {
+  return {
+    storage: storageCode(storage),
+    last_archived_at: lastArchivedAt?.getTime() ?? null,
+    last_activated_at: lastActivatedAt?.getTime() ?? null,
   }
 }

@@ -12,11 +12,11 @@ export async function keepImage(
   const { rows } = await sql<{ readonly id: number }>`
     insert into deleted_images (
       repository_id, digest, media_type, manifest_bytes, size_in_bytes, artifact_type, subject, pushed_at,
-      last_pulled_at, tags, deleted_at, deletion, actor, reason, content
+      last_pulled_at, storage, last_archived_at, last_activated_at, tags, deleted_at, deletion, actor, reason, content
     )
     select
       repository_id, digest, media_type, manifest_bytes, size_in_bytes, artifact_type, subject, pushed_at,
-      last_pulled_at, ${JSON.stringify(tags)}, cast(${at.getTime()} as bigint), ${deletion}, ${cause.actor},
+      last_pulled_at, storage, last_archived_at, last_activated_at, ${JSON.stringify(tags)}, cast(${at.getTime()} as bigint), ${deletion}, ${cause.actor},
       ${cause.reason}, content
     from images
     where repository_id = ${repositoryId} and digest = ${digest}
@@ -40,6 +40,9 @@ const renewed = [
   'artifact_type',
   'pushed_at',
   'last_pulled_at',
+  'storage',
+  'last_archived_at',
+  'last_activated_at',
   'size_in_bytes',
   'tags',
   'deleted_at',

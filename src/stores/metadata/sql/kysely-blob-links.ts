@@ -6,9 +6,32 @@ import { digestList, digestsIn } from './digests-in.ts'
 import { preparedQuery } from './prepared-query.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 
+/** Whether only archived images need the blob of a `blob_links` row, and nobody has linked it since. The common answer comes first. */
+const isArchived = sql<boolean>`(case
+  when exists (
+    select 1 from image_blobs
+    join images on images.id = image_blobs.image_id
+    where image_blobs.repository_id = blob_links.repository_id and image_blobs.blob_digest = blob_links.digest
+      and images.storage = 0
+  ) then false
+  else exists (
+    select 1 from image_blobs
+    join images on images.id = image_blobs.image_id
+    where image_blobs.repository_id = blob_links.repository_id and image_blobs.blob_digest = blob_links.digest
+      and images.last_archived_at >= blob_links.needed_at
+  )
+end)`
+
 export function blobLinkReader(db: Kysely<Schema>, dialect: SqlDialect): BlobLinks {
   const find = preparedQuery(db, (repositoryId: number, digest: Digest) =>
-    selectLinkedBlobs(db, repositoryId).where('blob_links.digest', '=', digest),
+    selectLinkedBlobs(db, repositoryId)
+      .where('blob_links.digest', '=', digest)
+      .where((eb) => eb.not(isArchived)),
+  )
+  const archived = preparedQuery(db, (repositoryId: number, digests: string) =>
+    selectLinkedBlobs(db, repositoryId)
+      .where('blob_links.digest', 'in', digestsIn(dialect, digests))
+      .where(isArchived),
   )
   const findMany = preparedQuery(db, (repositoryId: number, digests: string) =>
     selectLinkedBlobs(db, repositoryId).where('blob_links.digest', 'in', digestsIn(dialect, digests)),
@@ -36,6 +59,11 @@ export function blobLinkReader(db: Kysely<Schema>, dialect: SqlDialect): BlobLin
     async find(repositoryId, digest) {
       const [blob] = await find(repositoryId, digest)
       return blob
+    },
+
+    async archived(repositoryId, digests) {
+      const rows = await archived(repositoryId, digestList(digests))
+      return rows.map(({ digest }) => digest)
     },
 
     findMany: (repositoryId, digests) => findMany(repositoryId, digestList(digests)),

@@ -4,13 +4,16 @@ import type { ImageReader } from '../images.ts'
 import type { Schema } from '../schema.ts'
 import { digestList, digestsIn } from './digests-in.ts'
 import { pageOfImages, pageOfNamedImages } from './image-pages.ts'
-import { imageColumns, toImage } from './image-row.ts'
+import { imageColumns, storageCode, toImage } from './image-row.ts'
 import { preparedQuery } from './prepared-query.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 
 export function imageReader(db: Kysely<Schema>, dialect: SqlDialect): ImageReader {
   const one = (repositoryId: number, digest: Digest) =>
-    db.selectFrom('images').where('repository_id', '=', repositoryId).where('digest', '=', digest)
+    db
+      .selectFrom('images')
+      .where('images.repository_id', '=', repositoryId)
+      .where('images.digest', '=', digest)
   const find = preparedQuery(db, (...key: ImageKey) => one(...key).select(imageColumns))
   const content = preparedQuery(db, (...key: ImageKey) => one(...key).select('content'))
   const findMany = preparedQuery(db, (repositoryId: number, digests: string) =>
@@ -41,15 +44,29 @@ export function imageReader(db: Kysely<Schema>, dialect: SqlDialect): ImageReade
     listNamed: (repositoryId, page) => pageOfNamedImages(db, repositoryId, page),
 
     async indexesOf(repositoryId, child) {
-      const rows = await db
-        .selectFrom('image_children')
-        .innerJoin('images', 'images.id', 'image_children.image_id')
-        .select('images.digest')
-        .where('image_children.repository_id', '=', repositoryId)
-        .where('image_children.child_digest', '=', child)
-        .orderBy('images.digest')
+      const rows = await selectIndexes(db, repositoryId, child).execute()
+      return rows.map(({ digest }) => digest)
+    },
+
+    async activeIndexesOf(repositoryId, child) {
+      const rows = await selectIndexes(db, repositoryId, child)
+        .where('images.storage', '!=', storageCode('ARCHIVED'))
         .execute()
       return rows.map(({ digest }) => digest)
+    },
+
+    async childrenOf(repositoryId, index) {
+      const children = one(repositoryId, index)
+        .innerJoin('image_children', 'image_children.image_id', 'images.id')
+        .select('image_children.child_digest')
+      const rows = await db
+        .selectFrom('images')
+        .select(imageColumns)
+        .where('repository_id', '=', repositoryId)
+        .where('digest', 'in', children)
+        .orderBy('digest')
+        .execute()
+      return rows.map(toImage)
     },
 
     async referrersOf(repositoryId, subject, { after, limit }) {
@@ -83,6 +100,16 @@ export function imageReader(db: Kysely<Schema>, dialect: SqlDialect): ImageReade
       return count
     },
   }
+}
+
+function selectIndexes(db: Kysely<Schema>, repositoryId: number, child: Digest) {
+  return db
+    .selectFrom('image_children')
+    .innerJoin('images', 'images.id', 'image_children.image_id')
+    .select('images.digest')
+    .where('image_children.repository_id', '=', repositoryId)
+    .where('image_children.child_digest', '=', child)
+    .orderBy('images.digest')
 }
 
 type ImageKey = readonly [repositoryId: number, digest: Digest]

@@ -3,7 +3,7 @@ import type { Digest } from '../../../core/names/digest.ts'
 import type { ImageWriter } from '../images.ts'
 import type { Schema } from '../schema.ts'
 import { digestList } from './digests-in.ts'
-import { toImageRow } from './image-row.ts'
+import { toImageRow, toStorageColumns } from './image-row.ts'
 import { recordPulls } from './record-pulls.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 
@@ -29,6 +29,15 @@ export function imageWriter(tx: Kysely<Schema>, dialect: SqlDialect): ImageWrite
         .where('digest', '=', digest)
         .executeTakeFirst()
       await changeCount(tx, repositoryId, -Number(numDeletedRows))
+    },
+
+    async setStorage(repositoryId, digest, storage) {
+      await tx
+        .updateTable('images')
+        .set(toStorageColumns(storage))
+        .where('repository_id', '=', repositoryId)
+        .where('digest', '=', digest)
+        .execute()
     },
 
     recordPulls: (pulls) => recordPulls(tx, pulls),

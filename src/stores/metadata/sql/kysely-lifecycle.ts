@@ -86,7 +86,7 @@ export function lifecycleWriter(tx: Kysely<Schema>): LifecycleWriter {
 
     async startPreview(repositoryId, { text, language, startedAt }) {
       const status = 'IN_PROGRESS' as const
-      const columns = { text, language, status, started_at: startedAt.getTime(), expiring: 0 }
+      const columns = { text, language, status, started_at: startedAt.getTime(), expiring: 0, archiving: 0 }
       await tx
         .insertInto('lifecycle_previews')
         .values({ repository_id: repositoryId, run: 1, ...columns })

@@ -22,10 +22,12 @@ export function tagReader(db: Kysely<Schema>, dialect: SqlDialect): TagReader {
       .selectFrom(
         db
           .selectFrom('tags')
-          .select('name')
-          .where('repository_id', '=', repositoryId)
-          .where('name', '>', sql<Tag>`${after}`)
-          .orderBy('name')
+          .innerJoin('images', 'images.id', 'tags.image_id')
+          .select('tags.name')
+          .where('tags.repository_id', '=', repositoryId)
+          .where('tags.name', '>', sql<Tag>`${after}`)
+          .where('images.storage', '=', sql<number>`0`)
+          .orderBy('tags.name')
           .limit(limit)
           .as('page'),
       )

@@ -5,7 +5,10 @@ import { type LifecycleImageRow, toSizedImage } from './lifecycle-rows.ts'
 import { preparedQuery } from './prepared-query.ts'
 
 /** Before every image: times are never later than this. */
-const start = { pushedAt: new Date(8.64e15), digest: '' }
+const start = { freshAt: new Date(8.64e15), digest: '' }
+
+/** Written exactly as in the index `images_freshest_first`, which is on it. */
+const freshAt = sql.raw('coalesce(last_activated_at, pushed_at)')
 
 /** Reads pages of images for policies, tags and protection with them. @see LifecycleReader.images */
 export function lifecycleImages(db: Kysely<Schema>): LifecycleReader['images'] {
@@ -21,13 +24,18 @@ export function lifecycleImages(db: Kysely<Schema>): LifecycleReader['images'] {
     ) => ({
       compile: () =>
         sql<LifecycleImageRow>`
-          select digest, pushed_at, last_pulled_at, size_in_bytes,
+          select digest, pushed_at, last_pulled_at, size_in_bytes, storage, last_archived_at, last_activated_at,
             case when tagged = 1 then (select string_agg(name, ' ') from tags where image_id = images.id) end as tags,
             case
               when exists (
                 select 1 from image_children
                 where image_children.repository_id = images.repository_id and child_digest = images.digest
-              ) then 'index'
+              ) then case when exists (
+                select 1 from image_children
+                join images as parent on parent.id = image_children.image_id
+                where image_children.repository_id = images.repository_id and child_digest = images.digest
+                  and parent.storage <> 1
+              ) then 'index' else 'archived-index' end
               when subject is not null and (exists (
                 select 1 from images as here
                 where here.repository_id = images.repository_id and here.digest = images.subject
@@ -38,15 +46,15 @@ export function lifecycleImages(db: Kysely<Schema>): LifecycleReader['images'] {
               )) then 'subject'
             end as protected_by
           from images
-          where repository_id = ${repositoryId} and pushed_at <= ${upTo}
-            and (pushed_at < ${before} or digest > ${digest})
-          order by pushed_at desc, digest
+          where repository_id = ${repositoryId} and ${freshAt} <= ${upTo}
+            and (${freshAt} < ${before} or digest > ${digest})
+          order by ${freshAt} desc, digest
           limit ${limit}
         `.compile(db),
     }),
   )
   return async (repositoryId, { after = start, limit, subjectsSince }) => {
-    const time = after.pushedAt.getTime()
+    const time = after.freshAt.getTime()
     const rows = await page(subjectsSince.getTime(), repositoryId, time, time, after.digest, limit)
     return rows.map(toSizedImage)
   }

@@ -9,6 +9,7 @@ import type {
   StoredLifecyclePolicy,
 } from '../lifecycle.ts'
 import type { LifecyclePolicyTable, LifecyclePreviewChunkTable, LifecyclePreviewTable } from '../schema.ts'
+import { storageState } from './image-row.ts'
 
 /** What is read of an image for a policy; `tags` has a blank between two. */
 export interface LifecycleImageRow {
@@ -17,7 +18,10 @@ export interface LifecycleImageRow {
   readonly last_pulled_at: number | null
   readonly size_in_bytes: number
   readonly tags: string | null
-  readonly protected_by: 'index' | 'subject' | null
+  readonly storage: number
+  readonly last_archived_at: number | null
+  readonly last_activated_at: number | null
+  readonly protected_by: 'index' | 'archived-index' | 'subject' | null
 }
 
 export function toSizedImage(row: LifecycleImageRow): SizedImage {
@@ -25,11 +29,17 @@ export function toSizedImage(row: LifecycleImageRow): SizedImage {
     digest: row.digest,
     tags: row.tags === null ? [] : row.tags.split(' '),
     pushedAt: new Date(row.pushed_at),
-    lastPulledAt: row.last_pulled_at === null ? undefined : new Date(row.last_pulled_at),
-    storage: 'ACTIVE',
+    lastPulledAt: toDate(row.last_pulled_at),
+    lastArchivedAt: toDate(row.last_archived_at),
+    lastActivatedAt: toDate(row.last_activated_at),
+    storage: storageState(row.storage),
     sizeInBytes: row.size_in_bytes,
     protectedBy: row.protected_by ?? undefined,
   }
+}
+
+function toDate(time: number | null): Date | undefined {
+  return time === null ? undefined : new Date(time)
 }
 
 export function toPolicy(row: Selectable<LifecyclePolicyTable>): StoredLifecyclePolicy {
@@ -43,11 +53,28 @@ export function toPolicy(row: Selectable<LifecyclePolicyTable>): StoredLifecycle
 }
 
 export function toPreview(row: Selectable<LifecyclePreviewTable>): LifecyclePreview {
-  const { text, language, status, run, expiring } = row
-  return { text, language, status, startedAt: new Date(row.started_at), run, expiring }
+  const { text, language, status, run, expiring, archiving } = row
+  return { text, language, status, startedAt: new Date(row.started_at), run, expiring, archiving }
 }
 
-type ResultRow = readonly [digest: Digest, pushedAt: number, priority: number, ...tags: string[]]
+type ResultRow = readonly [
+  digest: Digest,
+  pushedAt: number,
+  priority: number,
+  effect: number,
+  ...tags: string[],
+]
+
+/** What may become of an image, by the number that stands for it in a chunk. */
+const effects = [
+  { action: 'expire', storage: 'standard' },
+  { action: 'archive', storage: 'standard' },
+  { action: 'expire', storage: 'archive' },
+] as const
+
+function effectCode({ action, storage }: PreviewResult): number {
+  return effects.findIndex((effect) => effect.action === action && effect.storage === storage)
+}
 
 export function toChunkRow(
   repositoryId: number,
@@ -55,14 +82,21 @@ export function toChunkRow(
   { place, results }: PreviewChunk,
 ): Insertable<LifecyclePreviewChunkTable> {
   const rows = results.map(
-    ({ digest, pushedAt, priority, tags }): ResultRow => [digest, pushedAt.getTime(), priority, ...tags],
+    (result): ResultRow => [
+      result.digest,
+      result.pushedAt.getTime(),
+      result.priority,
+      effectCode(result),
+      ...result.tags,
+    ],
   )
+  const times = rows.map(([, pushedAt]) => pushedAt)
   return {
     repository_id: repositoryId,
     run,
     place,
-    newest_at: rows.at(0)?.[1] ?? 0,
-    oldest_at: rows.at(-1)?.[1] ?? 0,
+    newest_at: Math.max(...times),
+    oldest_at: Math.min(...times),
     results: JSON.stringify(rows),
   }
 }
@@ -77,15 +111,16 @@ export function toChunk({
 }
 
 function toResult(row: unknown): PreviewResult {
-  const [digest, pushedAt, priority, ...tags]: unknown[] = Array.isArray(row) ? row : []
+  const [digest, pushedAt, priority, ...rest]: unknown[] = Array.isArray(row) ? row : []
   if (typeof digest !== 'string' || typeof pushedAt !== 'number' || typeof priority !== 'number') {
     throw new TypeError('Not a preview result')
   }
   if (!isDigest(digest)) throw new TypeError(`Not a digest: ${digest}`)
   return {
     digest,
-    tags: tags.filter((tag) => typeof tag === 'string'),
+    tags: rest.filter((tag) => typeof tag === 'string'),
     pushedAt: new Date(pushedAt),
     priority,
+    ...(effects[Number(rest[0])] ?? effects[0]),
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Image, TagStatus } from '../../../core/images/image.ts'
+import type { Image, ImageStatus, TagStatus } from '../../../core/images/image.ts'
+import type { StorageState } from '../../../core/images/storage.ts'
 import { parseTag } from '../../../core/names/tag.ts'
 import type { ImageCursor, NamedImage } from '../images.ts'
 import type { MetadataStore } from '../metadata-store.ts'
@@ -22,9 +23,12 @@ interface Pushed {
   readonly name: string
   readonly second: number
   readonly tags: readonly string[]
+  readonly storage: StorageState
 }
 
 const anyTagName = fc.stringMatching(/^[AaBb_][Aa_.-]{0,2}$/)
+
+const anyState = fc.constantFrom<StorageState>('ACTIVE', 'ARCHIVED', 'ACTIVATING')
 
 /** Few seconds and few letters, so that images share their time and tags their beginnings. */
 const anyPushes: fc.Arbitrary<Pushed[]> = fc
@@ -33,12 +37,23 @@ const anyPushes: fc.Arbitrary<Pushed[]> = fc
       name: fc.string({ minLength: 1, maxLength: 3 }),
       second: fc.nat(5),
       tags: fc.uniqueArray(anyTagName, { maxLength: 4 }),
+      storage: anyState,
     }),
     { selector: ({ name }) => name, maxLength: 20 },
   )
   .map(withoutSharedTags)
 
-const anyStatus: fc.Arbitrary<TagStatus> = fc.constantFrom('ANY', 'TAGGED', 'UNTAGGED')
+/** What of a repository a page shows. */
+interface Filter {
+  readonly tagStatus: TagStatus
+  readonly imageStatus: ImageStatus
+}
+
+const anyFilter: fc.Arbitrary<Filter> = fc.record({
+  tagStatus: fc.constantFrom('ANY', 'TAGGED', 'UNTAGGED'),
+  imageStatus: fc.oneof(fc.constant<ImageStatus>('ANY'), anyState),
+})
+const everything: Filter = { tagStatus: 'ANY', imageStatus: 'ANY' }
 const anyLimit = fc.integer({ min: 1, max: 7 })
 
 export function describeImagePages(open: OpenMetadata): void {
@@ -59,8 +74,8 @@ export function describeImagePages(open: OpenMetadata): void {
     }
     const push = (pushes: readonly Pushed[]) =>
       store.write(async (tx) => {
-        for (const { name, second, tags } of pushes) {
-          const image = newImage(name, { pushedAt: secondsAfterNoon(second) })
+        for (const { name, second, tags, storage } of pushes) {
+          const image = newImage(name, { pushedAt: secondsAfterNoon(second), storage })
           await tx.images.add(repository, image)
           for (const tag of tags) await tx.tags.put(repository, parseTag(tag), image.image.digest, noon)
         }
@@ -69,15 +84,15 @@ export function describeImagePages(open: OpenMetadata): void {
       store.write(async (tx) => {
         for (const name of names) await tx.images.delete(repository, digestFor(name), noon)
       })
-    const listAll = (tagStatus: TagStatus, limit: number, meanwhile?: () => Promise<void>) =>
-      allPages<Image, ImageCursor>((page) => store.images.list(repository, { tagStatus, ...page }), {
+    const listAll = (filter: Filter, limit: number, meanwhile?: () => Promise<void>) =>
+      allPages<Image, ImageCursor>((page) => store.images.list(repository, { ...filter, ...page }), {
         limit,
         cursorOf: ({ pushedAt, digest }) => ({ pushedAt, digest }),
         meanwhile,
       })
-    const listAllNamed = (tagStatus: TagStatus, limit: number, meanwhile?: () => Promise<void>) =>
+    const listAllNamed = (filter: Filter, limit: number, meanwhile?: () => Promise<void>) =>
       allPages<NamedImage, ImageCursor>(
-        (page) => store.images.listNamed(repository, { tagStatus, ...page }),
+        (page) => store.images.listNamed(repository, { ...filter, ...page }),
         {
           limit,
           cursorOf: (row) => row,
@@ -87,10 +102,10 @@ export function describeImagePages(open: OpenMetadata): void {
 
     test('hold each image once, newest first and by digest among equals', async () => {
       await fc.assert(
-        fc.asyncProperty(anyPushes, anyStatus, anyLimit, async (pushes, tagStatus, limit) => {
+        fc.asyncProperty(anyPushes, anyFilter, anyLimit, async (pushes, filter, limit) => {
           await startWith(pushes)
-          const listed = await listAll(tagStatus, limit)
-          const expected = newestFirst(pushes.filter((image) => hasStatus(image, tagStatus)))
+          const listed = await listAll(filter, limit)
+          const expected = newestFirst(pushes.filter((image) => isShown(image, filter)))
           expect(listed.map(({ digest }) => digest)).toEqual(expected.map(({ name }) => digestFor(name)))
         }),
         { numRuns: 30 },
@@ -99,12 +114,10 @@ export function describeImagePages(open: OpenMetadata): void {
 
     test('hold a row for each tag in byte order, and one for each untagged image', async () => {
       await fc.assert(
-        fc.asyncProperty(anyPushes, anyStatus, anyLimit, async (pushes, tagStatus, limit) => {
+        fc.asyncProperty(anyPushes, anyFilter, anyLimit, async (pushes, filter, limit) => {
           await startWith(pushes)
-          const listed = await listAllNamed(tagStatus, limit)
-          const expected = newestFirst(pushes.filter((image) => hasStatus(image, tagStatus))).flatMap(
-            namedRows,
-          )
+          const listed = await listAllNamed(filter, limit)
+          const expected = newestFirst(pushes.filter((image) => isShown(image, filter))).flatMap(namedRows)
           expect(listed).toEqual(expected)
         }),
         { numRuns: 30 },
@@ -118,7 +131,7 @@ export function describeImagePages(open: OpenMetadata): void {
           const staying = pushes.filter((_, index) => (index + seed) % 3 !== 0)
           const leaving = pushes.filter((_, index) => (index + seed) % 3 === 0)
           const change = changeBetweenPages(leaving, strangersAmong(later, pushes))
-          const listed = await listAll('ANY', limit, change)
+          const listed = await listAll(everything, limit, change)
           const digests = listed.map(({ digest }) => digest)
           expect(new Set(digests).size).toBe(digests.length)
           const stayed = new Set(staying.map(({ name }) => digestFor(name)))
@@ -137,7 +150,7 @@ export function describeImagePages(open: OpenMetadata): void {
           const staying = pushes.filter((_, index) => (index + seed) % 3 !== 0)
           const leaving = pushes.filter((_, index) => (index + seed) % 3 === 0)
           const change = changeBetweenPages(leaving, strangersAmong(later, pushes))
-          const listed = await listAllNamed('ANY', limit, change)
+          const listed = await listAllNamed(everything, limit, change)
           const rows = listed.map(({ digest, tag }) => `${digest} ${tag}`)
           expect(new Set(rows).size).toBe(rows.length)
           const stayed = new Set(staying.map(({ name }) => digestFor(name)))
@@ -178,8 +191,9 @@ function strangersAmong(pushes: readonly Pushed[], known: readonly Pushed[]): Pu
     .map((image) => ({ ...image, tags: image.tags.filter((tag) => !tags.has(tag)) }))
 }
 
-function hasStatus({ tags }: Pushed, status: TagStatus): boolean {
-  return status === 'ANY' || tags.length > 0 === (status === 'TAGGED')
+function isShown({ tags, storage }: Pushed, { tagStatus, imageStatus }: Filter): boolean {
+  if (imageStatus !== 'ANY' && imageStatus !== storage) return false
+  return tagStatus === 'ANY' || tags.length > 0 === (tagStatus === 'TAGGED')
 }
 
 function newestFirst(pushes: readonly Pushed[]): Pushed[] {

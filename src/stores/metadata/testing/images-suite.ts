@@ -29,8 +29,11 @@ const anyImage: fc.Arbitrary<Image> = fc.record(
     subject: fc.string().map(digestFor),
     pushedAt: anyTime,
     lastPulledAt: anyTime,
+    storage: fc.constantFrom('ACTIVE', 'ARCHIVED', 'ACTIVATING'),
+    lastArchivedAt: anyTime,
+    lastActivatedAt: anyTime,
   },
-  { requiredKeys: ['digest', 'mediaType', 'manifestBytes', 'sizeInBytes', 'pushedAt'] },
+  { requiredKeys: ['digest', 'mediaType', 'manifestBytes', 'sizeInBytes', 'pushedAt', 'storage'] },
 )
 
 export function describeImages(open: OpenMetadata): void {
@@ -122,6 +125,41 @@ export function describeImages(open: OpenMetadata): void {
       const [first = child, ...rest] = indexes
       await store.write((tx) => tx.images.delete(repository, first, noon))
       expect(await store.images.indexesOf(repository, child)).toEqual(rest.toSorted())
+    })
+
+    test('say which active indexes list them, and what they list', async () => {
+      const child = await addImage(store, repository, 'child')
+      const children = [child, digestFor('never here')]
+      const active = await addImage(store, repository, 'active', { children })
+      const archived = await addImage(store, repository, 'archived', { children, storage: 'ARCHIVED' })
+      expect(await store.images.activeIndexesOf(repository, child)).toEqual([active])
+      await store.write((tx) => tx.images.setStorage(repository, archived, { storage: 'ACTIVATING' }))
+      expect(await store.images.activeIndexesOf(repository, child)).toEqual([active, archived].toSorted())
+      expect((await store.images.childrenOf(repository, archived)).map(({ digest }) => digest)).toEqual([
+        child,
+      ])
+    })
+
+    test('let nobody read the blobs that only archived ones need, unless they were linked anew', async () => {
+      const blob = await addBlob(store, repository, 'layer')
+      const blobs = [blob.digest]
+      const since = (seconds: number) => ({ lastArchivedAt: secondsAfterNoon(seconds) })
+      const image = await addImage(store, repository, 'one', { blobs, storage: 'ARCHIVED', ...since(1) })
+      const isReadable = async () => {
+        const found = await store.blobLinks.find(repository, blob.digest)
+        expect(await store.blobLinks.archived(repository, blobs)).toEqual(found ? [] : blobs)
+        return found !== undefined
+      }
+      expect(await isReadable()).toBe(false)
+      await store.write((tx) => tx.images.setStorage(repository, image, { storage: 'ACTIVE', ...since(1) }))
+      expect(await isReadable()).toBe(true)
+      await store.write((tx) => tx.images.setStorage(repository, image, { storage: 'ARCHIVED', ...since(2) }))
+      await store.write((tx) => tx.blobLinks.add(repository, blob, secondsAfterNoon(3)))
+      expect(await isReadable()).toBe(true)
+      await store.write((tx) => tx.images.setStorage(repository, image, { storage: 'ARCHIVED', ...since(4) }))
+      expect(await isReadable()).toBe(false)
+      await addImage(store, repository, 'other', { blobs })
+      expect(await isReadable()).toBe(true)
     })
 
     test('say who refers to them, page by page, whether or not they are here themselves', async () => {

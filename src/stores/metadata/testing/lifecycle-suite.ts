@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { ImageCursor } from '../images.ts'
-import type { PreviewResult, SizedImage } from '../lifecycle.ts'
+import type { LifecycleCursor, PreviewResult, SizedImage } from '../lifecycle.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import {
   addImage,
@@ -63,11 +62,14 @@ export function describeLifecycle(open: OpenMetadata): void {
 
   describe('images for a policy', () => {
     const all = (limit = 100, subjectsSince = noon) =>
-      allPages<SizedImage, ImageCursor>(
+      allPages<SizedImage, LifecycleCursor>(
         (page) => store.lifecycle.images(repository, { ...page, subjectsSince }),
         {
           limit,
-          cursorOf: (image) => image,
+          cursorOf: ({ digest, pushedAt, lastActivatedAt }) => ({
+            freshAt: lastActivatedAt ?? pushedAt,
+            digest,
+          }),
         },
       )
     const protection = async () => new Map((await all()).map((image) => [image.digest, image.protectedBy]))
@@ -109,6 +111,23 @@ export function describeLifecycle(open: OpenMetadata): void {
       expect(await protection()).toEqual(new Map([[child, undefined]]))
     })
 
+    test('come in the order of their return from the archive, if they were there', async () => {
+      await addImage(store, repository, 'young', { pushedAt: secondsAfterNoon(-1) })
+      const lastActivatedAt = secondsAfterNoon(5)
+      await addImage(store, repository, 'back', { pushedAt: secondsAfterNoon(-9), lastActivatedAt })
+      for (const limit of [1, 100]) {
+        expect((await all(limit)).map(({ digest }) => digest)).toEqual(['back', 'young'].map(digestFor))
+      }
+    })
+
+    test('are protected against deletion alone by an index that is archived', async () => {
+      const child = await addImage(store, repository, 'child')
+      const index = await addImage(store, repository, 'index', { children: [child], storage: 'ARCHIVED' })
+      expect((await protection()).get(child)).toBe('archived-index')
+      await store.write((tx) => tx.images.setStorage(repository, index, { storage: 'ACTIVATING' }))
+      expect((await protection()).get(child)).toBe('index')
+    })
+
     test('are protected by their subject, and for a while after it was deleted', async () => {
       const subject = await addImage(store, repository, 'subject')
       const referrer = await addImage(store, repository, 'referrer', { subject })
@@ -135,6 +154,8 @@ export function describeLifecycle(open: OpenMetadata): void {
       tags: ['v1', 'v2'],
       pushedAt: secondsAfterNoon(seconds),
       priority: 3,
+      action: 'expire',
+      storage: 'standard',
     })
     const begin = async () => {
       const run = await store.write((tx) => tx.lifecycle.beginPreviewRun(repository))
@@ -146,7 +167,7 @@ export function describeLifecycle(open: OpenMetadata): void {
     test('is in progress until a run ends it', async () => {
       expect(await store.lifecycle.preview(repository)).toMatchObject({ ...asked, status: 'IN_PROGRESS' })
       const run = await begin()
-      const end = { status: 'COMPLETE', expiring: 7 } as const
+      const end = { status: 'COMPLETE', expiring: 7, archiving: 2 } as const
       await store.write((tx) => tx.lifecycle.endPreviewRun(repository, run, end))
       expect(await store.lifecycle.preview(repository)).toEqual({ ...asked, ...end, run })
       expect(await store.write((tx) => tx.lifecycle.beginPreviewRun(repository))).toBeUndefined()
@@ -155,7 +176,7 @@ export function describeLifecycle(open: OpenMetadata): void {
     test('is ended by its latest run alone', async () => {
       const overtaken = await begin()
       await begin()
-      const end = { status: 'COMPLETE', expiring: 7 } as const
+      const end = { status: 'COMPLETE', expiring: 7, archiving: 0 } as const
       await store.write((tx) => tx.lifecycle.endPreviewRun(repository, overtaken, end))
       expect(await store.lifecycle.preview(repository)).toMatchObject({ status: 'IN_PROGRESS', expiring: 0 })
     })

@@ -74,6 +74,7 @@ export function newImage(name: string, facts: Partial<Image> & Partial<NewImage>
     manifestBytes: content.byteLength,
     sizeInBytes: 1234,
     pushedAt: noon,
+    storage: 'ACTIVE',
     ...rest,
   }
   return { image, content, blobs, absentBlobs, children }

@@ -1,0 +1,30 @@
+import type { Image } from '../core/images/image.ts'
+import type { Repository } from '../core/repositories/repository.ts'
+import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
+import { referrersThat } from './storage-family.ts'
+
+/**
+ * Sends an active image of a locked repository to the archive, and with it the artifacts that refer to it; those that somebody gave a
+ * tag, or that an active index lists, are there in their own right and stay. Resolves to all that went, the image first: their
+ * manifests have to be dropped from the cache when the transaction has ended.
+ *
+ * @see Amazon ECR user guide: reference artifacts follow their subject
+ */
+export async function archiveImage(
+  tx: MetadataTransaction,
+  { id }: Repository,
+  image: Image,
+  at: Date,
+): Promise<Image[]> {
+  const followers = await referrersThat(tx, id, image.digest, async ({ digest, storage }) => {
+    if (storage !== 'ACTIVE') return false
+    const tags = await tx.tags.ofImages(id, [digest])
+    return tags.size === 0 && (await tx.images.activeIndexesOf(id, digest)).length === 0
+  })
+  const archived = [image, ...followers]
+  for (const { digest, lastActivatedAt } of archived) {
+    const since = { lastArchivedAt: at, ...(lastActivatedAt && { lastActivatedAt }) }
+    await tx.images.setStorage(id, digest, { storage: 'ARCHIVED', ...since })
+  }
+  return archived
+}
