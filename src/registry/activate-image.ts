@@ -1,4 +1,6 @@
+import { storageClassUpdated } from '../core/events/storage-class-updated.ts'
 import { activationJob } from '../core/images/activation-job.ts'
+import type { ChangeReason } from '../core/images/cause.ts'
 import type { Image } from '../core/images/image.ts'
 import { readManifest } from '../core/manifests/read-manifest.ts'
 import { referencesOf } from '../core/manifests/references.ts'
@@ -6,9 +8,11 @@ import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
+import { emitEvents } from './emit-events.ts'
 import { evaluateSoon } from './lifecycle/evaluate-soon.ts'
 import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
+import { replicateSoon } from './replication/replicate-soon.ts'
 import { familyOf } from './storage-family.ts'
 
 /** An image on its way back whose bytes aren't all there: it doesn't become active before they are. */
@@ -53,22 +57,24 @@ export async function activateImage(
   return metadata.write(async (tx) => {
     const locked = await lockRepository(tx, key)
     const found = await tx.images.find(locked.id, digest)
-    return found?.storage === 'ACTIVATING' ? makeActive(tx, registry, locked, found) : []
+    return found?.storage === 'ACTIVATING' ? makeActive(tx, registry, locked, found, 'restore') : []
   })
 }
 
 /**
- * Makes an image of a locked repository active, and in the same moment what comes with it. Resolves to all that came: nothing when it
+ * Makes an image of a locked repository active, and in the same moment what comes with it; like what is pushed, it is replicated and judged
+ * by the lifecycle policy. Resolves to all that came: nothing when it
  * was active before.
  */
 export async function makeActive(
   tx: MetadataTransaction,
-  { now }: Registry,
+  registry: Registry,
   repository: Repository,
   image: Image,
+  reason: ChangeReason,
 ): Promise<readonly Digest[]> {
   if (image.storage === 'ACTIVE') return []
-  const lastActivatedAt = now()
+  const lastActivatedAt = registry.now()
   const family = await familyOf(tx, repository.id, image, image.storage)
   for (const member of family) {
     await tx.images.setStorage(repository.id, member.digest, {
@@ -77,8 +83,18 @@ export async function makeActive(
       lastActivatedAt,
     })
   }
+  const update = { to: 'STANDARD', activatedAt: lastActivatedAt } as const
+  await emitEvents(
+    tx,
+    registry,
+    family.map((member) => storageClassUpdated(repository, member, update)),
+  )
+  const digests = family.map((member) => member.digest)
+  const tags = await tx.tags.ofImages(repository.id, digests)
+  const arrived = digests.map((digest) => ({ image: digest, tags: tags.get(digest) ?? [] }))
+  await replicateSoon(tx, registry, repository, { arrived, reason })
   await evaluateSoon(tx, repository, lastActivatedAt)
-  return family.map((member) => member.digest)
+  return digests
 }
 
 async function requireBytes({ metadata, blobs }: Registry, { id }: Repository, image: Image): Promise<void> {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { parseTag } from '../core/names/tag.ts'
+import { activateImage } from './activate-image.ts'
 import { deleteImages } from './delete-images.ts'
 import type { Registry } from './registry.ts'
 import { restoreImage } from './restore-image.ts'
 import { imageOf, indexOf, pushImage, pushManifest } from './testing/test-images.ts'
 import { cause, immutable, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
+import { updateStorageClass } from './update-storage-class.ts'
 
 const key = keyOf('team/app')
 const [a, b] = [imageOf('a').digest, imageOf('b').digest]
@@ -81,4 +83,27 @@ test('what is restored is told of like a push, what an index lists before it', a
     actor: cause.actor,
   })
   expect(await told(registry)).toEqual([`PUSH ${a} -`, `PUSH ${index.digest} multi`])
+})
+
+test('an image that goes to the archive or comes back is told of, and what goes with it', async () => {
+  await using world = await openTestRegistry()
+  const { registry } = world
+  await makeRepository(registry, key)
+  await pushImage(registry, key, 'a', { tag: 'v1' })
+  const subject = { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: a, size: 1 }
+  await pushImage(registry, key, 'b', { members: { subject } })
+  const referrer = imageOf('b', { subject }).digest
+  await told(registry)
+  const update = (target: 'ARCHIVE' | 'STANDARD') => updateStorageClass(registry, key, { digest: a, target })
+  await update('ARCHIVE')
+  const both = [`UPDATE_STORAGE_CLASS ${a} -`, `UPDATE_STORAGE_CLASS ${referrer} -`]
+  expect(await told(registry)).toEqual(both)
+  await update('STANDARD')
+  expect(await told(registry)).toEqual([])
+  await activateImage(registry, key, a)
+  expect(await told(registry)).toEqual(both)
+  await update('ARCHIVE')
+  await told(registry)
+  await pushManifest(registry, key, imageOf('a'), 'v1')
+  expect(await told(registry)).toEqual([...both, `PUSH ${a} v1`])
 })

@@ -91,12 +91,15 @@ export async function storeManifest(
   if (typeof outcome === 'object') {
     throw new ImageTagAlreadyExistsError(repository, outcome.tag, outcome.immutableBy)
   }
-  if (existing !== undefined && outcome === 'restored') await makeActive(tx, registry, repository, existing)
+  if (existing !== undefined && outcome === 'restored') {
+    await makeActive(tx, registry, repository, existing, push.cause.reason)
+  }
   const known = outcome === 'restored' ? await tx.images.find(repository.id, digest) : existing
   const image = known ?? (await addImage(tx, registry, repository, read, push.missing ?? 'refused'))
   await putTags(tx, registry, repository, digest, { places: tags, cause: push.cause })
   if (outcome !== 'unchanged') {
-    const names = tags.length === 0 ? [undefined] : movingTags(digest, tags).map(({ name }) => name)
+    const given = outcome === 'restored' ? tags : movingTags(digest, tags)
+    const names = tags.length === 0 ? [undefined] : given.map(({ name }) => name)
     await emitEvents(
       tx,
       registry,

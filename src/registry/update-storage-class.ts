@@ -6,7 +6,7 @@ import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import { beginActivation } from './activate-image.ts'
-import { archiveImage } from './archive-image.ts'
+import { archiveImages } from './archive-image.ts'
 import { evaluateSoon } from './lifecycle/evaluate-soon.ts'
 import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
@@ -46,8 +46,7 @@ async function apply(
     await beginActivation(tx, registry, repository, image)
     return []
   }
-  const at = registry.now()
-  const archived = await archiveImage(tx, repository, image, at)
-  await evaluateSoon(tx, repository, at)
-  return archived.map((member) => member.digest)
+  const archived = await archiveImages(tx, registry, repository, [image])
+  await evaluateSoon(tx, repository, registry.now())
+  return archived
 }

@@ -1,6 +1,7 @@
+import type { Image } from '../../core/images/image.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
-import { archiveImage } from '../archive-image.ts'
+import { archiveImages } from '../archive-image.ts'
 import { lockRepository } from '../lock-repository.ts'
 import type { JudgedImage } from './judge-images.ts'
 import { findPulled, hasTags, requirePolicy, type Sentence } from './since-judged.ts'
@@ -38,13 +39,12 @@ async function archiveBatch(
   await requirePolicy(tx, id, policyId)
   const pulled = await findPulled(tx, id, judged)
   const tags = await tx.tags.ofImages(id, [...judged.keys()])
-  const archived: Digest[] = []
+  const images: Image[] = []
   for (const [digest, one] of judged) {
     if (pulled.has(digest) || !hasTags(one, tags.get(digest) ?? [])) continue
     const image = await tx.images.find(id, digest)
     if (image?.storage !== 'ACTIVE' || (await tx.images.activeIndexesOf(id, digest)).length > 0) continue
-    const gone = await archiveImage(tx, repository, image, registry.now())
-    archived.push(...gone.map((member) => member.digest))
+    images.push(image)
   }
-  return archived
+  return archiveImages(tx, registry, repository, images)
 }
