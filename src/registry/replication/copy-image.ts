@@ -35,7 +35,7 @@ export async function copyImage(
   const manifest = readManifest(content, image.mediaType)
   const { blobs, optionalBlobs, children } = referencesOf(manifest)
   for (const child of children) {
-    const isThere = (await tx.images.find(to.id, child)) !== undefined
+    const isThere = (await tx.images.find(to.id, child))?.storage === 'ACTIVE'
     if (!isThere) await copyImage(tx, registry, { from, to }, { digest: child, tags: [] })
   }
   for (const blob of await tx.blobLinks.findMany(from.id, [...blobs, ...optionalBlobs])) {
