@@ -1,3 +1,4 @@
+import type { AdvisoryReader, AdvisoryWriter } from './advisories.ts'
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
 import type { CreationTemplateReader, CreationTemplateWriter } from './creation-templates.ts'
 import type { EventReader, EventWriter } from './events.ts'
@@ -10,6 +11,7 @@ import type { LifecycleReader, LifecycleWriter } from './lifecycle.ts'
 import type { ReplicationReader, ReplicationWriter } from './replication.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
 import type { ResourceTagReader, ResourceTagWriter } from './resource-tags.ts'
+import type { ScanReader, ScanWriter } from './scans.ts'
 import type { TagReader, TagWriter } from './tags.ts'
 import type { UploadReader, UploadWriter } from './uploads.ts'
 
@@ -39,6 +41,8 @@ export interface MetadataReader {
   readonly replication: ReplicationReader
   readonly events: EventReader
   readonly creationTemplates: CreationTemplateReader
+  readonly advisories: AdvisoryReader
+  readonly scans: ScanReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -57,6 +61,8 @@ export interface MetadataTransaction {
   readonly replication: ReplicationReader & ReplicationWriter
   readonly events: EventReader & EventWriter
   readonly creationTemplates: CreationTemplateReader & CreationTemplateWriter
+  readonly advisories: AdvisoryReader & AdvisoryWriter
+  readonly scans: ScanReader & ScanWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

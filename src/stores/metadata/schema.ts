@@ -7,6 +7,8 @@ import type { Region } from '../../core/names/region.ts'
 import type { RepositoryName } from '../../core/names/repository-name.ts'
 import type { Tag } from '../../core/names/tag.ts'
 import type { Encryption, TagMutability } from '../../core/repositories/repository.ts'
+import type { ScanStatus } from '../../core/scanning/image-scan.ts'
+import type { ScanType } from '../../core/scanning/scanning-configuration.ts'
 import type { PreviewStatus } from './lifecycle.ts'
 import type { ReplicationState } from './replication.ts'
 
@@ -44,6 +46,13 @@ export interface Schema {
   readonly creation_templates: CreationTemplateTable
   readonly replication_rules: ReplicationRuleTable
   readonly replications: ReplicationTable
+  readonly advisories: AdvisoryTable
+  readonly advisory_packages: AdvisoryPackageTable
+  readonly advisory_feeds: AdvisoryFeedTable
+  readonly layer_inventories: LayerInventoryTable
+  readonly image_scans: ImageScanTable
+  readonly scan_findings: ScanFindingsTable
+  readonly scanning_configurations: ScanningConfigurationTable
 }
 
 /** Which migrations this database has been through. */
@@ -272,4 +281,73 @@ export interface ReplicationTable {
   readonly failure_code: string | null
   /** A JSON array of the tags that are yet to be brought. */
   readonly tags: string
+}
+
+export interface AdvisoryTable {
+  readonly id: string
+  readonly modified_at: EpochMillis
+  readonly published_at: EpochMillis | null
+  /** A JSON array of CVEs. */
+  readonly names: string
+  readonly url: string
+  /** A JSON array of addresses. */
+  readonly link_urls: string
+  readonly description: string
+}
+
+/** What an advisory says of one package. */
+export interface AdvisoryPackageTable {
+  readonly ecosystem: string
+  readonly name: string
+  readonly advisory_id: string
+  /** A JSON array of ranges of versions and how bad it is. */
+  readonly affected: string
+}
+
+export interface AdvisoryFeedTable {
+  readonly ecosystem: string
+  readonly updated_at: EpochMillis
+  readonly newest_at: EpochMillis
+}
+
+/** What was read of a layer, once for all images of all repositories; gone with its blob. */
+export interface LayerInventoryTable {
+  readonly digest: Digest
+  /** The version of the code that read it. */
+  readonly reader: number
+  /** JSON. */
+  readonly reading: string
+}
+
+export interface ImageScanTable {
+  readonly repository_id: number
+  readonly digest: Digest
+  readonly type: ScanType
+  readonly status: ScanStatus
+  readonly description: string
+  readonly started_at: EpochMillis
+  readonly completed_at: EpochMillis | null
+  readonly source_updated_at: EpochMillis | null
+  /** Counts up with each scan. */
+  readonly run: number
+  /** A JSON object of numbers by severity. */
+  readonly severity_counts: string
+  readonly fingerprint: string
+}
+
+export interface ScanFindingsTable {
+  readonly repository_id: number
+  readonly digest: Digest
+  readonly run: number
+  readonly place: number
+  /** A JSON array. */
+  readonly findings: string
+}
+
+export interface ScanningConfigurationTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  /** JSON, like the one that was in force before it. */
+  readonly configuration: string
+  readonly previous: string
 }

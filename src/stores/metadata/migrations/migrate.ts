@@ -11,6 +11,7 @@ import { images } from './0007-images.ts'
 import { replication } from './0009-replication.ts'
 import { cache } from './0010-cache.ts'
 import { events } from './0012-events.ts'
+import { scan } from './0014-scan.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -48,6 +49,7 @@ const migrations: readonly Migration[] = [
   replication,
   cache,
   events,
+  scan,
 ]
 
 /**

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { StorageFullError } from '../../../core/errors.ts'
 import type { MetadataReader, MetadataStore, MetadataTransaction } from '../metadata-store.ts'
 import type { Schema } from '../schema.ts'
+import { advisoryReader, advisoryWriter } from './kysely-advisories.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
 import { creationTemplateReader, creationTemplateWriter } from './kysely-creation-templates.ts'
 import { eventReader, eventWriter } from './kysely-events.ts'
@@ -15,6 +16,7 @@ import { lifecycleReader, lifecycleWriter } from './kysely-lifecycle.ts'
 import { replicationReader, replicationWriter } from './kysely-replication.ts'
 import { repositoryReader, repositoryWriter } from './kysely-repositories.ts'
 import { resourceTagReader, resourceTagWriter } from './kysely-resource-tags.ts'
+import { scanReader, scanWriter } from './kysely-scans.ts'
 import { tagReader, tagWriter } from './kysely-tags.ts'
 import { uploadReader, uploadWriter } from './kysely-uploads.ts'
 import type { SqlDialect } from './sql-dialect.ts'
@@ -78,6 +80,8 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     replication: replicationReader(db),
     events: eventReader(db),
     creationTemplates: creationTemplateReader(db),
+    advisories: advisoryReader(db, dialect),
+    scans: scanReader(db, dialect),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -98,6 +102,8 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     replication: { ...read.replication, ...replicationWriter(tx) },
     events: { ...read.events, ...eventWriter(tx) },
     creationTemplates: { ...read.creationTemplates, ...creationTemplateWriter(tx, dialect) },
+    advisories: { ...read.advisories, ...advisoryWriter(tx, dialect) },
+    scans: { ...read.scans, ...scanWriter(tx) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }

@@ -12,6 +12,7 @@ import type { OpenMetadata } from './metadata-world.ts'
 import { describePossessions } from './possessions-suite.ts'
 import { describeReplication } from './replication-suite.ts'
 import { describeRepositories } from './repositories-suite.ts'
+import { describeScans } from './scans-suite.ts'
 import { describeTags } from './tags-suite.ts'
 import { describeTransactions } from './transactions-suite.ts'
 
@@ -31,6 +32,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeLifecycle(open)
     describeCreationTemplates(open)
     describeReplication(open)
+    describeScans(open)
 
     test('a database that a newer Berth has upgraded is refused, with what to do', async () => {
       await using opened = await open()

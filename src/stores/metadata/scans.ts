@@ -1,0 +1,63 @@
+import type { Digest } from '../../core/names/digest.ts'
+import type { RegistryKey } from '../../core/names/registry-key.ts'
+import type { Vulnerability } from '../../core/scanning/find-vulnerabilities.ts'
+import type { ImageScan, ScanStatus } from '../../core/scanning/image-scan.ts'
+import type { LayerInventory } from '../../core/scanning/layer-inventory.ts'
+import type { ScanningConfiguration, ScanType } from '../../core/scanning/scanning-configuration.ts'
+
+/** What came of reading a layer: what it says of packages, or why it can't be read. */
+export type LayerReading = { readonly inventory: LayerInventory } | { readonly unreadable: string }
+
+/** How one scan ended. */
+export interface ScanEnd {
+  readonly status: Exclude<ScanStatus, 'PENDING' | 'IN_PROGRESS'>
+  readonly description: string
+  readonly completedAt: Date
+  readonly sourceUpdatedAt?: Date | undefined
+  readonly severityCounts: ImageScan['severityCounts']
+  readonly fingerprint: string
+}
+
+/** An image whose packages are known, to be looked at again. */
+export interface ScannedImage {
+  readonly repositoryId: number
+  readonly digest: Digest
+}
+
+export interface ScanReader {
+  find(repositoryId: number, digest: Digest): Promise<ImageScan | undefined>
+  findMany(repositoryId: number, digests: readonly Digest[]): Promise<ImageScan[]>
+  /** Some findings of a run, worst first, from the one at an index on; at least one if there are any. */
+  findings(
+    image: ScannedImage,
+    run: number,
+    page: { readonly from: number; readonly limit: number },
+  ): Promise<Vulnerability[]>
+  /** What was read of layers by readers of at least this version. */
+  readings(digests: readonly Digest[], reader: number): Promise<ReadonlyMap<Digest, LayerReading>>
+  /** Those of a registry that were scanned and not asked for again since: by repository and digest, those after one. */
+  scanned(page: {
+    readonly type: ScanType
+    readonly after?: ScannedImage | undefined
+    readonly limit: number
+  }): Promise<ScannedImage[]>
+  /** Undefined where none was put. */
+  configuration(registry: RegistryKey): Promise<ScanningConfiguration | undefined>
+  /** The one that was in force before the present one. */
+  previousConfiguration(registry: RegistryKey): Promise<ScanningConfiguration | undefined>
+}
+
+export interface ScanWriter {
+  /** Notes that a scan was asked for, whose findings will be another run's. */
+  ask(
+    image: ScannedImage,
+    scan: { readonly type: ScanType; readonly status: 'PENDING' | 'IN_PROGRESS'; readonly at: Date },
+  ): Promise<void>
+  /** Ends the scan of a run with its findings, worst first; false when another was asked for since, or the image is gone. */
+  end(image: ScannedImage, run: number, end: ScanEnd, findings: readonly Vulnerability[]): Promise<boolean>
+  /** Puts other findings in the place of those of a run that has ended, which become another run's; false when it isn't the latest. */
+  renew(image: ScannedImage, run: number, end: ScanEnd, findings: readonly Vulnerability[]): Promise<boolean>
+  /** Keeps what was read of a layer, while there is a blob of this digest. */
+  keepReading(digest: Digest, reader: number, reading: LayerReading): Promise<void>
+  putConfiguration(registry: RegistryKey, configuration: ScanningConfiguration): Promise<void>
+}

@@ -1,0 +1,221 @@
+import type { Kysely } from 'kysely'
+import type { Digest } from '../../../core/names/digest.ts'
+import type { RegistryKey } from '../../../core/names/registry-key.ts'
+import type { Vulnerability } from '../../../core/scanning/find-vulnerabilities.ts'
+import { defaultScanning, type ScanningConfiguration } from '../../../core/scanning/scanning-configuration.ts'
+import type { LayerReading, ScanEnd, ScannedImage, ScanReader, ScanWriter } from '../scans.ts'
+import type { Schema } from '../schema.ts'
+import { digestList, digestsIn } from './digests-in.ts'
+import { preparedQuery } from './prepared-query.ts'
+import { toScan } from './scan-rows.ts'
+import type { SqlDialect } from './sql-dialect.ts'
+
+/** Findings in one row. */
+const chunkSize = 100
+
+export function scanReader(db: Kysely<Schema>, dialect: SqlDialect): ScanReader {
+  const configurations = preparedQuery(db, (account: string, region: string) =>
+    db
+      .selectFrom('scanning_configurations')
+      .select(['configuration', 'previous'])
+      .where('account_id', '=', account as RegistryKey['account'])
+      .where('region', '=', region as RegistryKey['region']),
+  )
+  return {
+    async find(repositoryId, digest) {
+      const row = await scanOf(db, { repositoryId, digest }).executeTakeFirst()
+      return row && toScan(row)
+    },
+
+    async findMany(repositoryId, digests) {
+      const rows = await db
+        .selectFrom('image_scans')
+        .selectAll()
+        .where('repository_id', '=', repositoryId)
+        .where('digest', 'in', digestsIn(dialect, digestList(digests)))
+        .execute()
+      return rows.map(toScan)
+    },
+
+    async findings({ repositoryId, digest }, run, { from, limit }) {
+      const first = Math.floor(from / chunkSize)
+      const rows = await db
+        .selectFrom('scan_findings')
+        .select('findings')
+        .where('repository_id', '=', repositoryId)
+        .where('digest', '=', digest)
+        .where('run', '=', run)
+        .where('place', '>=', first)
+        .where('place', '<=', Math.floor((from + limit - 1) / chunkSize))
+        .orderBy('place')
+        .execute()
+      const findings = rows.flatMap((row): Vulnerability[] => JSON.parse(row.findings))
+      return findings.slice(from - first * chunkSize, from - first * chunkSize + limit)
+    },
+
+    async readings(digests, reader) {
+      const rows = await db
+        .selectFrom('layer_inventories')
+        .select(['digest', 'reading'])
+        .where('digest', 'in', digestsIn(dialect, digestList(digests)))
+        .where('reader', '>=', reader)
+        .execute()
+      return new Map(rows.map((row): [Digest, LayerReading] => [row.digest, JSON.parse(row.reading)]))
+    },
+
+    async scanned({ type, after, limit }) {
+      const query = db
+        .selectFrom('image_scans')
+        .select(['repository_id as repositoryId', 'digest'])
+        .where('type', '=', type)
+        .where('completed_at', 'is not', null)
+        .orderBy('repository_id')
+        .orderBy('digest')
+        .limit(limit)
+      const rest =
+        after === undefined
+          ? query
+          : query.where(({ eb, refTuple, tuple }) =>
+              eb(refTuple('repository_id', 'digest'), '>', tuple(after.repositoryId, after.digest)),
+            )
+      return rest.execute()
+    },
+
+    async configuration({ account, region }) {
+      const [row] = await configurations(account, region)
+      return row && JSON.parse(row.configuration)
+    },
+
+    async previousConfiguration({ account, region }) {
+      const [row] = await configurations(account, region)
+      return row && JSON.parse(row.previous)
+    },
+  }
+}
+
+function scanOf(db: Kysely<Schema>, { repositoryId, digest }: ScannedImage) {
+  return db
+    .selectFrom('image_scans')
+    .selectAll()
+    .where('repository_id', '=', repositoryId)
+    .where('digest', '=', digest)
+}
+
+export function scanWriter(tx: Kysely<Schema>): ScanWriter {
+  return {
+    async ask({ repositoryId, digest }, { type, status, at }) {
+      const columns = {
+        type,
+        status,
+        description: '',
+        started_at: at.getTime(),
+        completed_at: null,
+        source_updated_at: null,
+        severity_counts: '{}',
+        fingerprint: '',
+      }
+      await tx
+        .insertInto('image_scans')
+        .values({ repository_id: repositoryId, digest, run: 1, ...columns })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['repository_id', 'digest'])
+            .doUpdateSet((eb) => ({ ...columns, run: eb('image_scans.run', '+', 1) })),
+        )
+        .execute()
+    },
+
+    async end(image, run, end, findings) {
+      if (!(await setEnd(tx, image, run, { run, ...columnsOf(end) }))) return false
+      await putFindings(tx, image, run, findings)
+      return true
+    },
+
+    async renew(image, run, end, findings) {
+      if (!(await setEnd(tx, image, run, { run: run + 1, ...columnsOf(end) }))) return false
+      await putFindings(tx, image, run + 1, findings)
+      return true
+    },
+
+    async keepReading(digest, reader, reading) {
+      const columns = { reader, reading: JSON.stringify(reading) }
+      const blob = await tx
+        .selectFrom('blobs')
+        .select('digest')
+        .where('digest', '=', digest)
+        .executeTakeFirst()
+      if (blob === undefined) return
+      await tx
+        .insertInto('layer_inventories')
+        .values({ digest, ...columns })
+        .onConflict((conflict) => conflict.column('digest').doUpdateSet(columns))
+        .execute()
+    },
+
+    async putConfiguration({ account, region }, configuration) {
+      const text = JSON.stringify(configuration satisfies ScanningConfiguration)
+      await tx
+        .insertInto('scanning_configurations')
+        .values({
+          account_id: account,
+          region,
+          configuration: text,
+          previous: JSON.stringify(defaultScanning),
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['account_id', 'region']).doUpdateSet((eb) => ({
+            configuration: text,
+            previous: eb.ref('scanning_configurations.configuration'),
+          })),
+        )
+        .execute()
+    },
+  }
+}
+
+function columnsOf({ status, description, completedAt, sourceUpdatedAt, ...end }: ScanEnd) {
+  return {
+    status,
+    description,
+    completed_at: completedAt.getTime(),
+    source_updated_at: sourceUpdatedAt?.getTime() ?? null,
+    severity_counts: JSON.stringify(end.severityCounts),
+    fingerprint: end.fingerprint,
+  }
+}
+
+/** False when the run is not the latest any more. */
+async function setEnd(
+  tx: Kysely<Schema>,
+  { repositoryId, digest }: ScannedImage,
+  run: number,
+  columns: ReturnType<typeof columnsOf> & { readonly run: number },
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('image_scans')
+    .set(columns)
+    .where('repository_id', '=', repositoryId)
+    .where('digest', '=', digest)
+    .where('run', '=', run)
+    .returning('run')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function putFindings(
+  tx: Kysely<Schema>,
+  { repositoryId, digest }: ScannedImage,
+  run: number,
+  findings: readonly Vulnerability[],
+): Promise<void> {
+  await tx
+    .deleteFrom('scan_findings')
+    .where('repository_id', '=', repositoryId)
+    .where('digest', '=', digest)
+    .execute()
+  for (let at = 0; at < findings.length; at += chunkSize) {
+    const chunk = JSON.stringify(findings.slice(at, at + chunkSize))
+    const row = { repository_id: repositoryId, digest, run, place: at / chunkSize, findings: chunk }
+    await tx.insertInto('scan_findings').values(row).execute()
+  }
+}

@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Digest } from '../../../core/names/digest.ts'
+import type { Advisory, AffectedPackage } from '../../../core/scanning/advisory.ts'
+import type { Vulnerability } from '../../../core/scanning/find-vulnerabilities.ts'
+import type { MetadataStore } from '../metadata-store.ts'
+import type { ScanEnd, ScannedImage } from '../scans.ts'
+import {
+  addBlob,
+  addImage,
+  addRepository,
+  digestFor,
+  keyOf,
+  noon,
+  type OpenMetadata,
+  secondsAfterNoon,
+  type TestMetadata,
+} from './metadata-world.ts'
+
+function affected(ecosystem: string, name: string, fixed: string): AffectedPackage {
+  const range = [{ type: 'introduced', version: '0' } as const, { type: 'fixed', version: fixed } as const]
+  return { ecosystem, name, ranges: [range], versions: [], rating: { cvss: [], word: 'high' } }
+}
+
+function advisory(id: string, packages: readonly AffectedPackage[], facts: Partial<Advisory> = {}): Advisory {
+  const words = { description: `what ${id} is`, url: `https://x/${id}`, references: ['https://y'] }
+  return {
+    id,
+    modified: noon,
+    published: undefined,
+    names: ['CVE-2026-1'],
+    ...words,
+    affected: packages,
+    ...facts,
+  }
+}
+
+function vulnerability(number: number): Vulnerability {
+  return {
+    name: `CVE-2026-${number}`,
+    advisories: ['A'],
+    severity: 'HIGH',
+    cvss: [],
+    format: 'dpkg',
+    packageName: 'curl',
+    packageVersion: '1',
+    installed: [],
+  }
+}
+
+function end(facts: Partial<ScanEnd> = {}): ScanEnd {
+  return {
+    status: 'COMPLETE',
+    description: 'done',
+    completedAt: secondsAfterNoon(9),
+    severityCounts: { HIGH: 250 },
+    fingerprint: 'f',
+    ...facts,
+  }
+}
+
+/** Advisories, what layers say of packages, and scans. */
+export function describeScans(open: OpenMetadata): void {
+  let opened: TestMetadata
+  let store: MetadataStore
+  beforeAll(async () => {
+    opened = await open()
+    store = opened.store
+  })
+  afterAll(() => opened[Symbol.asyncDispose]())
+
+  describe('advisories', () => {
+    const put = (...all: Advisory[]) => store.write((tx) => tx.advisories.put(all))
+    const of = async (...names: string[]) => store.advisories.entries(['Debian:12', 'npm'], names)
+
+    beforeEach(() => store.write((tx) => tx.advisories.delete(['A', 'B'])))
+
+    test('are found by ecosystem and package, with all they say of it', async () => {
+      const two = [affected('Debian:12', 'curl', '2'), affected('Debian:12', 'curl', '3')]
+      await put(
+        advisory('A', [...two, affected('Debian:13', 'curl', '4'), affected('npm', 'left-pad', '1.1.0')]),
+      )
+      await put(advisory('B', [affected('Debian:12', 'openssl', '5')]))
+      expect(await of('curl')).toEqual(two.map((one) => ({ id: 'A', names: ['CVE-2026-1'], affected: one })))
+      expect((await of('left-pad', 'openssl', 'none')).map(({ id }) => id)).toEqual(['B', 'A'])
+    })
+
+    test('take the place of an earlier version, packages and all', async () => {
+      await put(advisory('A', [affected('Debian:12', 'curl', '2'), affected('Debian:12', 'openssl', '2')]))
+      await put(advisory('A', [affected('Debian:12', 'curl', '9')], { modified: secondsAfterNoon(1) }))
+      expect(
+        (await of('curl', 'openssl')).map(({ affected: { name, ranges } }) => [
+          name,
+          ranges[0]?.[1]?.version,
+        ]),
+      ).toEqual([['curl', '9']])
+      expect(await store.advisories.modified(['A', 'B'])).toEqual(new Map([['A', secondsAfterNoon(1)]]))
+    })
+
+    test('keep their words, and are counted', async () => {
+      await put(
+        advisory('A', [affected('Debian:12', 'curl', '2'), affected('Debian:12', 'wget', '2')], {
+          published: noon,
+        }),
+      )
+      expect(await store.advisories.words(['A', 'none'])).toEqual([
+        {
+          id: 'A',
+          modified: noon,
+          published: noon,
+          description: 'what A is',
+          url: 'https://x/A',
+          references: ['https://y'],
+        },
+      ])
+      expect(await store.advisories.count('Debian:12')).toBe(1)
+    })
+
+    test('come at a time that is noted for their ecosystem', async () => {
+      const feed = (seconds: number, newest: number) => ({
+        ecosystem: 'Debian:12',
+        updatedAt: secondsAfterNoon(seconds),
+        newestAt: secondsAfterNoon(newest),
+      })
+      await store.write((tx) => tx.advisories.noteFeeds([feed(1, 7)]))
+      await store.write((tx) => tx.advisories.noteFeeds([feed(2, 3)]))
+      expect(await store.advisories.feeds(['Debian:12', 'npm'])).toEqual([feed(2, 7)])
+      expect(await store.advisories.feeds()).toEqual([feed(2, 7)])
+    })
+  })
+
+  describe('a scan', () => {
+    let image: ScannedImage
+    let number = 0
+    beforeEach(async () => {
+      number += 1
+      const repositoryId = await addRepository(store, keyOf(`scans/${number}`))
+      image = { repositoryId, digest: await addImage(store, repositoryId, `scanned ${number}`) }
+    })
+    const ask = () =>
+      store.write((tx) => tx.scans.ask(image, { type: 'BASIC', status: 'IN_PROGRESS', at: noon }))
+    const find = () => store.scans.find(image.repositoryId, image.digest)
+
+    test('is under way, then has findings in pages', async () => {
+      await ask()
+      expect(await find()).toMatchObject({
+        status: 'IN_PROGRESS',
+        startedAt: noon,
+        run: 1,
+        severityCounts: {},
+      })
+      const findings = Array.from({ length: 250 }, (_, at) => vulnerability(at))
+      expect(
+        await store.write((tx) => tx.scans.end(image, 1, end({ sourceUpdatedAt: noon }), findings)),
+      ).toBe(true)
+      expect(await find()).toMatchObject({
+        status: 'COMPLETE',
+        description: 'done',
+        completedAt: secondsAfterNoon(9),
+        sourceUpdatedAt: noon,
+        severityCounts: { HIGH: 250 },
+      })
+      for (const [from, limit] of [
+        [0, 250],
+        [0, 1],
+        [99, 2],
+        [150, 70],
+        [200, 500],
+      ] as const)
+        expect(await store.scans.findings(image, 1, { from, limit })).toEqual(
+          findings.slice(from, from + limit),
+        )
+    })
+
+    test('that was asked for again ends only as the latest run', async () => {
+      await ask()
+      await ask()
+      expect(await store.write((tx) => tx.scans.end(image, 1, end(), []))).toBe(false)
+      expect(await find()).toMatchObject({ status: 'IN_PROGRESS', run: 2 })
+      expect(await store.write((tx) => tx.scans.end(image, 2, end(), [vulnerability(2)]))).toBe(true)
+    })
+
+    test('is renewed with other findings, which are of another run', async () => {
+      await ask()
+      await store.write((tx) => tx.scans.end(image, 1, end(), [vulnerability(1)]))
+      const renewed = end({ fingerprint: 'g', severityCounts: { HIGH: 1 } })
+      expect(await store.write((tx) => tx.scans.renew(image, 1, renewed, [vulnerability(2)]))).toBe(true)
+      expect(await find()).toMatchObject({ run: 2, fingerprint: 'g' })
+      expect(await store.scans.findings(image, 1, { from: 0, limit: 9 })).toEqual([])
+      expect(await store.scans.findings(image, 2, { from: 0, limit: 9 })).toEqual([vulnerability(2)])
+    })
+
+    test('goes with its image', async () => {
+      await ask()
+      await store.write((tx) => tx.scans.end(image, 1, end(), [vulnerability(1)]))
+      await store.write((tx) => tx.images.delete(image.repositoryId, image.digest, noon))
+      expect(await find()).toBeUndefined()
+      expect(await store.scans.findings(image, 1, { from: 0, limit: 9 })).toEqual([])
+    })
+
+    test('that has ended is listed in pages, by its type', async () => {
+      const second = await addImage(store, image.repositoryId, `second ${number}`)
+      await ask()
+      expect(await store.scans.scanned({ type: 'BASIC', limit: 100 })).not.toContainEqual(image)
+      const other = { ...image, digest: second }
+      for (const each of [image, other]) {
+        await store.write(async (tx) => {
+          await tx.scans.ask(each, { type: 'ENHANCED', status: 'PENDING', at: noon })
+          const { run = 0 } = (await tx.scans.find(each.repositoryId, each.digest)) ?? {}
+          await tx.scans.end(each, run, end({ status: 'ACTIVE' }), [])
+        })
+      }
+      const [first] = await store.scans.scanned({ type: 'ENHANCED', limit: 1 })
+      const rest = await store.scans.scanned({ type: 'ENHANCED', after: first, limit: 100 })
+      expect([first, ...rest]).toEqual([image, other].toSorted((a, b) => (a.digest < b.digest ? -1 : 1)))
+    })
+  })
+
+  describe('what was read of a layer', () => {
+    const reading = { inventory: { files: [], removed: ['a'], emptied: [] } }
+    const keep = (digest: Digest, reader: number) =>
+      store.write((tx) => tx.scans.keepReading(digest, reader, reading))
+
+    test('is kept for all images, until a later reader knows better', async () => {
+      const { digest } = await addBlob(store, await addRepository(store, keyOf('layers/app')), 'layer')
+      await keep(digest, 1)
+      expect(await store.scans.readings([digest], 1)).toEqual(new Map([[digest, reading]]))
+      expect(await store.scans.readings([digest], 2)).toEqual(new Map())
+      await keep(digest, 2)
+      expect((await store.scans.readings([digest], 2)).size).toBe(1)
+    })
+
+    test('is not kept of a blob that is not there', async () => {
+      await keep(digestFor('absent'), 1)
+      expect(await store.scans.readings([digestFor('absent')], 1)).toEqual(new Map())
+    })
+  })
+
+  test('a scanning configuration is kept with the one before it, for its registry alone', async () => {
+    const registry = keyOf('xx', '111122223333')
+    expect(await store.scans.configuration(registry)).toBeUndefined()
+    const enhanced = {
+      type: 'ENHANCED',
+      rules: [{ frequency: 'CONTINUOUS_SCAN', filters: ['prod'] }],
+    } as const
+    const basic = { type: 'BASIC', rules: [] } as const
+    await store.write((tx) => tx.scans.putConfiguration(registry, enhanced))
+    expect(await store.scans.configuration(registry)).toEqual(enhanced)
+    expect(await store.scans.previousConfiguration(registry)).toEqual(basic)
+    await store.write((tx) => tx.scans.putConfiguration(registry, basic))
+    expect(await store.scans.previousConfiguration(registry)).toEqual(enhanced)
+    expect(await store.scans.configuration(keyOf('xx', '111122223333', 'eu-west-1'))).toBeUndefined()
+  })
+}
