@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { advisoriesCommand } from './commands/advisories.ts'
 import { clockCommand } from './commands/clock.ts'
 import { envCommand } from './commands/env.ts'
 import { gcCommand } from './commands/gc.ts'
@@ -36,6 +37,7 @@ const commands = [
   restoreCommand(),
   lifecycleCommand(),
   gcCommand(),
+  advisoriesCommand(),
   jobsCommand(),
   clockCommand(),
   verifyCommand(),

@@ -12,7 +12,7 @@ export function formatTime(moment: Date): string {
   return `${moment.toISOString().slice(0, 19)}Z`
 }
 
-/** A count with its noun: `1 blob`, `2 blobs`. */
-export function formatCount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+/** A count with its noun: `1 blob`, `2 blobs`, and where that isn't how it is said, with its plural. */
+export function formatCount(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`
 }

@@ -106,6 +106,7 @@ async function start(
       memory: config.requestMemory * mebibyte,
       outbound: resources.use(openOutbound(config)),
       garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
+      scans: { advisoryMirror: new URL(config.advisoryMirror), cooldown: config.scanCooldown },
       now: clock.now,
       newId: randomUUID,
       onError: (err) => log.error({ err }, 'Work in the background failed'),

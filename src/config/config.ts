@@ -35,6 +35,10 @@ export interface Config {
   readonly garbageGrace: number
   /** Milliseconds that an upload is kept which nobody goes on with. */
   readonly uploadExpiry: number
+  /** Where advisories are downloaded from; it has a folder for each ecosystem. */
+  readonly advisoryMirror: string
+  /** Milliseconds between two scans of an image that someone asks for; 0 for none. */
+  readonly scanCooldown: number
   readonly dev: boolean
   readonly logLevel: LogLevel
   readonly accessLog: AccessLogFormat

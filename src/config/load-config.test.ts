@@ -50,6 +50,8 @@ test('without being told anything, Berth listens on loopback and makes its own k
     sparseManifests: false,
     garbageGrace: 86_400_000,
     uploadExpiry: 604_800_000,
+    advisoryMirror: 'https://osv-vulnerabilities.storage.googleapis.com',
+    scanCooldown: 0,
     dev: false,
     logLevel: 'info',
     accessLog: 'off',

@@ -42,6 +42,11 @@ const onOrOff = z.union([z.boolean(), z.stringbool({ truthy: ['true', '1'], fals
 
 const duration = z.string().refine(isDuration).transform(durationMs)
 
+const durationOrOff = z
+  .string()
+  .refine((text) => text === 'off' || isDuration(text))
+  .transform((text) => (text === 'off' ? 0 : durationMs(text)))
+
 const filePath = z.string().refine(isPath)
 
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, hostname: /./ })
@@ -170,6 +175,22 @@ export const settings = z.object({
     meaning: 'How long an unfinished upload is kept that nobody goes on with.',
     expects: 'a number of at least one second with its unit, such as 90s, 30m, 24h or 7d',
     otherwise: '7d',
+  }),
+  advisoryMirror: z
+    .url({ protocol: /^https?$/ })
+    .default('https://osv-vulnerabilities.storage.googleapis.com')
+    .register(explanations, {
+      placeholder: 'url',
+      meaning:
+        "Where `berth advisories update` downloads what is known to be wrong with packages: OSV's own place, or a mirror of it with a folder for each ecosystem and an all.zip in each. A private address must be named in --outbound-networks.",
+      expects: 'a URL of http or https',
+    }),
+  scanCooldown: durationOrOff.prefault('off').register(explanations, {
+    placeholder: 'time',
+    meaning:
+      'How long after one scan of an image nobody can ask for another; 24h is what Amazon ECR has. Scans on push and continuous scans are not held up.',
+    expects: 'off, or a number of at least one second with its unit, such as 30m or 24h',
+    otherwise: 'off',
   }),
   dev: onOrOff.default(false).register(explanations, {
     meaning:

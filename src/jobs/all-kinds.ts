@@ -8,6 +8,7 @@ import { deleteReferrersKind } from './kinds/delete-referrers.ts'
 import { previewLifecycleKind } from './kinds/preview-lifecycle.ts'
 import { replicateKind } from './kinds/replicate.ts'
 import { runLifecycleKind } from './kinds/run-lifecycle.ts'
+import { updateAdvisoriesKind } from './kinds/update-advisories.ts'
 
 /** Everything that runs by itself. */
 export function allKinds({
@@ -26,5 +27,6 @@ export function allKinds({
     previewLifecycleKind(registry),
     replicateKind(registry, mayReplicate),
     runLifecycleKind(registry, log),
+    updateAdvisoriesKind(registry, log),
   ]
 }

@@ -4,7 +4,7 @@ import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 import { ManifestCache } from './manifest-cache.ts'
 import { MemoryBudget } from './memory-budget.ts'
 import { PullRecorder } from './pull-recorder.ts'
-import type { GarbageRules, Quotas, Registry } from './registry.ts'
+import type { GarbageRules, Quotas, Registry, ScanRules } from './registry.ts'
 import { RepositoryCache } from './repository-cache.ts'
 import { UploadLocks } from './upload-locks.ts'
 
@@ -26,6 +26,12 @@ const hours = 60 * 60 * 1000
 /** Uploads as long as Docker's own registry keeps them. */
 const defaultGarbageRules: GarbageRules = { grace: 24 * hours, uploadExpiry: 7 * 24 * hours }
 
+/** OSV's own place, and no rest between scans: whoever runs them pays for nothing else. */
+const defaultScanRules: ScanRules = {
+  advisoryMirror: new URL('https://osv-vulnerabilities.storage.googleapis.com/'),
+  cooldown: 0,
+}
+
 const defaultMemory = 256 * mebibyte
 /** About as long as clients wait for an answer before they ask again. */
 const memoryPatienceMs = 30_000
@@ -39,6 +45,7 @@ export function createRegistry(options: {
   readonly blobs: BlobStore
   readonly quotas?: Partial<Quotas>
   readonly garbage?: Partial<GarbageRules>
+  readonly scans?: Partial<ScanRules>
   /** The way to other servers, which stays the caller's to close; to those of the public internet unless told otherwise. */
   readonly outbound?: OutboundClient
   /** Bytes for requests and answers that are held whole. */
@@ -58,6 +65,7 @@ export function createRegistry(options: {
     blobs,
     quotas: { ...defaultQuotas, ...options.quotas },
     garbage: { ...defaultGarbageRules, ...options.garbage },
+    scans: { ...defaultScanRules, ...options.scans },
     now,
     newId,
     repositories: new RepositoryCache(lifetime),

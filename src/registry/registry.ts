@@ -29,6 +29,14 @@ export interface GarbageRules {
   readonly uploadExpiry: number
 }
 
+/** How scans go about their work. */
+export interface ScanRules {
+  /** Where advisories are downloaded from; it has a folder for each ecosystem. */
+  readonly advisoryMirror: URL
+  /** How many milliseconds must lie between two scans of an image that someone asks for; 0 for none. */
+  readonly cooldown: number
+}
+
 /**
  * What every use case works with. Time and ids come in from outside, so that a test can live through a year.
  * The caches are filled by reads and emptied by the use cases that write.
@@ -38,6 +46,7 @@ export interface Registry {
   readonly blobs: BlobStore
   readonly quotas: Quotas
   readonly garbage: GarbageRules
+  readonly scans: ScanRules
   readonly now: () => Date
   /** A new random UUID. */
   readonly newId: () => string

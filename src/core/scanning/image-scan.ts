@@ -22,8 +22,3 @@ export interface ImageScan {
   /** Another for other findings. */
   readonly fingerprint: string
 }
-
-/** Whether a scan has been asked for and has not ended. */
-export function isUnderWay({ status }: Pick<ImageScan, 'status'>): boolean {
-  return status === 'PENDING' || status === 'IN_PROGRESS'
-}

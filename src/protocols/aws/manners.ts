@@ -18,6 +18,8 @@ const common: Manners = { clockMinutes: 5, bodyLimit: mebibyte, explain: explain
 const departures: ReadonlyMap<string, Partial<Manners>> = new Map([
   // A layer part has up to 20 MiB, which base64 makes 27 MiB.
   ['ecr', { bodyLimit: 32 * mebibyte, explain: explainAsEcr }],
+  // Advisories come in thousands.
+  ['berth', { bodyLimit: 16 * mebibyte }],
   ['sts', { clockMinutes: 15 }],
 ])
 

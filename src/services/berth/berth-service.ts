@@ -2,12 +2,14 @@ import { bindActions } from '../bind-actions.ts'
 import type { Service } from '../service.ts'
 import { advanceClock } from './advance-clock.ts'
 import type { BerthContext } from './berth-context.ts'
+import { describeAdvisories } from './describe-advisories.ts'
 import { describeClock } from './describe-clock.ts'
 import { describeGarbage } from './describe-garbage.ts'
 import { describeGarbageCollection } from './describe-garbage-collection.ts'
 import { describeServer } from './describe-server.ts'
 import { explainLifecyclePolicy } from './explain-lifecycle-policy.ts'
 import { berthFaults } from './faults.ts'
+import { importAdvisories } from './import-advisories.ts'
 import { listDeletedImages } from './list-deleted-images.ts'
 import { listJobs } from './list-jobs.ts'
 import { listTagHistory } from './list-tag-history.ts'
@@ -15,6 +17,7 @@ import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
 import { restoreImage } from './restore-image.ts'
 import { runJobs } from './run-jobs.ts'
 import { startGarbageCollection } from './start-garbage-collection.ts'
+import { updateAdvisories } from './update-advisories.ts'
 
 const actions = [
   describeServer,
@@ -28,6 +31,9 @@ const actions = [
   putLifecyclePolicy,
   listJobs,
   runJobs,
+  describeAdvisories,
+  importAdvisories,
+  updateAdvisories,
 ]
 
 /** What Berth offers beyond AWS, under `/berth/v1/`. */

@@ -54,6 +54,18 @@ export interface BerthOperations {
     readonly input: RestoreImageRequest
     readonly output: RestoreImageResponse
   }
+  readonly DescribeAdvisories: {
+    readonly input: DescribeAdvisoriesRequest
+    readonly output: DescribeAdvisoriesResponse
+  }
+  readonly ImportAdvisories: {
+    readonly input: ImportAdvisoriesRequest
+    readonly output: ImportAdvisoriesResponse
+  }
+  readonly UpdateAdvisories: {
+    readonly input: UpdateAdvisoriesRequest
+    readonly output: UpdateAdvisoriesResponse
+  }
 }
 
 export type DescribeGarbageRequest = Readonly<Record<string, never>>
@@ -309,6 +321,78 @@ export interface AdvanceClockResponse {
   readonly secondsAhead: number
   /** Jobs that had become due and have run. */
   readonly jobsRun: number
+}
+
+export type DescribeAdvisoriesRequest = Readonly<Record<string, never>>
+
+export interface DescribeAdvisoriesResponse {
+  /** By ecosystem. */
+  readonly feeds: readonly AdvisoryFeed[]
+  /** By ecosystem. */
+  readonly updates: readonly AdvisoryUpdate[]
+}
+
+export interface AdvisoryFeed {
+  readonly ecosystem: string
+  readonly advisoryCount: number
+  /** When advisories for it last came, changed or not. */
+  readonly updatedAt: Date
+  /** When the newest of them was last changed. */
+  readonly newestAt: Date
+}
+
+export interface AdvisoryUpdate {
+  readonly ecosystem: string
+  readonly status: JobStatus
+  /** When it is due; absent while it runs. */
+  readonly nextRunAt?: Date | undefined
+  /** When it last ran to its end. */
+  readonly finishedAt?: Date | undefined
+  /** Why it last failed, until it succeeds. */
+  readonly lastError?: string | undefined
+  readonly progress?: AdvisoryProgress | undefined
+}
+
+export interface AdvisoryProgress {
+  /** What it does now, in words. */
+  readonly step: string
+  /** Bytes downloaded, or records read. */
+  readonly done: number
+  /** How many there are; 0 while that isn't known. */
+  readonly of: number
+  /** Advisories that were new or had changed. */
+  readonly changed: number
+}
+
+export interface ImportAdvisoriesRequest {
+  /** OSV records, each as JSON on a line of its own. */
+  readonly records: string
+}
+
+export interface ImportAdvisoriesResponse {
+  /** New, or in the place of an earlier version. */
+  readonly changed: number
+  /** Here already. */
+  readonly unchanged: number
+  /** Withdrawn, or about nothing that is a vulnerability. */
+  readonly ignored: number
+  /** What was passed over. */
+  readonly invalid: readonly InvalidRecord[]
+}
+
+export interface InvalidRecord {
+  /** The first is 1. */
+  readonly line: number
+  readonly reason: string
+}
+
+export interface UpdateAdvisoriesRequest {
+  /** As OSV calls them: `Debian:12`, `npm`. */
+  readonly ecosystems: readonly string[]
+}
+
+export interface UpdateAdvisoriesResponse {
+  readonly requestedAt: Date
 }
 
 export type Database = 'sqlite' | 'postgres'
