@@ -18,8 +18,8 @@ export abstract class DomainError extends Error {}
 /** A value breaks a documented constraint; `field` is spelled as ECR spells it in the message. */
 export class InvalidParameterError extends DomainError {
   override readonly name = 'InvalidParameterError'
-  constructor(field: string, constraint: string) {
-    super(`Invalid parameter at '${field}' failed to satisfy constraint: '${constraint}'`)
+  constructor(field: string, constraint: string, options?: ErrorOptions) {
+    super(`Invalid parameter at '${field}' failed to satisfy constraint: '${constraint}'`, options)
   }
 }
 
@@ -354,5 +354,21 @@ export class TemplateNotFoundError extends DomainError {
     super(
       "The specified repository creation template can't be found. Verify the registry ID and prefix and try again.",
     )
+  }
+}
+
+export class RepositoryPolicyNotFoundError extends DomainError {
+  override readonly name = 'RepositoryPolicyNotFoundError'
+  constructor({ account, name }: RepositoryFacts) {
+    super(
+      `Repository policy does not exist for the repository with name '${name}' in the registry with id '${account}'`,
+    )
+  }
+}
+
+export class RegistryPolicyNotFoundError extends DomainError {
+  override readonly name = 'RegistryPolicyNotFoundError'
+  constructor({ account }: Pick<RepositoryFacts, 'account'>) {
+    super(`Registry policy does not exist in the registry with id '${account}'`)
   }
 }

@@ -1,4 +1,5 @@
 import type { AdvisoryReader, AdvisoryWriter } from './advisories.ts'
+import type { AccountSettingReader, AccountSettingWriter } from './account-settings.ts'
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
 import type { CreationTemplateReader, CreationTemplateWriter } from './creation-templates.ts'
 import type { EventReader, EventWriter } from './events.ts'
@@ -10,6 +11,7 @@ import type { JobReader, JobWriter } from './jobs.ts'
 import type { LifecycleReader, LifecycleWriter } from './lifecycle.ts'
 import type { ReplicationReader, ReplicationWriter } from './replication.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
+import type { ResourcePolicyReader, ResourcePolicyWriter } from './resource-policies.ts'
 import type { ResourceTagReader, ResourceTagWriter } from './resource-tags.ts'
 import type { ScanReader, ScanWriter } from './scans.ts'
 import type { TagReader, TagWriter } from './tags.ts'
@@ -32,6 +34,8 @@ export interface MetadataStore extends MetadataReader, AsyncDisposable {
 export interface MetadataReader {
   readonly repositories: RepositoryReader
   readonly resourceTags: ResourceTagReader
+  readonly resourcePolicies: ResourcePolicyReader
+  readonly accountSettings: AccountSettingReader
   readonly images: ImageReader
   readonly tags: TagReader
   readonly history: HistoryReader
@@ -52,6 +56,8 @@ export interface MetadataReader {
 export interface MetadataTransaction {
   readonly repositories: RepositoryReader & RepositoryWriter
   readonly resourceTags: ResourceTagReader & ResourceTagWriter
+  readonly resourcePolicies: ResourcePolicyReader & ResourcePolicyWriter
+  readonly accountSettings: AccountSettingReader & AccountSettingWriter
   readonly images: ImageReader & ImageWriter
   readonly tags: TagReader & TagWriter
   readonly history: HistoryReader & HistoryWriter

@@ -27,6 +27,9 @@ export interface Schema {
   readonly schema_migrations: MigrationTable
   readonly repositories: RepositoryTable
   readonly resource_tags: ResourceTagTable
+  readonly repository_policies: RepositoryPolicyTable
+  readonly registry_policies: RegistryPolicyTable
+  readonly account_settings: AccountSettingTable
   readonly images: ImageTable
   readonly image_blobs: ImageBlobTable
   readonly absent_blobs: ImageBlobTable
@@ -81,6 +84,25 @@ export interface RepositoryTable {
 export interface ResourceTagTable {
   readonly repository_id: number
   readonly key: string
+  readonly value: string
+}
+
+export interface RepositoryPolicyTable {
+  readonly repository_id: number
+  readonly text: string
+}
+
+export interface RegistryPolicyTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly text: string
+}
+
+/** A row for each setting that was ever put. */
+export interface AccountSettingTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly name: string
   readonly value: string
 }
 

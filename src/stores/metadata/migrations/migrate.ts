@@ -8,6 +8,7 @@ import { uploadHolders } from './0004-upload-holders.ts'
 import { absentBlobs } from './0005-absent-blobs.ts'
 import { lifecycle } from './0006-lifecycle.ts'
 import { images } from './0007-images.ts'
+import { policies } from './0008-policies.ts'
 import { replication } from './0009-replication.ts'
 import { cache } from './0010-cache.ts'
 import { events } from './0012-events.ts'
@@ -46,6 +47,7 @@ const migrations: readonly Migration[] = [
   absentBlobs,
   lifecycle,
   images,
+  policies,
   replication,
   cache,
   events,

@@ -3,6 +3,7 @@ import { StorageFullError } from '../../../core/errors.ts'
 import type { MetadataReader, MetadataStore, MetadataTransaction } from '../metadata-store.ts'
 import type { Schema } from '../schema.ts'
 import { advisoryReader, advisoryWriter } from './kysely-advisories.ts'
+import { accountSettingReader, accountSettingWriter } from './kysely-account-settings.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
 import { creationTemplateReader, creationTemplateWriter } from './kysely-creation-templates.ts'
 import { eventReader, eventWriter } from './kysely-events.ts'
@@ -15,6 +16,7 @@ import { jobReader, jobWriter } from './kysely-jobs.ts'
 import { lifecycleReader, lifecycleWriter } from './kysely-lifecycle.ts'
 import { replicationReader, replicationWriter } from './kysely-replication.ts'
 import { repositoryReader, repositoryWriter } from './kysely-repositories.ts'
+import { resourcePolicyReader, resourcePolicyWriter } from './kysely-resource-policies.ts'
 import { resourceTagReader, resourceTagWriter } from './kysely-resource-tags.ts'
 import { scanReader, scanWriter } from './kysely-scans.ts'
 import { tagReader, tagWriter } from './kysely-tags.ts'
@@ -71,6 +73,8 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
   return {
     repositories: repositoryReader(db),
     resourceTags: resourceTagReader(db),
+    resourcePolicies: resourcePolicyReader(db),
+    accountSettings: accountSettingReader(db),
     images: imageReader(db, dialect),
     tags: tagReader(db, dialect),
     history: historyReader(db),
@@ -93,6 +97,8 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
   return {
     repositories: { ...read.repositories, ...repositoryWriter(tx, dialect) },
     resourceTags: { ...read.resourceTags, ...resourceTagWriter(tx) },
+    resourcePolicies: { ...read.resourcePolicies, ...resourcePolicyWriter(tx) },
+    accountSettings: { ...read.accountSettings, ...accountSettingWriter(tx) },
     images: { ...read.images, ...imageWriter(tx, dialect) },
     tags: { ...read.tags, ...tagWriter(tx) },
     history: { ...read.history, ...historyWriter(tx) },

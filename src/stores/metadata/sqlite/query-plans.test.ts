@@ -99,6 +99,9 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
   'a lifecycle preview': (reader) => reader.lifecycle.preview(1),
   'results of a lifecycle preview': (reader) => reader.lifecycle.previewChunk(1, 2, 3),
   'a result of a lifecycle preview': (reader) => reader.lifecycle.previewChunksAt(1, 2, noon),
+  'the policy of a repository': (reader) => reader.resourcePolicies.ofRepository(1),
+  'the policy of a registry': (reader) => reader.resourcePolicies.ofRegistry(keyOf('xx')),
+  'account settings': (reader) => reader.accountSettings.of(keyOf('xx')),
   'resource tags': (reader) => reader.resourceTags.of(1),
 }
 

@@ -9,6 +9,7 @@ import { describeImages } from './images-suite.ts'
 import { describeJobs } from './jobs-suite.ts'
 import { describeLifecycle } from './lifecycle-suite.ts'
 import type { OpenMetadata } from './metadata-world.ts'
+import { describePolicies } from './policies-suite.ts'
 import { describePossessions } from './possessions-suite.ts'
 import { describeReplication } from './replication-suite.ts'
 import { describeRepositories } from './repositories-suite.ts'
@@ -33,6 +34,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeCreationTemplates(open)
     describeReplication(open)
     describeScans(open)
+    describePolicies(open)
 
     test('a database that a newer Berth has upgraded is refused, with what to do', async () => {
       await using opened = await open()
