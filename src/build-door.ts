@@ -1,5 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' }
-import { authorise } from './access/authorise.ts'
+import type { Authoriser } from './access/authoriser.ts'
 import { developerAccessKeys } from './access/developer-access-keys.ts'
 import { DownloadTickets } from './access/download-tickets.ts'
 import { RegistryTokens } from './access/registry-tokens.ts'
@@ -37,6 +37,7 @@ export interface DoorParts {
   readonly config: Config
   readonly secrets: Secrets
   readonly registry: Registry
+  readonly authoriser: Authoriser
   /** Host and port under which docker finds this server when no registry domain is set. */
   readonly registryHost: string
   readonly metrics: Metrics
@@ -52,13 +53,17 @@ export interface DoorParts {
 
 /** Puts everything that answers requests behind one door. */
 export function buildDoor(parts: DoorParts): HttpDoor {
-  const { config, secrets, registry, registryHost, clock, jobKinds, now, log } = parts
+  const { config, secrets, registry, authoriser, registryHost, clock, jobKinds, now, log } = parts
   const { registryDomain } = config
   const missingContent = config.sparseManifests ? 'accepted' : 'refused'
   const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), clock.now)
   const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), clock.now)
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
-  const awsServices = [ecrService({ registry, tokens, tickets, registryAddresses: addresses }), stsService()]
+  const authorise = authoriser.authorise.bind(authoriser)
+  const awsServices = [
+    ecrService({ registry, authoriser, tokens, tickets, registryAddresses: addresses }),
+    stsService(),
+  ]
   const services = [
     ...awsServices,
     berthService({

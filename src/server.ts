@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mayReplicate } from './access/replication-rights.ts'
+import { replicationRights } from './access/replication-rights.ts'
 import { buildDoor } from './build-door.ts'
 import { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
@@ -13,6 +13,7 @@ import type { LogOutput } from './observability/log-output.ts'
 import { createLog } from './observability/logger.ts'
 import type { Readiness } from './observability/readiness.ts'
 import { measureServer, observeServer } from './observe-server.ts'
+import { openAuthoriser } from './open-authoriser.ts'
 import { type Listeners, openListeners } from './open-listeners.ts'
 import { openOutbound } from './open-outbound.ts'
 import { openStores, type Stores } from './open-stores.ts'
@@ -113,7 +114,8 @@ async function start(
       cacheTtl: config.database === 'sqlite' ? Number.POSITIVE_INFINITY : sharedCacheTtl,
     }),
   )
-  const kinds = allKinds({ registry, log, mayReplicate })
+  const authoriser = openAuthoriser(registry)
+  const kinds = allKinds({ registry, log, mayReplicate: replicationRights(authoriser) })
   const jobs = resources.use(new JobRunner({ metadata, kinds, now: clock.now, newId: randomUUID, log }))
   const observed = { config, metadata, log, lines, now }
   const { metrics, readiness, observe } = observeServer(observed)
@@ -125,7 +127,18 @@ async function start(
   )
   const registryHost = config.registryHost ?? defaultRegistryHost(listeners)
   const jobKinds = kinds.map(({ name }) => name)
-  const parts = { config, secrets, registry, registryHost, jobKinds, metrics, readiness, now, log }
+  const parts = {
+    config,
+    secrets,
+    registry,
+    authoriser,
+    registryHost,
+    jobKinds,
+    metrics,
+    readiness,
+    now,
+    log,
+  }
   current = buildDoor({ ...parts, clock: testClock(clock, jobs) })
   door.resolve(current)
   resources.use(measureServer(metrics, observed, listeners, registry.memory))

@@ -19,6 +19,7 @@ export function creationPermissions(
     action,
     resource: repositoryArn(repository),
     owner: repository.account,
+    within: repository,
     context,
   }))
 }

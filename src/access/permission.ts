@@ -1,4 +1,5 @@
 import type { AccountId } from '../core/names/account-id.ts'
+import type { RegistryKey, RepositoryKey } from '../core/names/registry-key.ts'
 
 /** One thing a call wants to do. A call with several needs all of them. */
 export interface Permission {
@@ -8,6 +9,8 @@ export interface Permission {
   readonly resource: string
   /** The account that owns the resource. */
   readonly owner: AccountId
+  /** The registry or the repository whose policies have a say, whether or not it exists; nobody's without it. */
+  readonly within?: RegistryKey | RepositoryKey
   /** IAM condition keys and their values, such as `aws:RequestTag/team`. */
   readonly context?: Readonly<Record<string, string | readonly string[]>>
 }

@@ -10,6 +10,15 @@ export interface Principal {
   readonly userId: string
 }
 
+/** Whoever comes without credentials. Nobody is one of theirs: what they may is what policies give to everyone. */
+export interface Anonymous {
+  readonly anonymous: true
+  /** How they are called in logs and denials. */
+  readonly arn: 'anonymous'
+}
+
+export const anonymous: Anonymous = { anonymous: true, arn: 'anonymous' }
+
 /** The account itself as a caller: what IAM calls its root user. */
 export function rootOf(account: AccountId): Principal {
   return { account, arn: rootArn(account), userId: account }

@@ -1,10 +1,15 @@
 import { isChange } from '../access/changes.ts'
 import type { Permission } from '../access/permission.ts'
-import type { Principal } from '../access/principal.ts'
+import type { Anonymous, Principal } from '../access/principal.ts'
+import type { Surroundings } from '../access/surroundings.ts'
 import type { ExchangeNotes } from '../observability/exchange-notes.ts'
 
-/** The decision point. @throws AccessDeniedError unless the principal may do it */
-export type Authorise = (principal: Principal, permission: Permission) => void
+/** The decision point. @throws AccessDeniedError unless the caller may do it */
+export type Authorise = (question: {
+  readonly who: Principal | Anonymous
+  readonly permission: Permission
+  readonly surroundings: Surroundings
+}) => Promise<void>
 
 /**
  * Lets a caller do what a request needs, at every door, and notes what it would change: refused or done, the audit log tells of it.
@@ -12,12 +17,17 @@ export type Authorise = (principal: Principal, permission: Permission) => void
  *
  * @throws AccessDeniedError for the first permission that is lacking
  */
-export function permit(
-  caller: Principal,
+export async function permit(
   permissions: readonly Permission[],
-  { notes, authorise }: { readonly notes: ExchangeNotes; readonly authorise: Authorise },
-): void {
+  request: {
+    readonly who: Principal | Anonymous
+    readonly surroundings: Surroundings
+    readonly notes: ExchangeNotes
+    readonly authorise: Authorise
+  },
+): Promise<void> {
+  const { who, surroundings, notes, authorise } = request
   const changes = permissions.filter(({ action }) => isChange(action))
   notes.changes = [...notes.changes, ...changes.map(({ action, resource }) => ({ action, resource }))]
-  for (const permission of permissions) authorise(caller, permission)
+  for (const permission of permissions) await authorise({ who, permission, surroundings })
 }

@@ -6,6 +6,7 @@ import { MemoryBudget } from './memory-budget.ts'
 import { PullRecorder } from './pull-recorder.ts'
 import type { GarbageRules, Quotas, Registry, ScanRules } from './registry.ts'
 import { RepositoryCache } from './repository-cache.ts'
+import { RuleCache } from './rule-cache.ts'
 import { UploadLocks } from './upload-locks.ts'
 
 const mebibyte = 1024 * 1024
@@ -69,6 +70,7 @@ export function createRegistry(options: {
     now,
     newId,
     repositories: new RepositoryCache(lifetime),
+    rules: new RuleCache(lifetime),
     manifests: new ManifestCache({ maxBytes: manifestCacheBytes, ...lifetime }),
     pulls,
     uploadLocks: new UploadLocks(),

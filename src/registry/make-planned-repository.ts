@@ -26,8 +26,11 @@ async function putPolicies(
   tx: MetadataTransaction,
   registry: Registry,
   repository: Repository,
-  { lifecyclePolicy }: RepositoryPlan,
+  { lifecyclePolicy, repositoryPolicy }: RepositoryPlan,
 ): Promise<void> {
+  if (repositoryPolicy !== undefined) {
+    await tx.resourcePolicies.putOfRepository(repository.id, repositoryPolicy)
+  }
   if (lifecyclePolicy === undefined) return
   const putAt = registry.now()
   const { text } = readPolicy({ text: lifecyclePolicy, language: 'ecr' })

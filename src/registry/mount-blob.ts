@@ -1,6 +1,7 @@
 import type { Blob } from '../core/images/blob.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { registryRules } from './find-resource-rules.ts'
 import { BlobVanishedError, linkBlob } from './link-blob.ts'
 import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
@@ -14,11 +15,16 @@ interface Mount {
 /**
  * Gives `repository` a blob that `from` has, without moving a byte; undefined when `from` doesn't exist or lacks it, and
  * when the store has lost its bytes, or some of them: then the push brings it again, which heals it. The caller has checked the right to read `from`.
+ * Gives `repository` a blob that `from` has, without moving a byte; undefined when `from` doesn't exist or lacks it, or
+ * when the registry's settings forbid it.
+ * The caller has checked the right to read `from`.
  *
  * @throws RepositoryNotFoundError for `repository`
  * @see distribution spec, "Mounting a blob from another repository"
  */
 export async function mountBlob(registry: Registry, mount: Mount): Promise<Blob | undefined> {
+  const { settings } = await registryRules(registry, mount.repository)
+  if (settings.BLOB_MOUNTING === 'DISABLED') return undefined
   try {
     return await linkFromSource(registry, mount)
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { checkResourceTags, withResourceTags } from '../core/repositories/resource-tags.ts'
-import { lockRepository } from './lock-repository.ts'
+import { changeRepository } from './change-repository.ts'
 import type { Registry } from './registry.ts'
 
 /**
@@ -14,8 +14,7 @@ export async function putResourceTags(
   tags: ReadonlyMap<string, string>,
 ): Promise<void> {
   checkResourceTags(tags)
-  await registry.metadata.write(async (tx) => {
-    const { id } = await lockRepository(tx, key)
+  await changeRepository(registry, key, async (tx, { id }) => {
     withResourceTags(await tx.resourceTags.of(id), tags)
     await tx.resourceTags.put(id, tags)
   })

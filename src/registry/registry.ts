@@ -5,6 +5,7 @@ import type { ManifestCache } from './manifest-cache.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 import type { PullRecorder } from './pull-recorder.ts'
 import type { RepositoryCache } from './repository-cache.ts'
+import type { RuleCache } from './rule-cache.ts'
 import type { UploadLocks } from './upload-locks.ts'
 
 /** ECR's stored quotas; each can be raised, since the machine is the user's own. */
@@ -51,6 +52,7 @@ export interface Registry {
   /** A new random UUID. */
   readonly newId: () => string
   readonly repositories: RepositoryCache
+  readonly rules: RuleCache
   readonly manifests: ManifestCache
   readonly pulls: PullRecorder
   readonly uploadLocks: UploadLocks

@@ -1,5 +1,5 @@
 import type { RepositoryKey } from '../core/names/registry-key.ts'
-import { lockRepository } from './lock-repository.ts'
+import { changeRepository } from './change-repository.ts'
 import type { Registry } from './registry.ts'
 
 /** Takes resource tags off a repository; keys it doesn't have are passed over. @throws RepositoryNotFoundError */
@@ -8,8 +8,5 @@ export async function removeResourceTags(
   key: RepositoryKey,
   tagKeys: readonly string[],
 ): Promise<void> {
-  await registry.metadata.write(async (tx) => {
-    const { id } = await lockRepository(tx, key)
-    await tx.resourceTags.remove(id, tagKeys)
-  })
+  await changeRepository(registry, key, (tx, { id }) => tx.resourceTags.remove(id, tagKeys))
 }

@@ -2,6 +2,7 @@ import type { Registry } from './registry.ts'
 
 /**
  * Deletes every repository and every template of every account and region: development mode's reset. The bytes of blobs stay until
+ * Deletes every repository of every account and region, and what was said about registries: development mode's reset. The bytes of blobs stay until
  * they are collected, and nothing shows them any more.
  */
 export async function resetRegistry(registry: Registry): Promise<void> {
@@ -10,9 +11,12 @@ export async function resetRegistry(registry: Registry): Promise<void> {
       await tx.repositories.deleteAll(registry.now())
       await tx.creationTemplates.deleteAll()
       await tx.replication.deleteAllRules()
+      await tx.resourcePolicies.deleteAllOfRegistries()
+      await tx.accountSettings.deleteAll()
     })
   } finally {
     registry.repositories.clear()
+    registry.rules.clear()
     registry.manifests.clear()
   }
 }

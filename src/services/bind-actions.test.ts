@@ -36,6 +36,7 @@ function anyCall(): Call {
   return {
     caller: { account, arn: `arn:aws:iam::${account}:root`, userId: account },
     registry: { account, region },
+    surroundings: { sourceIp: '127.0.0.1', isSecure: false },
     requestId: 'request-1',
     endpoint: 'http://localhost:4566',
     pages: { position: undefined, next: String },

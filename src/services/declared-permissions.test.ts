@@ -121,6 +121,7 @@ async function resourcesOf(operation: string, input: object): Promise<string[]> 
 const call: Call = {
   caller: rootOf(ourAccount),
   registry: { account: ourAccount, region: parseRegion('us-east-1') },
+  surroundings: { sourceIp: '127.0.0.1', isSecure: false },
   requestId: 'request-1',
   endpoint: 'http://localhost:4566',
   pages: { position: undefined, next: String },

@@ -37,6 +37,7 @@ const account = parseAccountId('111122223333')
 const call: Call = {
   caller: { account, arn: 'arn:aws:iam::111122223333:root', userId: account },
   registry: { account, region: parseRegion('us-east-1') },
+  surroundings: { sourceIp: '127.0.0.1', isSecure: false },
   requestId: 'request-1',
   endpoint: 'http://localhost:4566',
   pages: { position: undefined, next: String },

@@ -1,5 +1,6 @@
 import type { Permission } from '../access/permission.ts'
 import type { Principal } from '../access/principal.ts'
+import type { Surroundings } from '../access/surroundings.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
 
 /** What an action knows about the request it answers, besides its input. */
@@ -7,6 +8,7 @@ export interface Call {
   readonly caller: Principal
   /** The caller's account, and the region the request was signed for. */
   readonly registry: RegistryKey
+  readonly surroundings: Surroundings
   readonly requestId: string
   /** Scheme and host (with port) the client reached this server by, without a trailing slash. */
   readonly endpoint: string

@@ -9,6 +9,7 @@ import { ExchangeNotes } from '../../src/observability/exchange-notes.ts'
 import type { Log } from '../../src/observability/log.ts'
 import { Metrics } from '../../src/observability/metrics.ts'
 import { Readiness } from '../../src/observability/readiness.ts'
+import { openAuthoriser } from '../../src/open-authoriser.ts'
 import type { HttpDoor, HttpRequest } from '../../src/protocols/http/exchange.ts'
 import { collectGarbage } from '../../src/registry/collect-garbage.ts'
 import { createRegistry } from '../../src/registry/create-registry.ts'
@@ -53,7 +54,8 @@ export async function openDoors(options: {
   const readiness = new Readiness(new Map(), (_check, err) => onError(err))
   const clock = { now, ahead: () => 0, advance: async () => 0 }
   const place = { config, secrets, registry, registryHost: 'registry.test', jobKinds: [] }
-  const door = buildDoor({ ...place, metrics, readiness, now, clock, log })
+  const authoriser = openAuthoriser(registry)
+  const door = buildDoor({ ...place, authoriser, metrics, readiness, now, clock, log })
   const client = clientOf(door)
   const ecr = () => {
     client.config.systemClockOffset = now().getTime() - Date.now()

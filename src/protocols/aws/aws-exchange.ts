@@ -58,7 +58,8 @@ export class AwsExchange {
     const { input, identity } = await this.#receive(target)
     const call = this.#callOf(target, identity, input)
     const permissions = await target.action.permissions(input, call)
-    permit(call.caller, permissions, { notes, authorise: this.#options.authorise })
+    const { caller: who, surroundings } = call
+    await permit(permissions, { who, surroundings, notes, authorise: this.#options.authorise })
     const isChange = notes.changes.length > 0
     if (isChange) notes.parameters = abridge(withoutSecrets(target.operation.input, input))
     const output = await target.action.run(input, call)
@@ -110,6 +111,7 @@ export class AwsExchange {
     return {
       caller,
       registry,
+      surroundings: this.#request.surroundings,
       requestId: this.#request.id,
       endpoint: this.#request.endpoint,
       pages: pagesOf(paged, this.#options.pageSeal),

@@ -1,5 +1,7 @@
+import type { Surroundings } from '../../access/surroundings.ts'
 import type { ExchangeNotes } from '../../observability/exchange-notes.ts'
 import type { HttpRequest } from '../http/exchange.ts'
+import { surroundingsOf } from '../surroundings.ts'
 import { HeaderFields } from './header-fields.ts'
 import { type Parameter, parseParameters } from './query-string.ts'
 import { readBody } from './read-body.ts'
@@ -40,6 +42,10 @@ export class AwsRequest {
   /** Scheme and host the client reached this server by. @throws RefusalError when there are several hosts */
   get endpoint(): string {
     return `${this.#http.scheme}://${this.headers.one('host') ?? ''}`
+  }
+
+  get surroundings(): Surroundings {
+    return surroundingsOf(this.#http)
   }
 
   /** How many bytes the client says its body has; undefined when it doesn't say. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { authorise } from '../../access/authorise.ts'
 import { Seal } from '../../access/seal.ts'
+import { policyless } from '../../access/testing/policyless.ts'
 import { createLog } from '../../observability/logger.ts'
 import { MemoryBudget } from '../../registry/memory-budget.ts'
 import type { Service } from '../../services/service.ts'
@@ -126,7 +126,7 @@ test.each<[string, Partial<Service>, string]>([
   const options = {
     services: [service],
     accessKeys: keys,
-    authorise,
+    authorise: policyless.authorise.bind(policyless),
     pageSeal: new Seal(new Uint8Array(32), 'page-token'),
     memory: new MemoryBudget({ bytes: 2 ** 28, patienceMs: 10_000 }),
     now: () => now,

@@ -20,12 +20,13 @@ export function createOnPush(endpoint: RepositoryEndpoint): RepositoryEndpoint {
 }
 
 async function makeIfPlanned(
-  { http: { notes }, caller, repository }: RepositoryRequest,
+  { http: { notes }, caller: who, surroundings, repository }: RepositoryRequest,
   { registry, authorise }: OciContext,
 ): Promise<void> {
   const plan = await planRepository(registry, 'CREATE_ON_PUSH', repository)
   if (plan === undefined) return
-  permit(caller, creationPermissions(repository, plan.resourceTags), { notes, authorise })
+  const permissions = creationPermissions(repository, plan.resourceTags)
+  await permit(permissions, { who, surroundings, notes, authorise })
   notes.parameters = { template: plan.template }
   await makePlannedRepository(registry, plan)
 }

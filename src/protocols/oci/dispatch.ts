@@ -33,8 +33,9 @@ async function run<Request extends RegistryRequest>(
 ): Promise<HttpResponse> {
   const endpoint = methods.get(request.http.method)
   if (endpoint === undefined) throw noSuchMethod(request.http.method, methods)
-  const { notes } = request.http
-  permit(request.caller, endpoint.permissions(request), { notes, authorise: context.authorise })
+  const { http, caller: who, surroundings } = request
+  const { notes } = http
+  await permit(endpoint.permissions(request), { who, surroundings, notes, authorise: context.authorise })
   if (notes.changes.length > 0) notes.parameters = parametersOf(request)
   return endpoint.answer(request, context)
 }

@@ -1,5 +1,6 @@
 import type { Permission } from '../../access/permission.ts'
-import type { Principal } from '../../access/principal.ts'
+import type { Anonymous, Principal } from '../../access/principal.ts'
+import type { Surroundings } from '../../access/surroundings.ts'
 import { repositoryArn } from '../../core/names/arn.ts'
 import type { RegistryKey, RepositoryKey } from '../../core/names/registry-key.ts'
 import type { MissingContent } from '../../registry/add-image.ts'
@@ -15,10 +16,11 @@ export interface OciContext {
   readonly authorise: Authorise
 }
 
-/** A request whose caller is known, for one registry. */
+/** A request for one registry, of a caller who has proved who they are or has no name at all. */
 export interface RegistryRequest {
   readonly http: HttpRequest
-  readonly caller: Principal
+  readonly caller: Principal | Anonymous
+  readonly surroundings: Surroundings
   readonly registryKey: RegistryKey
   readonly query: URLSearchParams
 }
@@ -52,5 +54,5 @@ export function onRepository(...actions: readonly EcrAction[]): RepositoryEndpoi
 
 /** The right to do something to one repository. */
 export function repositoryPermission(action: EcrAction, repository: RepositoryKey): Permission {
-  return { action, resource: repositoryArn(repository), owner: repository.account }
+  return { action, resource: repositoryArn(repository), owner: repository.account, within: repository }
 }

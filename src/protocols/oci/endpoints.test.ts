@@ -96,6 +96,7 @@ const http: HttpRequest = {
 const request: RepositoryRequest = {
   http,
   caller: rootOf(account),
+  surroundings: { sourceIp: '127.0.0.1', isSecure: false },
   registryKey,
   repository,
   argument: 'v1',

@@ -2,6 +2,7 @@ import type { RegistryTokens } from '../../access/registry-tokens.ts'
 import { RateExceededError } from '../../core/errors.ts'
 import type { Log } from '../../observability/log.ts'
 import type { HttpDoor, HttpRequest, HttpResponse } from '../http/exchange.ts'
+import { surroundingsOf } from '../surroundings.ts'
 import { admit } from './admission.ts'
 import { refusalAnswer } from './answers.ts'
 import { challengeAnswer } from './challenge.ts'
@@ -45,7 +46,8 @@ async function answer(http: HttpRequest, options: OciDoorOptions): Promise<HttpR
   }
   const { caller, registryKey } = admission
   http.notes.caller = caller.arn
-  return dispatch({ http, caller, registryKey, query: queryOf(http.url) }, options)
+  const surroundings = surroundingsOf(http)
+  return dispatch({ http, caller, surroundings, registryKey, query: queryOf(http.url) }, options)
 }
 
 /** Nobody adds to a query. */

@@ -4,6 +4,7 @@ import { createRepositoryCreationTemplate } from './create-repository-creation-t
 import { deleteRepositoryCreationTemplate } from './delete-repository-creation-template.ts'
 import { describeRepositories } from './describe-repositories.ts'
 import { describeRepositoryCreationTemplates } from './describe-repository-creation-templates.ts'
+import { getRepositoryPolicy } from './get-repository-policy.ts'
 import { initiateLayerUpload } from './initiate-layer-upload.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { type EcrDesk, openEcrDesk, ourAccount } from './testing/ecr-desk.ts'
@@ -62,6 +63,15 @@ describe('a template', () => {
     expect(await stored()).toEqual(expected)
   })
 
+  test('brings the repositories made by it their policy', async () => {
+    const statement = { Effect: 'Allow', Principal: '*', Action: 'ecr:BatchGetImage' }
+    const repositoryPolicy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
+    await desk.ask(createRepositoryCreationTemplate, { ...plain, repositoryPolicy })
+    await desk.ask(initiateLayerUpload, { repositoryName: 'team/app' })
+    const { policyText: text = '' } = await desk.ask(getRepositoryPolicy, { repositoryName: 'team/app' })
+    expect(JSON.parse(text)).toEqual(JSON.parse(repositoryPolicy))
+  })
+
   test('is there once for a prefix', async () => {
     await desk.ask(createRepositoryCreationTemplate, plain)
     await expect(desk.ask(createRepositoryCreationTemplate, { ...plain, prefix: 'team/' })).rejects.toThrow(
@@ -103,6 +113,7 @@ describe('a template', () => {
   })
 
   test.each<[string, object, string]>([
+    ['a repository policy that is none', { repositoryPolicy: '{}' }, 'Invalid repository policy provided'],
     ['a lifecycle policy that is none', { lifecyclePolicy: '{}' }, 'Lifecycle policy validation failure'],
     ['filters of a plain setting', { imageTagMutabilityExclusionFilters: filters }, 'must be null'],
     ['a role that is none', { customRoleArn: 'arn:aws:iam::111122223333:user/ada' }, "'customRoleArn'"],

@@ -28,7 +28,7 @@ export const describeRepositories: EcrAction<DescribeRepositoriesRequest, Descri
       return namedRepositories(input, call).map((repository) => repositoryPermission(action, repository))
     }
     const registry = requestedRegistry(input, call)
-    return [{ action, resource: anyRepositoryArn(registry), owner: registry.account }]
+    return [{ action, resource: anyRepositoryArn(registry), owner: registry.account, within: registry }]
   },
   async run(input, call, context) {
     const { rows, nextToken } = await (input.repositoryNames === undefined

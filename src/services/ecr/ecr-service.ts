@@ -7,8 +7,10 @@ import { completeLayerUpload } from './complete-layer-upload.ts'
 import { createRepository } from './create-repository.ts'
 import { createRepositoryCreationTemplate } from './create-repository-creation-template.ts'
 import { deleteLifecyclePolicy } from './delete-lifecycle-policy.ts'
+import { deleteRegistryPolicy } from './delete-registry-policy.ts'
 import { deleteRepository } from './delete-repository.ts'
 import { deleteRepositoryCreationTemplate } from './delete-repository-creation-template.ts'
+import { deleteRepositoryPolicy } from './delete-repository-policy.ts'
 import { describeImageReplicationStatus } from './describe-image-replication-status.ts'
 import { describeImages } from './describe-images.ts'
 import { describeRegistry } from './describe-registry.ts'
@@ -17,20 +19,26 @@ import { describeRepositoryCreationTemplates } from './describe-repository-creat
 import type { EcrContext } from './ecr-context.ts'
 import { KmsNotOfferedError } from './encryption-members.ts'
 import { ecrFaults } from './faults.ts'
+import { getAccountSetting } from './get-account-setting.ts'
 import { getAuthorizationToken } from './get-authorization-token.ts'
 import { getDownloadUrlForLayer } from './get-download-url-for-layer.ts'
 import { getLifecyclePolicy } from './get-lifecycle-policy.ts'
 import { getLifecyclePolicyPreview } from './get-lifecycle-policy-preview.ts'
+import { getRegistryPolicy } from './get-registry-policy.ts'
+import { getRepositoryPolicy } from './get-repository-policy.ts'
 import { initiateLayerUpload } from './initiate-layer-upload.ts'
 import { InvalidLayerPartError } from './invalid-layer-part.ts'
 import { listImageReferrers } from './list-image-referrers.ts'
 import { listImages } from './list-images.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
+import { putAccountSetting } from './put-account-setting.ts'
 import { putImage } from './put-image.ts'
 import { putImageScanningConfiguration } from './put-image-scanning-configuration.ts'
 import { putImageTagMutability } from './put-image-tag-mutability.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
+import { putRegistryPolicy } from './put-registry-policy.ts'
 import { putReplicationConfiguration } from './put-replication-configuration.ts'
+import { setRepositoryPolicy } from './set-repository-policy.ts'
 import { startLifecyclePolicyPreview } from './start-lifecycle-policy-preview.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
@@ -46,26 +54,34 @@ const actions = [
   createRepository,
   createRepositoryCreationTemplate,
   deleteLifecyclePolicy,
+  deleteRegistryPolicy,
   deleteRepository,
   deleteRepositoryCreationTemplate,
   describeImageReplicationStatus,
+  deleteRepositoryPolicy,
   describeImages,
   describeRegistry,
   describeRepositories,
   describeRepositoryCreationTemplates,
+  getAccountSetting,
   getAuthorizationToken,
   getDownloadUrlForLayer,
   getLifecyclePolicy,
   getLifecyclePolicyPreview,
+  getRegistryPolicy,
+  getRepositoryPolicy,
   initiateLayerUpload,
   listImageReferrers,
   listImages,
   listTagsForResource,
+  putAccountSetting,
   putImage,
   putImageScanningConfiguration,
   putImageTagMutability,
   putLifecyclePolicy,
   putReplicationConfiguration,
+  putRegistryPolicy,
+  setRepositoryPolicy,
   startLifecyclePolicyPreview,
   tagResource,
   untagResource,

@@ -16,7 +16,6 @@ import {
   UploadLayerPartCommand,
 } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { authorise } from '../../access/authorise.ts'
 import { developerAccessKeys } from '../../access/developer-access-keys.ts'
 import { rootAccessKeys } from '../../access/root-access-keys.ts'
 import { Seal } from '../../access/seal.ts'
@@ -132,7 +131,7 @@ function front({ context }: EcrDesk) {
   return createAwsFront({
     services: [ecrService(context)],
     accessKeys: developerAccessKeys(root, 'secret'),
-    authorise,
+    authorise: context.authoriser.authorise.bind(context.authoriser),
     pageSeal: new Seal(new Uint8Array(32), 'page-token'),
     memory: new MemoryBudget({ bytes: 2 ** 28, patienceMs: 10_000 }),
     now: () => new Date(),

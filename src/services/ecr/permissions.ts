@@ -19,7 +19,7 @@ export function onRepository(
 
 /** Declares an action that IAM knows no resource for: it is done to the caller's own registry. */
 export function onRegistry(action: EcrIamAction): (request: unknown, call: Call) => readonly Permission[] {
-  return (_request, { registry }) => [{ action, resource: '*', owner: registry.account }]
+  return (_request, { registry }) => [{ action, resource: '*', owner: registry.account, within: registry }]
 }
 
 /** The right to do something to one repository. */
@@ -28,5 +28,6 @@ export function repositoryPermission(
   repository: RepositoryKey,
   context: Permission['context'] = {},
 ): Permission {
-  return { action, resource: repositoryArn(repository), owner: repository.account, context }
+  const { account: owner } = repository
+  return { action, resource: repositoryArn(repository), owner, within: repository, context }
 }

@@ -40,6 +40,7 @@ function callBy(caller: Call['caller']): Call {
   return {
     caller,
     registry: { account: caller.account, region: parseRegion('us-east-1') },
+    surroundings: { sourceIp: '127.0.0.1', isSecure: false },
     requestId: 'request-1',
     endpoint: 'http://localhost:4566',
     pages: { position: undefined, next: String },

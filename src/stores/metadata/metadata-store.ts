@@ -1,5 +1,5 @@
-import type { AdvisoryReader, AdvisoryWriter } from './advisories.ts'
 import type { AccountSettingReader, AccountSettingWriter } from './account-settings.ts'
+import type { AdvisoryReader, AdvisoryWriter } from './advisories.ts'
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
 import type { CreationTemplateReader, CreationTemplateWriter } from './creation-templates.ts'
 import type { EventReader, EventWriter } from './events.ts'

@@ -11,6 +11,7 @@ export const listRepositories: RegistryEndpoint = {
       action: 'ecr:DescribeRepositories',
       resource: anyRepositoryArn(registryKey),
       owner: registryKey.account,
+      within: registryKey,
     },
   ],
   async answer({ registryKey, query }, { registry }) {

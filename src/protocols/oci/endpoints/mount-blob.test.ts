@@ -7,6 +7,7 @@ import { repositoryArn } from '../../../core/names/arn.ts'
 import type { RepositoryKey } from '../../../core/names/registry-key.ts'
 import { ExchangeNotes } from '../../../observability/exchange-notes.ts'
 import { deleteBlob } from '../../../registry/delete-blob.ts'
+import { putAccountSetting } from '../../../registry/put-account-setting.ts'
 import { statBlob } from '../../../registry/read-blob.ts'
 import { pushBlob, textBlob } from '../../../registry/testing/test-images.ts'
 import {
@@ -62,6 +63,15 @@ test('what is forbidden and what is nowhere are answered alike', async () => {
   expect(shape(forbidden)).toEqual(shape(nowhere))
 })
 
+test('with BLOB_MOUNTING disabled nothing is mounted, and what was stays', async () => {
+  await mount(shared.digest, undefined, sources)
+  await putAccountSetting(world.registry, target, { name: 'BLOB_MOUNTING', value: 'DISABLED' })
+  expect((await mount(shared.digest, sources[0], sources)).status).toBe(202)
+  expect(await statBlob(world.registry, target, shared.digest)).toEqual(shared)
+  await putAccountSetting(world.registry, target, { name: 'BLOB_MOUNTING', value: 'ENABLED' })
+  await deleteBlob(world.registry, target, shared.digest)
+})
+
 test('the right to read is asked for on one repository after another, until one gives it', async () => {
   const asked: Permission[] = []
   await mount(shared.digest, undefined, sources.slice(1), asked)
@@ -82,7 +92,7 @@ function mount(
   const context: OciContext = {
     registry: world.registry,
     missingContent: 'refused',
-    authorise: (_, permission) => {
+    authorise: async ({ permission }) => {
       asked.push(permission)
       if (!arns.has(permission.resource)) throw new AccessDeniedError('no')
     },
@@ -91,7 +101,9 @@ function mount(
   const { account, region } = target
   const registryKey = { account, region }
   const caller = rootOf(account)
-  return mountBlob.answer({ http, caller, registryKey, repository: target, argument: '', query }, context)
+  const surroundings = { sourceIp: '127.0.0.1', isSecure: false }
+  const request = { http, caller, surroundings, registryKey, repository: target, argument: '', query }
+  return mountBlob.answer(request, context)
 }
 
 const http: HttpRequest = {

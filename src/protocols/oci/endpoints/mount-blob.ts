@@ -42,8 +42,11 @@ async function mount(request: RepositoryRequest, context: OciContext): Promise<B
   const digest = request.query.get('mount') ?? ''
   if (!isDigest(digest)) return undefined
   const sources = await sourcesOf(request, context, digest)
-  const from = sources.find((source) => mayRead(source, request, context))
-  return from && mountIn(context.registry, { repository: request.repository, from, digest })
+  for (const from of sources) {
+    if (!(await mayRead(from, request, context))) continue
+    return mountIn(context.registry, { repository: request.repository, from, digest })
+  }
+  return undefined
 }
 
 async function sourcesOf(
@@ -56,9 +59,14 @@ async function sourcesOf(
   return isRepositoryName(name) ? [{ ...registryKey, name }] : []
 }
 
-function mayRead(from: RepositoryKey, { caller }: RepositoryRequest, { authorise }: OciContext): boolean {
+async function mayRead(
+  from: RepositoryKey,
+  { caller: who, surroundings }: RepositoryRequest,
+  { authorise }: OciContext,
+): Promise<boolean> {
+  const permission = repositoryPermission('ecr:GetDownloadUrlForLayer', from)
   try {
-    authorise(caller, repositoryPermission('ecr:GetDownloadUrlForLayer', from))
+    await authorise({ who, permission, surroundings })
     return true
   } catch (error) {
     if (error instanceof AccessDeniedError) return false

@@ -1,13 +1,13 @@
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { authorise } from '../../../access/authorise.ts'
 import { DownloadTickets } from '../../../access/download-tickets.ts'
 import { type Principal, rootOf } from '../../../access/principal.ts'
 import { RegistryTokens } from '../../../access/registry-tokens.ts'
 import { Seal } from '../../../access/seal.ts'
 import { parseAccountId } from '../../../core/names/account-id.ts'
 import { parseRegion } from '../../../core/names/region.ts'
+import { openAuthoriser } from '../../../open-authoriser.ts'
 import { createRegistry } from '../../../registry/create-registry.ts'
 import { openFileBlobStore } from '../../../stores/blobs/file-blob-store.ts'
 import { openSqliteMetadata } from '../../../stores/metadata/sqlite.ts'
@@ -71,6 +71,7 @@ async function openContext(closing: AsyncDisposableStack, now: () => Date): Prom
   )
   return {
     registry,
+    authoriser: openAuthoriser(registry),
     tokens: new RegistryTokens(new Seal(sealKey, 'registry-token'), now),
     tickets: new DownloadTickets(new Seal(sealKey, 'download-ticket'), now),
     registryAddresses: registryAddresses({ registryHost: 'localhost:4566' }),
@@ -84,7 +85,10 @@ async function ask<Input, Output>(
   asker: Asker = {},
 ): Promise<Output> {
   const call = callOf(asker, nextTokenOf(input))
-  for (const permission of await action.permissions(input, call, context)) authorise(call.caller, permission)
+  const { caller: who, surroundings } = call
+  for (const permission of await action.permissions(input, call, context)) {
+    await context.authoriser.authorise({ who, permission, surroundings })
+  }
   return action.run(input, call, context)
 }
 
@@ -93,6 +97,7 @@ function callOf({ caller = rootOf(ourAccount), region = 'us-east-1' }: Asker, ne
   return {
     caller,
     registry: { account: caller.account, region: parseRegion(region) },
+    surroundings: { sourceIp: '127.0.0.1', isSecure: false },
     requestId: 'request-1',
     endpoint: 'http://localhost:4566',
     pages: { position, next: (last) => JSON.stringify(last) },

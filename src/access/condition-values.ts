@@ -1,0 +1,67 @@
+import type { Caller } from '../core/policies/access-request.ts'
+import type { ConditionValues } from '../core/policies/condition-context.ts'
+import type { OwnPolicies } from './identity-policies.ts'
+import type { Permission } from './permission.ts'
+import type { Anonymous, Principal } from './principal.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Everything that conditions can ask about one request. */
+export interface Circumstances {
+  readonly who: Principal | Anonymous
+  readonly caller: Caller
+  readonly permission: Permission
+  readonly surroundings: Surroundings
+  readonly principalTags: OwnPolicies['tags']
+  readonly resourceTags: ReadonlyMap<string, string> | undefined
+  readonly now: Date
+}
+
+const principalTypes = {
+  root: 'Account',
+  user: 'User',
+  federated: 'FederatedUser',
+  session: 'AssumedRole',
+  anonymous: 'Anonymous',
+  service: undefined,
+} as const satisfies Record<Caller['kind'], string | undefined>
+
+/**
+ * The condition keys of a request.
+ *
+ * @see IAM user guide, "AWS global condition context keys"
+ * @see Service authorization reference, "Condition keys for Amazon Elastic Container Registry"
+ */
+export function conditionValues(circumstances: Circumstances): ConditionValues {
+  const { permission, surroundings, principalTags, resourceTags, now } = circumstances
+  return {
+    ...permission.context,
+    'aws:CurrentTime': now.toISOString(),
+    'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
+    'aws:SourceIp': surroundings.sourceIp,
+    'aws:SecureTransport': String(surroundings.isSecure),
+    'aws:UserAgent': surroundings.userAgent,
+    'aws:Referer': surroundings.referer,
+    'aws:RequestedRegion': permission.within?.region,
+    'aws:ResourceAccount': permission.owner,
+    ...principalValues(circumstances),
+    ...tagValues('aws:PrincipalTag', principalTags),
+    ...tagValues('aws:ResourceTag', resourceTags),
+    ...tagValues('ecr:ResourceTag', resourceTags),
+  }
+}
+
+function principalValues({ who, caller }: Circumstances): ConditionValues {
+  const type = { 'aws:PrincipalType': principalTypes[caller.kind], 'aws:PrincipalIsAWSService': 'false' }
+  if ('anonymous' in who) return { ...type, 'aws:userid': 'anonymous' }
+  return {
+    ...type,
+    'aws:PrincipalAccount': who.account,
+    'aws:PrincipalArn': caller.kind === 'session' ? caller.role.arn : who.arn,
+    'aws:userid': who.userId,
+    'aws:username': caller.kind === 'user' ? who.arn.slice(who.arn.lastIndexOf('/') + 1) : undefined,
+  }
+}
+
+function tagValues(key: string, tags: ReadonlyMap<string, string> = new Map()): ConditionValues {
+  return Object.fromEntries(Array.from(tags, ([name, value]) => [`${key}/${name}`, value]))
+}

@@ -1,0 +1,17 @@
+import { RepositoryPolicyNotFoundError } from '../core/errors.ts'
+import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { changeRepository } from './change-repository.ts'
+import type { Registry } from './registry.ts'
+
+/**
+ * Takes a repository's policy out of force and resolves to its text.
+ *
+ * @throws RepositoryNotFoundError, RepositoryPolicyNotFoundError
+ */
+export function deleteRepositoryPolicy(registry: Registry, key: RepositoryKey): Promise<string> {
+  return changeRepository(registry, key, async (tx, { id }) => {
+    const text = await tx.resourcePolicies.deleteOfRepository(id)
+    if (text === undefined) throw new RepositoryPolicyNotFoundError(key)
+    return text
+  })
+}

@@ -1,0 +1,16 @@
+import type { GetRepositoryPolicyRequest, GetRepositoryPolicyResponse } from '@aws-sdk/client-ecr'
+import { getRepositoryPolicy as get } from '../../registry/get-repository-policy.ts'
+import type { EcrAction } from './ecr-action.ts'
+import { onRepository } from './permissions.ts'
+import { requestedRepository } from './requested-repository.ts'
+
+/** @see Amazon ECR API reference, GetRepositoryPolicy */
+export const getRepositoryPolicy: EcrAction<GetRepositoryPolicyRequest, GetRepositoryPolicyResponse> = {
+  operation: 'GetRepositoryPolicy',
+  permissions: onRepository('ecr:GetRepositoryPolicy'),
+  async run(input, call, { registry }) {
+    const repository = requestedRepository(input, call)
+    const policyText = await get(registry, repository)
+    return { registryId: repository.account, repositoryName: repository.name, policyText }
+  },
+}
