@@ -1,7 +1,7 @@
 import { pairedRatios, type Summary, summarise } from './statistics.ts'
 
 /** Of the first two more is better, of the others less. */
-export type Unit = 'requests/s' | 'MiB/s' | 'MiB' | 'ms'
+export type Unit = 'requests/s' | 'MiB/s' | 'MiB' | 'ms' | 'µs'
 
 /** What Berth must reach: so many times its peer, or no more than a limit in the result's own unit. */
 export type Goal = { readonly timesPeer: number } | { readonly atMost: number }

@@ -17,7 +17,7 @@ export interface ProcessStatus extends Memory {
  * their peaks need not fall together, so this is never too little.
  */
 export async function memoryOf(id: number): Promise<Memory> {
-  const family = familyOf(id, await everyProcess())
+  const family = await familyNow(id)
   return {
     now: family.reduce((sum, member) => sum + member.now, 0),
     peak: family.reduce((sum, member) => sum + member.peak, 0),
@@ -26,9 +26,14 @@ export async function memoryOf(id: number): Promise<Memory> {
 
 /** Starts the peaks of a process and its children anew from what they hold now. @see proc(5), clear_refs */
 export async function forgetPeak(id: number): Promise<void> {
-  for (const member of familyOf(id, await everyProcess())) {
+  for (const member of await familyNow(id)) {
     await writeFile(`/proc/${member.id}/clear_refs`, '5')
   }
+}
+
+/** A process and its descendants, as they are now. */
+export async function familyNow(id: number): Promise<ProcessStatus[]> {
+  return familyOf(id, await everyProcess())
 }
 
 /** A process and its descendants among `all`. */

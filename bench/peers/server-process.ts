@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { killGroup } from '../scratch.ts'
 import { forgetPeak, type Memory, memoryOf } from './process-memory.ts'
+import { processorTimeOf } from './processor-time.ts'
 
 /** A server under test, and what a client must send with every request to it. */
 export interface Server extends AsyncDisposable {
@@ -13,6 +14,8 @@ export interface Server extends AsyncDisposable {
   readonly headers: Readonly<Record<string, string>>
   readonly memory: () => Promise<Memory>
   readonly forgetPeak: () => Promise<void>
+  /** Milliseconds of processor time that its processes have taken so far. */
+  readonly processorTime: () => Promise<number>
 }
 
 const bootLimitMs = 30_000
@@ -35,6 +38,7 @@ export function serverOf(
     headers: about.headers ?? {},
     memory: () => memoryOf(id),
     forgetPeak: () => forgetPeak(id),
+    processorTime: () => processorTimeOf(id),
     [Symbol.asyncDispose]: () => stop(child),
   }
 }

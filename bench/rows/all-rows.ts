@@ -4,6 +4,7 @@ import { crowd } from './crowd.ts'
 import { describeImages } from './describe-images.ts'
 import { garbage } from './garbage.ts'
 import { lifecycle } from './lifecycle.ts'
+import { manifestCost } from './manifest-cost.ts'
 import { manifestGet } from './manifest-get.ts'
 import { push } from './push.ts'
 import { push16 } from './push-16.ts'
@@ -13,6 +14,7 @@ import { tagList } from './tag-list.ts'
 /** Every row, in the order of the table. */
 export const allRows: readonly Row[] = [
   manifestGet,
+  manifestCost,
   blobGet,
   push,
   push16,

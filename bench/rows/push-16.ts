@@ -9,7 +9,7 @@ import type { Bench, Row } from '../row.ts'
 const repository = 'bench/push-16'
 const mebibyte = 1024 * 1024
 const pushes = 16
-const goalMiB = 150
+const goalMiB = 100
 /** Each writes 16 GiB. */
 const mostRounds = 3
 
