@@ -59,6 +59,12 @@ export interface Config {
   /** MiB. */
   readonly maxLayerSize: number
   readonly maxLayerParts: number
+  /** Of one account in one region. */
+  readonly maxRepositories: number
+  readonly maxImagesPerRepository: number
+  readonly maxTagsPerImage: number
+  /** Of one account in one region. */
+  readonly maxPullTimeExclusions: number
   /** MiB that requests held whole may take together. */
   readonly requestMemory: number
   /** Seconds. */

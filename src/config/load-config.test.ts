@@ -64,6 +64,10 @@ test('without being told anything, Berth listens on loopback and makes its own k
     maxUploads: 10_000,
     maxLayerSize: 52_000,
     maxLayerParts: 4_200,
+    maxRepositories: 100_000,
+    maxImagesPerRepository: 100_000,
+    maxTagsPerImage: 1_000,
+    maxPullTimeExclusions: 100,
     requestMemory: 256,
     stopDelay: 0,
   })

@@ -286,6 +286,29 @@ export const settings = z.object({
     meaning: "Parts of one upload through the JSON API; Amazon ECR's quota unless told otherwise.",
     expects: 'a whole number from 1 to 1000000',
   }),
+  maxRepositories: wholeNumber(1, 100_000_000).default(100_000).register(explanations, {
+    placeholder: 'number',
+    meaning:
+      "Repositories that one account may have in one region; Amazon ECR's quota unless told otherwise.",
+    expects: 'a whole number from 1 to 100000000',
+  }),
+  maxImagesPerRepository: wholeNumber(1, 100_000_000).default(100_000).register(explanations, {
+    placeholder: 'number',
+    meaning:
+      "Images that one repository may have, those that an index lists and archived ones included; Amazon ECR's quota unless told otherwise.",
+    expects: 'a whole number from 1 to 100000000',
+  }),
+  maxTagsPerImage: wholeNumber(1, 1_000_000).default(1_000).register(explanations, {
+    placeholder: 'number',
+    meaning: "Tags that one image may have; Amazon ECR's quota unless told otherwise.",
+    expects: 'a whole number from 1 to 1000000',
+  }),
+  maxPullTimeExclusions: wholeNumber(1, 10_000).default(100).register(explanations, {
+    placeholder: 'number',
+    meaning:
+      "Principals of one account and region whose pulls are not recorded; Amazon ECR's quota unless told otherwise.",
+    expects: 'a whole number from 1 to 10000',
+  }),
   requestMemory: wholeNumber(64, 1_000_000).default(256).register(explanations, {
     placeholder: 'MiB',
     meaning:

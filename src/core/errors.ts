@@ -76,6 +76,21 @@ export class ImageInaccessibleError extends DomainError {
   }
 }
 
+/** A principal whose pulls are excluded from pull times already. */
+export class ExclusionAlreadyExistsError extends DomainError {
+  override readonly name = 'ExclusionAlreadyExistsError'
+  constructor() {
+    super('The specified pull time update exclusion already exists for the registry.')
+  }
+}
+
+export class ExclusionNotFoundError extends DomainError {
+  override readonly name = 'ExclusionNotFoundError'
+  constructor() {
+    super('The specified pull time update exclusion was not found.')
+  }
+}
+
 /** A change of storage class that changes nothing or comes at the wrong time. */
 export class ImageStorageClassUpdateNotSupportedError extends DomainError {
   override readonly name = 'ImageStorageClassUpdateNotSupportedError'

@@ -3,6 +3,7 @@ import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 import { ManifestCache } from './manifest-cache.ts'
 import { MemoryBudget } from './memory-budget.ts'
+import { PullExclusions } from './pull-exclusions.ts'
 import { PullRecorder } from './pull-recorder.ts'
 import type { GarbageRules, Quotas, Registry, ScanRules } from './registry.ts'
 import { RepositoryCache } from './repository-cache.ts'
@@ -20,6 +21,7 @@ const defaultQuotas: Quotas = {
   layerParts: 4_200,
   openUploads: 10_000,
   creationTemplates: 50,
+  pullTimeExclusions: 100,
 }
 
 const hours = 60 * 60 * 1000
@@ -73,6 +75,7 @@ export function createRegistry(options: {
     rules: new RuleCache(lifetime),
     manifests: new ManifestCache({ maxBytes: manifestCacheBytes, ...lifetime }),
     pulls,
+    pullExclusions: new PullExclusions({ metadata, ...lifetime }),
     uploadLocks: new UploadLocks(),
     outbound: options.outbound ?? new OutboundClient({ isAllowed: () => false }),
     memory: new MemoryBudget({ bytes: options.memory ?? defaultMemory, patienceMs: memoryPatienceMs }),

@@ -14,25 +14,31 @@ export interface StoredManifest {
   readonly content: Uint8Array
 }
 
+export interface ManifestRequest {
+  readonly repository: RepositoryKey
+  readonly reference: Reference
+  readonly as: 'pull' | 'look'
+  /** The ARN of the principal who pulls. */
+  readonly by?: string | undefined
+}
+
 /**
  * A manifest by tag or digest. Which image a tag is on is asked of the store each time; the bytes of a digest never
- * change and come from a cache. A `pull` counts for lastRecordedPullTime, a `look` (HEAD) doesn't.
+ * change and come from a cache. A `pull` counts for lastRecordedPullTime unless whoever it is by is excluded, a `look` (HEAD) doesn't.
  *
  * @throws RepositoryNotFoundError, ImageNotFoundError
  * @throws ImageInaccessibleError for one that is archived
  */
-export async function getManifest(
-  registry: Registry,
-  wanted: { readonly repository: RepositoryKey; readonly reference: Reference; readonly as: 'pull' | 'look' },
-): Promise<StoredManifest> {
-  const { repository: key, reference, as } = wanted
+export async function getManifest(registry: Registry, wanted: ManifestRequest): Promise<StoredManifest> {
+  const { repository: key, reference, as, by } = wanted
   const { id } = registry.repositories.get(key) ?? (await findRepository(registry, key))
   const manifest =
     reference.kind === 'tag'
       ? await loadTagged(registry, id, reference.tag)
       : await loadManifest(registry, id, reference.digest)
   if (manifest === undefined) throw await refusal(registry, key, id, reference)
-  if (as === 'pull') registry.pulls.record(id, manifest.digest, registry.now())
+  const leavesTrace = as === 'pull' && !(by !== undefined && (await registry.pullExclusions.has(key, by)))
+  if (leavesTrace) registry.pulls.record(id, manifest.digest, registry.now())
   return manifest
 }
 

@@ -3,6 +3,7 @@ import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 import type { ManifestCache } from './manifest-cache.ts'
 import type { MemoryBudget } from './memory-budget.ts'
+import type { PullExclusions } from './pull-exclusions.ts'
 import type { PullRecorder } from './pull-recorder.ts'
 import type { RepositoryCache } from './repository-cache.ts'
 import type { RuleCache } from './rule-cache.ts'
@@ -20,6 +21,7 @@ export interface Quotas {
   /** Uploads that one principal may hold open. ECR tells of no such quota; a registry on one machine needs it. */
   readonly openUploads: number
   readonly creationTemplates: number
+  readonly pullTimeExclusions: number
 }
 
 /** How long what nothing needs is kept, in milliseconds. */
@@ -55,6 +57,7 @@ export interface Registry {
   readonly rules: RuleCache
   readonly manifests: ManifestCache
   readonly pulls: PullRecorder
+  readonly pullExclusions: PullExclusions
   readonly uploadLocks: UploadLocks
   /** The way to other servers. */
   readonly outbound: OutboundClient

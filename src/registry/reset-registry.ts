@@ -10,6 +10,7 @@ export async function resetRegistry(registry: Registry): Promise<void> {
     await registry.metadata.write(async (tx) => {
       await tx.repositories.deleteAll(registry.now())
       await tx.creationTemplates.deleteAll()
+      await tx.pullExclusions.deleteAll()
       await tx.replication.deleteAllRules()
       await tx.resourcePolicies.deleteAllOfRegistries()
       await tx.accountSettings.deleteAll()
@@ -18,5 +19,6 @@ export async function resetRegistry(registry: Registry): Promise<void> {
     registry.repositories.clear()
     registry.rules.clear()
     registry.manifests.clear()
+    registry.pullExclusions.clear()
   }
 }

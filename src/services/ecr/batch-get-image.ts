@@ -36,6 +36,7 @@ export const batchGetImage: EcrAction<BatchGetImageRequest, BatchGetImageRespons
     const pull = {
       registry,
       repository,
+      by: call.caller.arn,
       accepted: input.acceptedMediaTypes,
       allowance: new ManifestAllowance(),
     }
@@ -56,6 +57,8 @@ export const batchGetImage: EcrAction<BatchGetImageRequest, BatchGetImageRespons
 interface Pull {
   readonly registry: Registry
   readonly repository: Repository
+  /** The ARN of the caller. */
+  readonly by: string
   /** The media types the client can read; undefined when it can read any. */
   readonly accepted: readonly string[] | undefined
   readonly allowance: ManifestAllowance
@@ -92,10 +95,10 @@ async function findReadable(
   return { imageId, digest, mediaType }
 }
 
-async function pullImage({ registry, repository }: Pull, found: Found): Promise<Image> {
+async function pullImage({ registry, repository, by }: Pull, found: Found): Promise<Image> {
   const { imageId, digest, mediaType } = found
   const reference = { kind: 'digest', digest } as const
-  const { content } = await getManifest(registry, { repository, reference, as: 'pull' })
+  const { content } = await getManifest(registry, { repository, reference, as: 'pull', by })
   return {
     registryId: repository.account,
     repositoryName: repository.name,

@@ -11,6 +11,7 @@ import { deleteRegistryPolicy } from './delete-registry-policy.ts'
 import { deleteRepository } from './delete-repository.ts'
 import { deleteRepositoryCreationTemplate } from './delete-repository-creation-template.ts'
 import { deleteRepositoryPolicy } from './delete-repository-policy.ts'
+import { deregisterPullTimeUpdateExclusion } from './deregister-pull-time-update-exclusion.ts'
 import { describeImageReplicationStatus } from './describe-image-replication-status.ts'
 import { describeImages } from './describe-images.ts'
 import { describeRegistry } from './describe-registry.ts'
@@ -30,6 +31,7 @@ import { initiateLayerUpload } from './initiate-layer-upload.ts'
 import { InvalidLayerPartError } from './invalid-layer-part.ts'
 import { listImageReferrers } from './list-image-referrers.ts'
 import { listImages } from './list-images.ts'
+import { listPullTimeUpdateExclusions } from './list-pull-time-update-exclusions.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { putAccountSetting } from './put-account-setting.ts'
 import { putImage } from './put-image.ts'
@@ -38,6 +40,7 @@ import { putImageTagMutability } from './put-image-tag-mutability.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
 import { putRegistryPolicy } from './put-registry-policy.ts'
 import { putReplicationConfiguration } from './put-replication-configuration.ts'
+import { registerPullTimeUpdateExclusion } from './register-pull-time-update-exclusion.ts'
 import { setRepositoryPolicy } from './set-repository-policy.ts'
 import { startLifecyclePolicyPreview } from './start-lifecycle-policy-preview.ts'
 import { tagResource } from './tag-resource.ts'
@@ -59,6 +62,7 @@ const actions = [
   deleteRepositoryCreationTemplate,
   describeImageReplicationStatus,
   deleteRepositoryPolicy,
+  deregisterPullTimeUpdateExclusion,
   describeImages,
   describeRegistry,
   describeRepositories,
@@ -73,6 +77,7 @@ const actions = [
   initiateLayerUpload,
   listImageReferrers,
   listImages,
+  listPullTimeUpdateExclusions,
   listTagsForResource,
   putAccountSetting,
   putImage,
@@ -82,6 +87,7 @@ const actions = [
   putReplicationConfiguration,
   putRegistryPolicy,
   setRepositoryPolicy,
+  registerPullTimeUpdateExclusion,
   startLifecyclePolicyPreview,
   tagResource,
   untagResource,

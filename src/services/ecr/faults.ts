@@ -2,6 +2,8 @@
 export const ecrFaults: Readonly<Record<string, string>> = {
   DigestMismatchError: 'InvalidLayerException',
   EmptyUploadError: 'EmptyUploadException',
+  ExclusionAlreadyExistsError: 'ExclusionAlreadyExistsException',
+  ExclusionNotFoundError: 'ExclusionNotFoundException',
   ImageAlreadyExistsError: 'ImageAlreadyExistsException',
   ImageDigestDoesNotMatchError: 'ImageDigestDoesNotMatchException',
   ImageInaccessibleError: 'ImageNotFoundException',

@@ -28,6 +28,13 @@ export function referrerPosition({ position }: Pages): Digest | undefined {
   return position
 }
 
+/** @throws InvalidParameterError at `nextToken` when the token holds anything but a principal's ARN */
+export function principalPosition({ position }: Pages): string | undefined {
+  if (position === undefined) return undefined
+  if (typeof position !== 'string' || !position.startsWith('arn:')) throw invalidToken()
+  return position
+}
+
 /** What a page token says about the image a page ended with. */
 export function positionOfImage({ pushedAt, digest, tag }: ImageCursor): unknown {
   return [pushedAt.getTime(), digest, tag]

@@ -9,6 +9,7 @@ import type { HistoryReader, HistoryWriter } from './history.ts'
 import type { ImageReader, ImageWriter } from './images.ts'
 import type { JobReader, JobWriter } from './jobs.ts'
 import type { LifecycleReader, LifecycleWriter } from './lifecycle.ts'
+import type { PullExclusionReader, PullExclusionWriter } from './pull-exclusions.ts'
 import type { ReplicationReader, ReplicationWriter } from './replication.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
 import type { ResourcePolicyReader, ResourcePolicyWriter } from './resource-policies.ts'
@@ -47,6 +48,7 @@ export interface MetadataReader {
   readonly creationTemplates: CreationTemplateReader
   readonly advisories: AdvisoryReader
   readonly scans: ScanReader
+  readonly pullExclusions: PullExclusionReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -69,6 +71,7 @@ export interface MetadataTransaction {
   readonly creationTemplates: CreationTemplateReader & CreationTemplateWriter
   readonly advisories: AdvisoryReader & AdvisoryWriter
   readonly scans: ScanReader & ScanWriter
+  readonly pullExclusions: PullExclusionReader & PullExclusionWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

@@ -25,6 +25,8 @@ type StorageCode = number
  */
 export interface Schema {
   readonly schema_migrations: MigrationTable
+  readonly registries: RegistryTable
+  readonly pull_exclusions: PullExclusionTable
   readonly repositories: RepositoryTable
   readonly resource_tags: ResourceTagTable
   readonly repository_policies: RepositoryPolicyTable
@@ -62,6 +64,21 @@ export interface Schema {
 export interface MigrationTable {
   readonly name: string
   readonly applied_at: EpochMillis
+}
+
+/** What a registry has, once it had anything. */
+export interface RegistryTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  /** Kept beside the repositories, so that a quota check doesn't count a hundred thousand rows. */
+  readonly repository_count: number
+}
+
+export interface PullExclusionTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly principal_arn: string
+  readonly created_at: EpochMillis
 }
 
 export interface RepositoryTable {

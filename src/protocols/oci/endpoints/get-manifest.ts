@@ -6,8 +6,9 @@ import { wantedReference } from '../manifest-reference.ts'
 /** A manifest by tag or digest; counts as a pull. @see distribution spec, "Pulling manifests" */
 export const getManifest: RepositoryEndpoint = {
   permissions: onRepository('ecr:BatchGetImage'),
-  async answer({ http, repository, argument }, { registry }) {
+  async answer({ http, repository, argument, caller }, { registry }) {
     const reference = wantedReference(repository, argument)
-    return manifestAnswer(http, await getFrom(registry, { repository, reference, as: 'pull' }))
+    const wanted = { repository, reference, as: 'pull', by: caller.arn } as const
+    return manifestAnswer(http, await getFrom(registry, wanted))
   },
 }

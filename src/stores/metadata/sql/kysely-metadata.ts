@@ -14,6 +14,7 @@ import { imageReader } from './kysely-image-reader.ts'
 import { imageWriter } from './kysely-image-writer.ts'
 import { jobReader, jobWriter } from './kysely-jobs.ts'
 import { lifecycleReader, lifecycleWriter } from './kysely-lifecycle.ts'
+import { pullExclusionReader, pullExclusionWriter } from './kysely-pull-exclusions.ts'
 import { replicationReader, replicationWriter } from './kysely-replication.ts'
 import { repositoryReader, repositoryWriter } from './kysely-repositories.ts'
 import { resourcePolicyReader, resourcePolicyWriter } from './kysely-resource-policies.ts'
@@ -86,6 +87,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     creationTemplates: creationTemplateReader(db),
     advisories: advisoryReader(db, dialect),
     scans: scanReader(db, dialect),
+    pullExclusions: pullExclusionReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -110,6 +112,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     creationTemplates: { ...read.creationTemplates, ...creationTemplateWriter(tx, dialect) },
     advisories: { ...read.advisories, ...advisoryWriter(tx, dialect) },
     scans: { ...read.scans, ...scanWriter(tx) },
+    pullExclusions: { ...read.pullExclusions, ...pullExclusionWriter(tx) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }

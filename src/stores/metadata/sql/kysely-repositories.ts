@@ -5,6 +5,7 @@ import type { RepositoryReader, RepositoryWriter } from '../repositories.ts'
 import type { RepositoryTable, Schema } from '../schema.ts'
 import { readTexts } from './json-texts.ts'
 import { preparedQuery } from './prepared-query.ts'
+import { holdRegistry } from './registry-row.ts'
 
 export function repositoryReader(db: Kysely<Schema>): RepositoryReader {
   const find = preparedQuery(db, (...key: readonly [...RegistryColumns, RepositoryKey['name']]) =>
@@ -23,13 +24,13 @@ export function repositoryReader(db: Kysely<Schema>): RepositoryReader {
     },
 
     async count({ account, region }) {
-      const { count } = await db
-        .selectFrom('repositories')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
+      const row = await db
+        .selectFrom('registries')
+        .select('repository_count')
         .where('account_id', '=', account)
         .where('region', '=', region)
-        .executeTakeFirstOrThrow()
-      return count
+        .executeTakeFirst()
+      return row?.repository_count ?? 0
     },
   }
 }
@@ -53,6 +54,7 @@ export function repositoryWriter(
         .onConflict((conflict) => conflict.doNothing())
         .returningAll()
         .executeTakeFirst()
+      if (row !== undefined) await holdRegistry(tx, repository, 1)
       return row && toRepository(row)
     },
 
@@ -75,13 +77,19 @@ export function repositoryWriter(
     async delete(repositoryId, at) {
       const linked = tx.selectFrom('blob_links').select('digest').where('repository_id', '=', repositoryId)
       await tx.updateTable('blobs').set({ needed_at: at.getTime() }).where('digest', 'in', linked).execute()
-      await tx.deleteFrom('repositories').where('id', '=', repositoryId).execute()
+      const gone = await tx
+        .deleteFrom('repositories')
+        .where('id', '=', repositoryId)
+        .returning(['account_id', 'region'])
+        .executeTakeFirst()
+      if (gone !== undefined) await holdRegistry(tx, { account: gone.account_id, region: gone.region }, -1)
     },
 
     async deleteAll(at) {
       const linked = tx.selectFrom('blob_links').select('digest')
       await tx.updateTable('blobs').set({ needed_at: at.getTime() }).where('digest', 'in', linked).execute()
       await tx.deleteFrom('repositories').execute()
+      await tx.deleteFrom('registries').execute()
     },
   }
 }

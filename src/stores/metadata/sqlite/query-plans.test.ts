@@ -102,6 +102,8 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
   'the policy of a repository': (reader) => reader.resourcePolicies.ofRepository(1),
   'the policy of a registry': (reader) => reader.resourcePolicies.ofRegistry(keyOf('xx')),
   'account settings': (reader) => reader.accountSettings.of(keyOf('xx')),
+  'pull time exclusions': (reader) => reader.pullExclusions.list(keyOf('xx'), { after: 'arn:', limit: 100 }),
+  'how many repositories': (reader) => reader.repositories.count(keyOf('xx')),
   'resource tags': (reader) => reader.resourceTags.of(1),
 }
 

@@ -47,6 +47,27 @@ export function describeRepositories(open: OpenMetadata): void {
     afterAll(() => opened[Symbol.asyncDispose]())
     const clear = () => store.write((tx) => tx.repositories.deleteAll(noon))
 
+    test('are counted by registry, so that of many that race for the last places the others are refused', async () => {
+      const others = keyOf('team/app', '111122223333')
+      await addRepository(store, others)
+      const before = await store.repositories.count(keyOf('team/app'))
+      const limit = before + 3
+      const race = Array.from({ length: 8 }, (_, at) =>
+        store.write(async (tx) => {
+          await tx.repositories.add(newRepository(keyOf(`race/${at}`)))
+          if ((await tx.repositories.count(keyOf('team/app'))) > limit) throw new Error('full')
+        }),
+      )
+      const outcomes = await Promise.allSettled(race)
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+      expect(await store.repositories.count(keyOf('team/app'))).toBe(limit)
+      expect(await store.repositories.count(others)).toBe(1)
+      const { id = 0 } = (await store.repositories.find(others)) ?? {}
+      await store.write((tx) => tx.repositories.delete(id, noon))
+      await store.write((tx) => tx.repositories.delete(id, noon))
+      expect(await store.repositories.count(others)).toBe(0)
+    })
+
     test('come back as they were added', async () => {
       await fc.assert(
         fc.asyncProperty(anySettings, async (settings) => {
