@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
@@ -91,4 +92,18 @@ test('a body cut off midway fails as one, with the bytes that came', async () =>
   const { received, error } = await promise
   expect(received).toBe('half')
   expect(error).toBeInstanceOf(BodyCutShortError)
+})
+
+test('a body cut off before anybody reads it fails who reads it then, and nobody else', async () => {
+  const { promise, resolve } = Promise.withResolvers<unknown>()
+  await using server = await serve(async ({ body, signal }) => {
+    await once(signal, 'abort')
+    await text(body).catch(resolve)
+    return ok
+  })
+  await using client = await PlainClient.to(server)
+  client.write('PATCH / HTTP/1.1\r\nHost: b\r\nContent-Length: 1000\r\n\r\nhalf')
+  await server.asked
+  client.end()
+  expect(await promise).toBeInstanceOf(BodyCutShortError)
 })

@@ -27,6 +27,8 @@ export class RequestBody extends Readable {
     this.#message = message
     this.#limits = limits
     this.#beforeFirstByte = beforeFirstByte
+    // Who reads it is told of the failure by reading; before that it would be nobody's, which ends the process.
+    this.on('error', () => undefined)
   }
 
   /** Bytes that have come in so far. */
