@@ -2,13 +2,13 @@ import { writeJson } from '../src/protocols/aws/json/write-json.ts'
 import { readServiceModel } from '../src/protocols/aws/model/service-model.ts'
 import type { StructureShape } from '../src/protocols/aws/model/shape.ts'
 import berth from '../src/protocols/aws/models/berth.json' with { type: 'json' }
+import { signCall } from '../src/protocols/aws/signature/sign-call.ts'
 import { findBreaches } from '../src/protocols/aws/validation/find-breaches.ts'
 import { berthPrefix } from '../src/services/berth/berth-prefix.ts'
 import type { BerthOperations } from '../src/services/berth/shapes.ts'
 import type { Connection } from './connection.ts'
 import { explainStranger, explainUnreachable } from './explain-fault.ts'
 import { readAnswer } from './read-answer.ts'
-import { signCall } from './sign-call.ts'
 
 /** Milliseconds within which an answer must begin. */
 const patience = 60_000
@@ -45,7 +45,7 @@ export class BerthClient {
     const url = new URL(berthPrefix + name, this.#connection.endpoint)
     const headers = {
       'content-type': 'application/json',
-      ...signCall({ url, body, time: new Date() }, this.#connection),
+      ...signCall({ url, body, time: new Date() }, { ...this.#connection, service: 'berth' }),
     }
     try {
       return await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(patience) })

@@ -16,6 +16,7 @@ import { measureServer, observeServer } from './observe-server.ts'
 import { openAuthoriser } from './open-authoriser.ts'
 import { type Listeners, openListeners } from './open-listeners.ts'
 import { openOutbound } from './open-outbound.ts'
+import { openPeers } from './open-peers.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
 import { createRegistry } from './registry/create-registry.ts'
@@ -95,6 +96,8 @@ async function start(
 }> {
   const { metadata, blobs } = resources.use(await open(config, log))
   const clock = new Clock()
+  const outbound = resources.use(openOutbound(config))
+  const findPeer = await openPeers(config, outbound)
   const registry = resources.use(
     createRegistry({
       metadata,
@@ -109,7 +112,7 @@ async function start(
         pullTimeExclusions: config.maxPullTimeExclusions,
       },
       memory: config.requestMemory * mebibyte,
-      outbound: resources.use(openOutbound(config)),
+      outbound,
       garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
       scans: { advisoryMirror: new URL(config.advisoryMirror), cooldown: config.scanCooldown },
       now: clock.now,
@@ -119,7 +122,7 @@ async function start(
     }),
   )
   const authoriser = openAuthoriser(registry)
-  const kinds = allKinds({ registry, log, mayReplicate: replicationRights(authoriser) })
+  const kinds = allKinds({ registry, log, mayReplicate: replicationRights(authoriser), findPeer })
   const jobs = resources.use(new JobRunner({ metadata, kinds, now: clock.now, newId: randomUUID, log }))
   const observed = { config, metadata, log, lines, now }
   const { metrics, readiness, observe } = observeServer(observed)

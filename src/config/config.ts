@@ -2,6 +2,7 @@ import type { AccountId } from '../core/names/account-id.ts'
 import type { Region } from '../core/names/region.ts'
 import type { AccessLogFormat } from './access-log-format.ts'
 import type { LogLevel } from './log-level.ts'
+import type { PeerSettings } from './peers.ts'
 
 /** Everything a running Berth can be told, checked and complete. settings.ts explains each to its user. */
 export interface Config {
@@ -47,6 +48,10 @@ export interface Config {
   readonly metricsToken?: string | undefined
   /** Networks separated by commas, for parseNetworks. */
   readonly trustedProxies: string
+  /** Other Berths that hold registries; the first that holds one counts. */
+  readonly peers: readonly PeerSettings[]
+  /** An absolute path of a file with more of them. */
+  readonly peersFile?: string | undefined
   /** Networks separated by commas, for parseNetworks: reachable beside the public internet. */
   readonly outboundNetworks: string
   /** Seconds. */

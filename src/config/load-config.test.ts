@@ -58,6 +58,7 @@ test('without being told anything, Berth listens on loopback and makes its own k
     auditLog: 'json',
     trustedProxies: '',
     outboundNetworks: '',
+    peers: [],
     headerTimeout: 20,
     idleTimeout: 60,
     maxConnections: 4096,

@@ -43,11 +43,12 @@ function awsNames({ tlsLocal, registryHost, registryDomain }: Config): Partial<C
   return tlsLocal && !named ? { registryDomain: 'amazonaws.com' } : {}
 }
 
-function absolutePaths({ dataDir, tlsCert, tlsKey }: Config, cwd: string): Partial<Config> {
+function absolutePaths({ dataDir, tlsCert, tlsKey, peersFile }: Config, cwd: string): Partial<Config> {
   return {
     dataDir: resolve(cwd, dataDir),
     ...(tlsCert === undefined ? {} : { tlsCert: resolve(cwd, tlsCert) }),
     ...(tlsKey === undefined ? {} : { tlsKey: resolve(cwd, tlsKey) }),
+    ...(peersFile === undefined ? {} : { peersFile: resolve(cwd, peersFile) }),
   }
 }
 

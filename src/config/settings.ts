@@ -6,6 +6,7 @@ import { durationMs, isDuration } from './duration.ts'
 import { isHostName, isListenAddress, isRegistryHost } from './host-names.ts'
 import { logLevels } from './log-level.ts'
 import { parseNetworks } from './networks.ts'
+import { peersExpected, peersSchema } from './peers.ts'
 
 /** What a user is told about one setting. */
 export interface Explanation {
@@ -254,6 +255,20 @@ export const settings = z.object({
       expects: 'IP addresses or networks, such as 10.0.0.0/8,::1',
       otherwise: 'none',
     }),
+  peers: peersSchema.default([]).register(explanations, {
+    placeholder: 'list',
+    meaning:
+      'Other Berths that this one replicates images to, and which registries each holds: [{"url": "https://berth.example.com", "account": "222222222222", "region": "eu-west-1", "accessKeyId": "...", "secretAccessKey": "..."}]. Without account it holds those of every account, without region those of every region; the key is one that may push there. Better given as a variable or in a file than as a flag, which other users of the machine can see.',
+    expects: peersExpected,
+    otherwise: 'none: every registry is one of this Berth',
+    secret: true,
+  }),
+  peersFile: filePath.optional().register(explanations, {
+    placeholder: 'file',
+    meaning: 'File with such a list of peers, read at the start.',
+    expects: 'the path of a file',
+    otherwise: 'none',
+  }),
   headerTimeout: wholeNumber(1, 3600).default(20).register(explanations, {
     placeholder: 'seconds',
     meaning: 'How long a connection may take from its first byte to the end of the headers of its request.',

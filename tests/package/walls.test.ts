@@ -35,6 +35,8 @@ const wrong = {
   'src/tls/door.ts': "export { listen } from '../protocols/http/listen.ts'",
   'src/outbound/store.ts': "export { open } from '../stores/open.ts'",
   'src/access/outbound.ts': "export { send } from '../outbound/send.ts'",
+  'src/peers/store.ts': "export { open } from '../stores/open.ts'",
+  'src/jobs/peer.ts': "export { PeerClient } from '../peers/peer-client.ts'",
   'src/registry/certificate.ts': "export { make } from '../tls/make.ts'",
   'src/server.ts': "export { main } from './main.ts'",
   'src/open-stores.ts': "export { env } from 'node:process'",
@@ -57,6 +59,7 @@ const right = {
   'src/registry/upstream.ts': "import { send } from '../outbound/send.ts'\nexport const sent = send()",
   'src/protocols/http/listen.ts':
     "import { createServer } from 'node:http'\nexport const server = createServer()",
+  'src/peers/client.ts': "import { send } from '../outbound/send.ts'\nexport const sent = send()",
   'src/tls/key.ts': "import { write } from '../config/private-file.ts'\nexport const key = write()",
   'src/config/env.ts': 'export const home = process.env.HOME',
 }

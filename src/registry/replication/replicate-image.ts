@@ -33,7 +33,7 @@ export async function replicateImage(
   const to = replicaRepository(replication)
   const plan = await planRepository(registry, 'REPLICATION', to)
   if (!(await isAllowed({ to, from: source, isNew: plan !== undefined }, mayReplicate))) {
-    await noteFailure(registry, replication, 'AccessDenied')
+    await noteFailure(registry, replication, 'AccessDenied', { toldIn: 'destination' })
     return
   }
   try {
@@ -41,7 +41,7 @@ export async function replicateImage(
     await registry.metadata.write((tx) => bring(tx, registry, replication))
   } catch (error) {
     if (!(error instanceof DomainError) || error instanceof RepositoryNotFoundError) throw error
-    await noteFailure(registry, replication, error.name.replace(/Error$/, ''))
+    await noteFailure(registry, replication, error.name.replace(/Error$/, ''), { toldIn: 'destination' })
   }
 }
 

@@ -45,13 +45,14 @@ export async function noteArrival(
 }
 
 /**
- * Notes that an image didn't get where it was to go, and tells of it in that registry. Said once: what has failed already stays
- * as it is. The tags stay asked for, should it be tried again.
+ * Notes that an image didn't get where it was to go, and tells of it in that registry or, where another Berth holds it, at the
+ * source. Said once: what has failed already stays as it is. The tags stay asked for, should it be tried again.
  */
 export async function noteFailure(
   registry: Registry,
   replication: Replication,
   failureCode: string,
+  { toldIn }: { readonly toldIn: 'source' | 'destination' },
 ): Promise<void> {
   const { source, digest, destination } = replication
   await registry.metadata.write(async (tx) => {
@@ -62,7 +63,12 @@ export async function noteFailure(
     const tags = state.tags.length === 0 ? [undefined] : state.tags
     const to = replicaRepository({ source, digest, destination })
     const failures = tags.map((tag) => imageReplicated(to, { source, digest, tag, result: 'FAILED' }))
-    await emitEvents(tx, registry, failures)
+    const { account, region } = toldIn === 'source' ? source : to
+    await emitEvents(
+      tx,
+      registry,
+      failures.map((failure) => ({ ...failure, registry: { account, region } })),
+    )
   })
 }
 

@@ -1,9 +1,8 @@
-import { HeaderFields } from '../src/protocols/aws/header-fields.ts'
-import { canonicalRequest } from '../src/protocols/aws/signature/canonical-request.ts'
-import { algorithm } from '../src/protocols/aws/signature/claim.ts'
-import { formatStamp } from '../src/protocols/aws/signature/request-time.ts'
-import { sha256, sign } from '../src/protocols/aws/signature/signature.ts'
-import type { Connection } from './connection.ts'
+import { HeaderFields } from '../header-fields.ts'
+import { canonicalRequest } from './canonical-request.ts'
+import { algorithm } from './claim.ts'
+import { formatStamp } from './request-time.ts'
+import { sha256, sign } from './signature.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -11,22 +10,35 @@ type Headers = Readonly<Record<string, string>>
 export interface UnsignedCall {
   readonly url: URL
   readonly body: string
+  /** Headers that the signature covers beside those that make it, in lower case. */
+  readonly headers?: Headers
   readonly time: Date
 }
 
+/** Who calls, and what. */
+export interface Signer {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string | undefined
+  readonly region: string
+  /** The signing name of a service: `ecr`. */
+  readonly service: string
+}
+
 /**
- * The headers by which Berth knows who calls; they hold for a few minutes, for this URL and body alone.
+ * All headers of a call by which Berth knows who calls; they hold for a few minutes, for this URL and body alone.
  *
  * @see AWS IAM user guide, "Create a signed AWS API request"
  */
-export function signCall({ url, body, time }: UnsignedCall, connection: Connection): Headers {
-  const { accessKeyId, secretAccessKey, sessionToken, region } = connection
+export function signCall({ url, body, time, headers: covered = {} }: UnsignedCall, signer: Signer): Headers {
+  const { accessKeyId, secretAccessKey, sessionToken, region, service } = signer
   const headers: Headers = {
+    ...covered,
     host: url.host,
     'x-amz-date': formatStamp(time),
     ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
   }
-  const names = Object.keys(headers)
+  const names = Object.keys(headers).sort()
   const request = {
     method: 'POST',
     path: url.pathname,
@@ -36,7 +48,7 @@ export function signCall({ url, body, time }: UnsignedCall, connection: Connecti
   const scope = {
     date: formatStamp(time).slice(0, 8),
     region,
-    service: 'berth',
+    service,
     terminator: 'aws4_request',
   }
   const signature = sign(secretAccessKey, { scope, time }, canonicalRequest(request, names, sha256(body)))

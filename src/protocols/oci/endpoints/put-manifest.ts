@@ -1,13 +1,22 @@
 import { manifestLimits } from '../../../core/manifests/limits.ts'
+import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import type { Tag } from '../../../core/names/tag.ts'
 import { type ManifestPut, putManifest as putInto } from '../../../registry/put-manifest.ts'
 import type { HttpRequest, HttpResponse } from '../../http/exchange.ts'
+import { permit } from '../../permit.ts'
 import { apiVersion } from '../answers.ts'
 import { readBoundedBody } from '../bounded-body.ts'
 import { readExpectation } from '../conditional.ts'
-import { onRepository, type RepositoryEndpoint, type RepositoryRequest } from '../endpoint.ts'
+import {
+  type OciContext,
+  onRepository,
+  type RepositoryEndpoint,
+  type RepositoryRequest,
+  repositoryPermission,
+} from '../endpoint.ts'
 import { readManifestNames } from '../manifest-names.ts'
 import { OciError } from '../refusal.ts'
+import { readReplicatedFrom } from '../replicated-from.ts'
 
 /**
  * Takes a manifest, under a tag or by its digest, with as many tags beside it as `tag` parameters say: all of them or, where one may
@@ -17,18 +26,33 @@ import { OciError } from '../refusal.ts'
  */
 export const putManifest: RepositoryEndpoint = {
   permissions: onRepository('ecr:PutImage'),
-  async answer({ http, caller, repository, argument, query }, { registry, missingContent: missing }) {
+  async answer(request, context) {
+    const { http, caller, repository, argument, query } = request
+    const { registry, missingContent: missing } = context
+    const replicatedFrom = await readOrigin(request, context)
     const names = readManifestNames(argument, query)
     using _share = await registry.memory.lease(shareOf(http))
     const content = await readManifestBytes(http)
     const mediaType = http.headers['content-type']
     const expectation = readExpectation(http.headers)
-    const cause = { actor: caller.arn, reason: 'push' } as const
-    const push = { repository, content, mediaType, missing, expectation, cause, ...names }
+    const cause = { actor: caller.arn, reason: replicatedFrom ? 'replication' : 'push' } as const
+    const push = { repository, content, mediaType, missing, expectation, cause, replicatedFrom, ...names }
     const put = await putInto(registry, push)
     http.notes.result = { imageDigest: put.image.digest }
     return createdAnswer(repository, put, query.has('tag') ? names.tags : [])
   },
+}
+
+/** Another Berth that replicates needs the right to, since what it brings goes on to no other registry. */
+async function readOrigin(
+  { http: { headers, notes }, caller: who, surroundings, repository }: RepositoryRequest,
+  { authorise }: OciContext,
+): Promise<RegistryKey | undefined> {
+  const replicatedFrom = readReplicatedFrom(headers)
+  if (replicatedFrom === undefined) return undefined
+  const permissions = [repositoryPermission('ecr:ReplicateImage', repository)]
+  await permit(permissions, { who, surroundings, notes, authorise })
+  return replicatedFrom
 }
 
 /** Memory for the bytes and what is parsed from them. */
