@@ -1,9 +1,7 @@
 import { eventOf, type Occurrence } from '../core/events/event.ts'
+import { defaultBus } from '../core/events/rule.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import type { Registry } from './registry.ts'
-
-/** The bus on which services tell what happens. */
-const serviceBus = 'default'
 
 /**
  * Tells what happened, in the transaction in which it happens: the events are as durable as what they tell of, and gone with
@@ -18,5 +16,9 @@ export async function emitEvents(
   if (occurrences.length === 0) return
   const at = now()
   const events = occurrences.map((occurrence) => eventOf(occurrence, { id: newId(), at }))
-  await tx.events.add(events.map((event) => ({ bus: serviceBus, event })))
+  const sent = events.map((event) => {
+    const { account, region } = event
+    return { bus: { account, region, name: defaultBus }, event }
+  })
+  await tx.events.add(sent)
 }

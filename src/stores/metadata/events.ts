@@ -1,10 +1,12 @@
 import type { Event } from '../../core/events/event.ts'
+import type { BusKey } from '../../core/events/rule.ts'
 
-/** An event on its way to the rules of a bus of its own account and region. */
+/** An event on its way to the rules of a bus. */
 export interface SentEvent {
-  /** The bus's name: `default` for what services tell. */
-  readonly bus: string
+  readonly bus: BusKey
   readonly event: Event
+  /** How many buses it was on before; none unless told. */
+  readonly hops?: number | undefined
 }
 
 /** An event that no rule has seen yet; `id` grows with time within a repository. */
@@ -25,4 +27,6 @@ export interface EventWriter {
   add(events: readonly SentEvent[]): Promise<void>
   /** Takes events out that the rules have seen. */
   remove(ids: readonly number[]): Promise<void>
+  /** Deletes all events and whatever follows from them, of every account and region: rules, topics, deliveries. Development mode's reset. */
+  deleteAll(): Promise<void>
 }

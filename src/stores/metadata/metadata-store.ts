@@ -1,7 +1,10 @@
 import type { AccountSettingReader, AccountSettingWriter } from './account-settings.ts'
 import type { AdvisoryReader, AdvisoryWriter } from './advisories.ts'
+import type { ArnTagReader, ArnTagWriter } from './arn-tags.ts'
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
 import type { CreationTemplateReader, CreationTemplateWriter } from './creation-templates.ts'
+import type { DeliveryReader, DeliveryWriter } from './deliveries.ts'
+import type { DestinationReader, DestinationWriter } from './destinations.ts'
 import type { EventReader, EventWriter } from './events.ts'
 import type { FigureReader } from './figures.ts'
 import type { GarbageReader, GarbageWriter } from './garbage.ts'
@@ -9,13 +12,17 @@ import type { HistoryReader, HistoryWriter } from './history.ts'
 import type { ImageReader, ImageWriter } from './images.ts'
 import type { JobReader, JobWriter } from './jobs.ts'
 import type { LifecycleReader, LifecycleWriter } from './lifecycle.ts'
+import type { MailboxReader, MailboxWriter } from './mailbox.ts'
 import type { PullExclusionReader, PullExclusionWriter } from './pull-exclusions.ts'
 import type { ReplicationReader, ReplicationWriter } from './replication.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
 import type { ResourcePolicyReader, ResourcePolicyWriter } from './resource-policies.ts'
 import type { ResourceTagReader, ResourceTagWriter } from './resource-tags.ts'
+import type { RuleReader, RuleWriter } from './rules.ts'
 import type { ScanReader, ScanWriter } from './scans.ts'
+import type { SigningKeyReader, SigningKeyWriter } from './signing-keys.ts'
 import type { TagReader, TagWriter } from './tags.ts'
+import type { TopicReader, TopicWriter } from './topics.ts'
 import type { UploadReader, UploadWriter } from './uploads.ts'
 
 /** Everything the registry knows that is not a blob's bytes. Reading is free; writing happens inside `write`. */
@@ -49,6 +56,13 @@ export interface MetadataReader {
   readonly advisories: AdvisoryReader
   readonly scans: ScanReader
   readonly pullExclusions: PullExclusionReader
+  readonly rules: RuleReader
+  readonly destinations: DestinationReader
+  readonly topics: TopicReader
+  readonly arnTags: ArnTagReader
+  readonly deliveries: DeliveryReader
+  readonly mailbox: MailboxReader
+  readonly signingKeys: SigningKeyReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -72,6 +86,13 @@ export interface MetadataTransaction {
   readonly advisories: AdvisoryReader & AdvisoryWriter
   readonly scans: ScanReader & ScanWriter
   readonly pullExclusions: PullExclusionReader & PullExclusionWriter
+  readonly rules: RuleReader & RuleWriter
+  readonly destinations: DestinationReader & DestinationWriter
+  readonly topics: TopicReader & TopicWriter
+  readonly arnTags: ArnTagReader & ArnTagWriter
+  readonly deliveries: DeliveryReader & DeliveryWriter
+  readonly mailbox: MailboxReader & MailboxWriter
+  readonly signingKeys: SigningKeyReader & SigningKeyWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

@@ -1,4 +1,6 @@
 import type { Generated } from 'kysely'
+import type { DeliveryKind, DeliveryState } from '../../core/deliveries/delivery.ts'
+import type { RuleState } from '../../core/events/rule.ts'
 import type { ChangeReason } from '../../core/images/cause.ts'
 import type { PolicyLanguage } from '../../core/lifecycle/policy-schema.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
@@ -9,6 +11,8 @@ import type { Tag } from '../../core/names/tag.ts'
 import type { Encryption, TagMutability } from '../../core/repositories/repository.ts'
 import type { ScanStatus } from '../../core/scanning/image-scan.ts'
 import type { ScanType } from '../../core/scanning/scanning-configuration.ts'
+import type { Subscription, SubscriptionProtocol } from '../../core/topics/topic.ts'
+import type { NamedThing } from './destinations.ts'
 import type { PreviewStatus } from './lifecycle.ts'
 import type { ReplicationState } from './replication.ts'
 
@@ -44,6 +48,16 @@ export interface Schema {
   readonly deleted_images: DeletedImageTable
   readonly deleted_image_blobs: ImageBlobTable
   readonly outbox: OutboxTable
+  readonly event_buses: EventBusTable
+  readonly event_rules: EventRuleTable
+  readonly event_targets: EventTargetTable
+  readonly event_things: EventThingTable
+  readonly topics: TopicTable
+  readonly subscriptions: SubscriptionTable
+  readonly arn_tags: ArnTagTable
+  readonly deliveries: DeliveryTable
+  readonly mailbox: MailboxTable
+  readonly signing_keys: SigningKeyTable
   readonly jobs: JobTable
   readonly lifecycle_policies: LifecyclePolicyTable
   readonly lifecycle_previews: LifecyclePreviewTable
@@ -200,8 +214,129 @@ export interface OutboxTable {
   readonly account_id: AccountId
   readonly region: Region
   readonly bus: string
+  /** How many buses the event was on before. */
+  readonly hops: number
   /** JSON, as targets get it. */
   readonly event: string
+}
+
+/** Buses that were created; the default ones only where something was set of them. */
+export interface EventBusTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly name: string
+  readonly description: string | null
+  readonly policy: string | null
+  readonly created_at: EpochMillis
+  readonly changed_at: EpochMillis
+}
+
+export interface EventRuleTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly bus: string
+  readonly name: string
+  readonly pattern: string | null
+  readonly schedule: string | null
+  readonly state: RuleState
+  readonly description: string | null
+  readonly role_arn: string | null
+  readonly created_by: AccountId
+  readonly created_at: EpochMillis
+}
+
+export interface EventTargetTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly bus: string
+  readonly rule: string
+  readonly id: string
+  readonly arn: string
+  /** JSON, as it was given. */
+  readonly target: string
+}
+
+/** Connections and API destinations. */
+export interface EventThingTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly kind: NamedThing['kind']
+  readonly name: string
+  readonly id: string
+  /** JSON. */
+  readonly content: string
+  readonly created_at: EpochMillis
+  readonly changed_at: EpochMillis
+}
+
+export interface TopicTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly name: string
+  /** A JSON object of texts. */
+  readonly attributes: string
+  readonly policy: string | null
+  readonly created_at: EpochMillis
+}
+
+export interface SubscriptionTable {
+  readonly id: string
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly topic: string
+  readonly protocol: SubscriptionProtocol
+  readonly endpoint: string
+  readonly principal: string
+  /** A JSON object of texts. */
+  readonly attributes: string
+  readonly confirmation: NonNullable<Subscription['confirmation']> | null
+  readonly token: string
+  readonly token_until: EpochMillis
+  readonly address: string
+  readonly created_at: EpochMillis
+}
+
+export interface ArnTagTable {
+  readonly arn: string
+  readonly key: string
+  readonly value: string
+}
+
+export interface DeliveryTable {
+  readonly id: Generated<number>
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly lane: string
+  readonly kind: DeliveryKind
+  /** JSON. */
+  readonly content: string
+  readonly created_at: EpochMillis
+  readonly most_attempts: number
+  /** When it is given up. */
+  readonly until: EpochMillis
+  readonly state: Generated<DeliveryState>
+  readonly attempts: Generated<number>
+  readonly next_at: EpochMillis
+  readonly answer: string | null
+  readonly ended_at: EpochMillis | null
+}
+
+export interface MailboxTable {
+  readonly id: Generated<number>
+  readonly sent_at: EpochMillis
+  /** JSON. */
+  readonly content: string
+}
+
+export interface SigningKeyTable {
+  /** Always 1. */
+  readonly place: number
+  readonly id: string
+  /** PEM. */
+  readonly private_key: string
+  /** PEM. */
+  readonly certificate: string
+  readonly created_at: EpochMillis
 }
 
 export interface JobTable {

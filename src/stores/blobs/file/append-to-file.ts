@@ -17,17 +17,13 @@ export async function appendToFile(
 ): Promise<number> {
   await using writer = new GatheringWriter(file, options.position)
   const earlySync = new EarlySync(file, options)
-  try {
-    for await (const chunk of chunks) {
-      options.hash?.update(chunk)
-      if (!writer.add(chunk)) continue
-      await writer.flush()
-      earlySync.reached(writer.position)
-    }
-    await writer.finish()
-  } finally {
-    // Whatever else went wrong: the disk tells only once that it lost bytes, those of earlier requests too.
-    await earlySync.settled()
+  for await (const chunk of chunks) {
+    options.hash?.update(chunk)
+    if (!writer.add(chunk)) continue
+    await writer.flush()
+    earlySync.reached(writer.position)
   }
+  await writer.finish()
+  await earlySync.settled()
   return writer.position
 }

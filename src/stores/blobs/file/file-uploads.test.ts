@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts'
-import { BrokenDisk } from '../testing/broken-disk.ts'
 import { digestOfBytes, inPieces, sampleBytes } from '../testing/sample-bytes.ts'
 import { BlobLayout } from './blob-layout.ts'
-import { SyncFailedError } from './disk.ts'
+import { Disk, SyncFailedError } from './disk.ts'
 import { FileUploads } from './file-uploads.ts'
 import { makePrivateFolder } from './private-folders.ts'
+
+/** A disk that keeps nothing. */
+class BrokenDisk extends Disk {
+  override sync(): Promise<void> {
+    return super.sync({ datasync: () => Promise.reject(new Error('EIO')) })
+  }
+
+  override syncEarly(): Promise<void> | undefined {
+    return super.syncEarly({ datasync: () => Promise.reject(new Error('EIO')) })
+  }
+}
 
 async function openUploads(folder: string): Promise<FileUploads> {
   const layout = new BlobLayout(folder)

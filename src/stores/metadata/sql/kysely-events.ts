@@ -1,19 +1,30 @@
-import type { Kysely } from 'kysely'
-import type { EventReader, EventWriter, SentEvent } from '../events.ts'
-import type { Schema } from '../schema.ts'
+import type { Kysely, Selectable } from 'kysely'
+import type { EventReader, EventWriter, SentEvent, WaitingEvent } from '../events.ts'
+import type { OutboxTable, Schema } from '../schema.ts'
 import { preparedQuery } from './prepared-query.ts'
 
 /** Rows of one statement: databases allow only so many values. */
 const rowsAtOnce = 1_000
 
+const tables = [
+  'outbox',
+  'event_rules',
+  'event_buses',
+  'event_things',
+  'topics',
+  'arn_tags',
+  'deliveries',
+  'mailbox',
+] as const
+
 export function eventReader(db: Kysely<Schema>): EventReader {
   const waiting = preparedQuery(db, (limit: number) =>
-    db.selectFrom('outbox').select(['id', 'bus', 'event']).orderBy('id').limit(limit),
+    db.selectFrom('outbox').selectAll().orderBy('id').limit(limit),
   )
   return {
     async waiting(limit) {
       const rows = await waiting(limit)
-      return rows.map(({ id, bus, event }) => ({ id, bus, event: JSON.parse(event) }))
+      return rows.map(toWaiting)
     },
   }
 }
@@ -31,9 +42,18 @@ export function eventWriter(tx: Kysely<Schema>): EventWriter {
       if (ids.length === 0) return
       await tx.deleteFrom('outbox').where('id', 'in', ids).execute()
     },
+
+    async deleteAll() {
+      for (const table of tables) await tx.deleteFrom(table).execute()
+    },
   }
 }
 
-function toRow({ bus, event }: SentEvent) {
-  return { account_id: event.account, region: event.region, bus, event: JSON.stringify(event) }
+function toWaiting(row: Selectable<OutboxTable>): WaitingEvent {
+  const bus = { account: row.account_id, region: row.region, name: row.bus }
+  return { id: row.id, bus, hops: row.hops, event: JSON.parse(row.event) }
+}
+
+function toRow({ bus: { account, region, name }, event, hops = 0 }: SentEvent) {
+  return { account_id: account, region, bus: name, hops, event: JSON.stringify(event) }
 }

@@ -4,8 +4,11 @@ import type { MetadataReader, MetadataStore, MetadataTransaction } from '../meta
 import type { Schema } from '../schema.ts'
 import { accountSettingReader, accountSettingWriter } from './kysely-account-settings.ts'
 import { advisoryReader, advisoryWriter } from './kysely-advisories.ts'
+import { arnTagReader, arnTagWriter } from './kysely-arn-tags.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
 import { creationTemplateReader, creationTemplateWriter } from './kysely-creation-templates.ts'
+import { deliveryReader, deliveryWriter } from './kysely-deliveries.ts'
+import { destinationReader, destinationWriter } from './kysely-destinations.ts'
 import { eventReader, eventWriter } from './kysely-events.ts'
 import { figureReader } from './kysely-figures.ts'
 import { garbageReader, garbageWriter } from './kysely-garbage.ts'
@@ -14,13 +17,17 @@ import { imageReader } from './kysely-image-reader.ts'
 import { imageWriter } from './kysely-image-writer.ts'
 import { jobReader, jobWriter } from './kysely-jobs.ts'
 import { lifecycleReader, lifecycleWriter } from './kysely-lifecycle.ts'
+import { mailboxReader, mailboxWriter } from './kysely-mailbox.ts'
 import { pullExclusionReader, pullExclusionWriter } from './kysely-pull-exclusions.ts'
 import { replicationReader, replicationWriter } from './kysely-replication.ts'
 import { repositoryReader, repositoryWriter } from './kysely-repositories.ts'
 import { resourcePolicyReader, resourcePolicyWriter } from './kysely-resource-policies.ts'
 import { resourceTagReader, resourceTagWriter } from './kysely-resource-tags.ts'
+import { ruleReader, ruleWriter } from './kysely-rules.ts'
 import { scanReader, scanWriter } from './kysely-scans.ts'
+import { signingKeyReader, signingKeyWriter } from './kysely-signing-keys.ts'
 import { tagReader, tagWriter } from './kysely-tags.ts'
+import { topicReader, topicWriter } from './kysely-topics.ts'
 import { uploadReader, uploadWriter } from './kysely-uploads.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 
@@ -88,6 +95,13 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     advisories: advisoryReader(db, dialect),
     scans: scanReader(db, dialect),
     pullExclusions: pullExclusionReader(db),
+    rules: ruleReader(db),
+    destinations: destinationReader(db),
+    topics: topicReader(db),
+    arnTags: arnTagReader(db),
+    deliveries: deliveryReader(db),
+    mailbox: mailboxReader(db),
+    signingKeys: signingKeyReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -113,6 +127,13 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     advisories: { ...read.advisories, ...advisoryWriter(tx, dialect) },
     scans: { ...read.scans, ...scanWriter(tx) },
     pullExclusions: { ...read.pullExclusions, ...pullExclusionWriter(tx) },
+    rules: { ...read.rules, ...ruleWriter(tx) },
+    destinations: { ...read.destinations, ...destinationWriter(tx) },
+    topics: { ...read.topics, ...topicWriter(tx) },
+    arnTags: { ...read.arnTags, ...arnTagWriter(tx) },
+    deliveries: { ...read.deliveries, ...deliveryWriter(tx) },
+    mailbox: { ...read.mailbox, ...mailboxWriter(tx) },
+    signingKeys: { ...read.signingKeys, ...signingKeyWriter(tx) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }
