@@ -1,3 +1,4 @@
+import type { Messaging } from '../messaging/messaging.ts'
 import type { Log } from '../observability/log.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { FindPeer } from '../registry/replication/peer-registry.ts'
@@ -6,20 +7,26 @@ import type { JobKind } from './job-kind.ts'
 import { activateImageKind } from './kinds/activate-image.ts'
 import { collectGarbageKind } from './kinds/collect-garbage.ts'
 import { deleteReferrersKind } from './kinds/delete-referrers.ts'
+import { deliverKind } from './kinds/deliver.ts'
+import { forgetDeliveriesKind } from './kinds/forget-deliveries.ts'
 import { previewLifecycleKind } from './kinds/preview-lifecycle.ts'
 import { replicateKind } from './kinds/replicate.ts'
 import { replicateToPeerKind } from './kinds/replicate-to-peer.ts'
+import { routeEventsKind } from './kinds/route-events.ts'
 import { runLifecycleKind } from './kinds/run-lifecycle.ts'
+import { runScheduleKind } from './kinds/run-schedule.ts'
 import { updateAdvisoriesKind } from './kinds/update-advisories.ts'
 
 /** Everything that runs by itself. */
 export function allKinds({
   registry,
+  messaging,
   log,
   mayReplicate,
   findPeer,
 }: {
   readonly registry: Registry
+  readonly messaging: Messaging
   readonly log: Log
   readonly mayReplicate: MayReplicate
   readonly findPeer: FindPeer
@@ -28,10 +35,14 @@ export function allKinds({
     activateImageKind(registry),
     collectGarbageKind(registry, log),
     deleteReferrersKind(registry),
+    deliverKind(messaging),
+    forgetDeliveriesKind(messaging),
     previewLifecycleKind(registry),
     replicateKind(registry, mayReplicate, findPeer),
     replicateToPeerKind(registry, findPeer, log),
     runLifecycleKind(registry, log),
     updateAdvisoriesKind(registry, log),
+    routeEventsKind(messaging),
+    runScheduleKind(messaging),
   ]
 }

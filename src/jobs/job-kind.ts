@@ -21,6 +21,8 @@ export interface JobKind {
   readonly name: string
   /** Milliseconds from one end to the next beginning, for what runs all the time under the empty key. */
   readonly every?: number
+  /** Whether there is work though nobody added a job: asked at each look for work, and then a job with the empty key is added. */
+  isWanted?(): Promise<boolean>
   /** How many of the kind one process runs at once; one unless told. */
   readonly atOnce?: number
   /**

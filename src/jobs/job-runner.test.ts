@@ -76,6 +76,23 @@ test('what runs all the time begins one period after the first start, and a rest
   expect(ran).toEqual(['', ''])
 })
 
+test('work that nobody added a job for is done as soon as it is seen', async () => {
+  await using world = await openTestJobs()
+  let waiting = 0
+  const kind = {
+    isWanted: async () => waiting > 0,
+    run: async () => {
+      waiting = 0
+      return undefined
+    },
+  }
+  const { runner, ran } = await world.withKind(kind)
+  expect(await runner.runDue()).toBe(0)
+  waiting = 3
+  expect(await runner.runDue()).toBe(1)
+  expect(ran).toEqual([''])
+})
+
 test('no more of a kind run at once than it allows', async () => {
   await using world = await openTestJobs()
   let now = 0

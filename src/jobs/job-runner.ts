@@ -135,6 +135,7 @@ export class JobRunner implements AsyncDisposable {
   /** Begins as much of what is due as may run at once; resolves to how many jobs that were. */
   async #takeDue(): Promise<number> {
     const { metadata, kinds, now } = this.#options
+    await this.#askForWanted()
     const due = await metadata.jobs.nextDue(kinds.map(({ name }) => name))
     let begun = 0
     for (const kind of kinds) {
@@ -145,6 +146,15 @@ export class JobRunner implements AsyncDisposable {
       begun += jobs.length
     }
     return begun
+  }
+
+  async #askForWanted(): Promise<void> {
+    const { metadata, kinds, now } = this.#options
+    const running = new Set([...this.#running.values()].map(({ kind }) => kind))
+    for (const kind of kinds) {
+      if (running.has(kind) || !(await kind.isWanted?.())) continue
+      await metadata.write((tx) => tx.jobs.add({ kind: kind.name, key: '' }, now()))
+    }
   }
 
   async #take(kind: JobKind): Promise<LeasedJob[]> {

@@ -37,6 +37,9 @@ const wrong = {
   'src/access/outbound.ts': "export { send } from '../outbound/send.ts'",
   'src/peers/store.ts': "export { open } from '../stores/open.ts'",
   'src/jobs/peer.ts': "export { PeerClient } from '../peers/peer-client.ts'",
+  'src/registry/message.ts': "export { publish } from '../messaging/publish.ts'",
+  'src/messaging/use-case.ts': "export { put } from '../registry/put.ts'",
+  'src/mail/message.ts': "export { publish } from '../messaging/publish.ts'",
   'src/registry/certificate.ts': "export { make } from '../tls/make.ts'",
   'src/server.ts': "export { main } from './main.ts'",
   'src/open-stores.ts': "export { env } from 'node:process'",
@@ -60,6 +63,8 @@ const right = {
   'src/protocols/http/listen.ts':
     "import { createServer } from 'node:http'\nexport const server = createServer()",
   'src/peers/client.ts': "import { send } from '../outbound/send.ts'\nexport const sent = send()",
+  'src/messaging/deliver.ts': "import { send } from '../mail/send.ts'\nexport const sent = send()",
+  'src/services/sns/publish.ts': "import { send } from '../../messaging/send.ts'\nexport const sent = send()",
   'src/tls/key.ts': "import { write } from '../config/private-file.ts'\nexport const key = write()",
   'src/config/env.ts': 'export const home = process.env.HOME',
 }

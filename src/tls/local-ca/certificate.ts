@@ -29,12 +29,15 @@ export interface CertificateContent {
 }
 
 const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
+const rsaWithSha256 = '1.2.840.113549.1.1.11'
+/** DER's NULL, which RSA's algorithms have for parameters (RFC 4055, section 5). */
+const noParameters = Uint8Array.of(5, 0).buffer
 const commonName = '2.5.4.3'
 const organisation = '2.5.4.10'
 
-/** A certificate in PEM, signed with the issuer's key, which must be on the curve P-256 (RFC 5280, section 4.1; RFC 5758, section 3.2). */
+/** A certificate in PEM, signed with the issuer's key: of RSA or on the curve P-256 (RFC 5280, section 4.1; RFC 5758, section 3.2). */
 export function signCertificate(content: CertificateContent, issuerKey: KeyObject): string {
-  const signatureAlgorithm = new AlgorithmIdentifier({ algorithm: ecdsaWithSha256 })
+  const signatureAlgorithm = algorithmOf(issuerKey)
   const tbsCertificate = new TBSCertificate({
     version: Version.v3,
     serialNumber: bufferOf(serialNumber()),
@@ -43,11 +46,17 @@ export function signCertificate(content: CertificateContent, issuerKey: KeyObjec
     validity: new Validity({ notBefore: content.notBefore, notAfter: content.notAfter }),
     subject: nameOf(content.subject),
     subjectPublicKeyInfo: publicKeyInfo(content.key),
-    extensions: new Extensions([...content.extensions]),
+    ...(content.extensions.length > 0 && { extensions: new Extensions([...content.extensions]) }),
   })
   const signature = sign('sha256', Buffer.from(AsnConvert.serialize(tbsCertificate)), issuerKey)
   const signatureValue = bufferOf(signature)
   return pem(AsnConvert.serialize(new Certificate({ tbsCertificate, signatureAlgorithm, signatureValue })))
+}
+
+function algorithmOf({ asymmetricKeyType }: KeyObject): AlgorithmIdentifier {
+  return asymmetricKeyType === 'rsa'
+    ? new AlgorithmIdentifier({ algorithm: rsaWithSha256, parameters: noParameters })
+    : new AlgorithmIdentifier({ algorithm: ecdsaWithSha256 })
 }
 
 /** One extension, its value one of the structures of RFC 5280. */

@@ -1,0 +1,40 @@
+import { DomainError } from '../errors.ts'
+
+/** Something is asked of EventBridge that can't be; the message is the whole text. */
+export class EventsValidationError extends DomainError {
+  override readonly name = 'EventsValidationError'
+}
+
+/** A bus, rule, connection or API destination that isn't there; the message is the whole text. */
+export class EventResourceNotFoundError extends DomainError {
+  override readonly name = 'EventResourceNotFoundError'
+}
+
+export class EventResourceExistsError extends DomainError {
+  override readonly name = 'EventResourceExistsError'
+}
+
+export class EventLimitExceededError extends DomainError {
+  override readonly name = 'EventLimitExceededError'
+  constructor() {
+    super('The requested resource exceeds the maximum number allowed.')
+  }
+}
+
+export class EventPolicyTooLongError extends DomainError {
+  override readonly name = 'EventPolicyTooLongError'
+}
+
+export function busNotFound(name: string): EventResourceNotFoundError {
+  return new EventResourceNotFoundError(`Event bus ${name} does not exist.`)
+}
+
+export function ruleNotFound({
+  name,
+  bus,
+}: {
+  readonly name: string
+  readonly bus: string
+}): EventResourceNotFoundError {
+  return new EventResourceNotFoundError(`Rule ${name} does not exist on EventBus ${bus}.`)
+}

@@ -1,0 +1,58 @@
+import { createTransport } from 'nodemailer'
+import { type Mailer, MailRefusedError } from './mailer.ts'
+
+/** Milliseconds. */
+const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+const connections = 4
+
+/** A mailer that holds connections. */
+export interface SmtpMailer extends Mailer, Disposable {}
+
+/**
+ * Hands e-mails to an SMTP server, in TLS where it offers it (`smtp:`) or from the first byte (`smtps:`).
+ *
+ * @param options.url such as `smtp://user:password@mail.example.com:587`
+ * @param options.from the address that stands as the sender and gets what bounces
+ */
+export function smtpMailer({ url, from }: { readonly url: string; readonly from: string }): SmtpMailer {
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: connections,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...timeouts,
+  })
+  return {
+    async send({ fromName, to, subject, text, html, unsubscribeUrl }) {
+      try {
+        const { response } = await transport.sendMail({
+          from: { name: fromName, address: from },
+          to: { name: '', address: to },
+          subject,
+          text,
+          ...(html !== undefined && { html }),
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            ...(unsubscribeUrl !== undefined && {
+              'List-Unsubscribe': `<${unsubscribeUrl}>`,
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            }),
+          },
+        })
+        return response
+      } catch (error) {
+        throw isRefusal(error) ? new MailRefusedError(error.message, { cause: error }) : error
+      }
+    },
+    [Symbol.dispose]: () => transport.close(),
+  }
+}
+
+/** A server's 5xx about this mail or its receiver (RFC 5321, section 4.2.1); one about who sends it is the operator's to mend. */
+function isRefusal(error: unknown): error is Error {
+  if (!(error instanceof Error) || !('responseCode' in error) || !('code' in error)) return false
+  const { responseCode, code } = error
+  const isFinal = typeof responseCode === 'number' && responseCode >= 500
+  return isFinal && (code === 'EENVELOPE' || code === 'EMESSAGE')
+}

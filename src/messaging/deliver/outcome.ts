@@ -1,0 +1,17 @@
+import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
+
+/** How a try has ended, and what the other side said. */
+export type Outcome =
+  | {
+      readonly kind: 'delivered'
+      readonly answer: string
+      /** What it means here, in the transaction that notes it. */
+      readonly effect?: ((tx: MetadataTransaction) => Promise<void>) | undefined
+    }
+  /** Trying again would be of no use. */
+  | { readonly kind: 'refused'; readonly answer: string }
+  | { readonly kind: 'failed'; readonly answer: string; readonly retryAfterMs?: number | undefined }
+
+export function refused(answer: string): Outcome {
+  return { kind: 'refused', answer }
+}

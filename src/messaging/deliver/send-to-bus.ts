@@ -1,0 +1,58 @@
+import { type BusKey, busArn, defaultBus } from '../../core/events/rule.ts'
+import { type AccountId, isAccountId } from '../../core/names/account-id.ts'
+import { rootArn } from '../../core/names/arn.ts'
+import { isRegion } from '../../core/names/region.ts'
+import type { RegistryKey } from '../../core/names/registry-key.ts'
+import { ConditionContext } from '../../core/policies/condition-context.ts'
+import { allows } from '../allows.ts'
+import type { Messaging } from '../messaging.ts'
+import { parseBusArn } from '../rules/bus-arn.ts'
+import type { TargetContent } from './content.ts'
+import { type Outcome, refused } from './outcome.ts'
+
+/** A bus passes on what it got from another one no further than this. */
+const mostHops = 1
+
+/**
+ * Sends an event on to another bus, where it is told as it was; in another account or region it gets an id of its own.
+ *
+ * @see Amazon EventBridge user guide, "Sending and receiving events between AWS accounts"
+ */
+export async function sendToBus(
+  { metadata, newId }: Messaging,
+  { rule, target, event, hops = 0 }: TargetContent,
+): Promise<Outcome> {
+  const key = parseBusArn(target.Arn)
+  if (key === undefined) return refused(`${target.Arn} names no event bus`)
+  if (hops >= mostHops) return refused('An event is sent on to another bus only once')
+  const sender = ownerOf(rule)
+  if (sender === undefined) return refused(`${rule} is no rule`)
+  const bus = await metadata.rules.bus(key)
+  if (bus === undefined && key.name !== defaultBus) return refused(`Event bus ${key.name} does not exist.`)
+  if (sender.account !== key.account && !mayPut(sender.account, key, bus?.policy)) {
+    return refused(`The policy of ${busArn(key)} does not let ${sender.account} send events to it`)
+  }
+  const isHome = sender.account === key.account && sender.region === key.region
+  const sent = isHome ? event : { ...event, id: newId() }
+  return {
+    kind: 'delivered',
+    answer: `Sent to the event bus ${key.name}`,
+    effect: (tx) => tx.events.add([{ bus: key, event: sent, hops: hops + 1 }]),
+  }
+}
+
+function ownerOf(rule: string): RegistryKey | undefined {
+  const [, , , region = '', account = ''] = rule.split(':')
+  return isRegion(region) && isAccountId(account) ? { account, region } : undefined
+}
+
+function mayPut(account: AccountId, bus: BusKey, policy: string | undefined): boolean {
+  if (policy === undefined) return false
+  return allows(policy, {
+    caller: { kind: 'root', account, arn: rootArn(account) },
+    action: 'events:PutEvents',
+    resource: busArn(bus),
+    owner: bus.account,
+    context: new ConditionContext(),
+  })
+}

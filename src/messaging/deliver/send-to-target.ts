@@ -1,0 +1,25 @@
+import type { Messaging } from '../messaging.ts'
+import { targetKindOf } from '../rules/target-kind.ts'
+import { callApiDestination } from './call-api-destination.ts'
+import type { TargetContent } from './content.ts'
+import { type Outcome, refused } from './outcome.ts'
+import { sendToBus } from './send-to-bus.ts'
+import { sendToTopic } from './send-to-topic.ts'
+
+/** Sends an event, as the target wants it, to where the target's ARN says. */
+export async function sendToTarget(
+  messaging: Messaging,
+  content: TargetContent,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  switch (targetKindOf(content.target.Arn)) {
+    case 'topic':
+      return sendToTopic(messaging, content)
+    case 'bus':
+      return sendToBus(messaging, content)
+    case 'api-destination':
+      return callApiDestination(messaging, content, signal)
+    case undefined:
+      return refused(`Nothing is sent to ${content.target.Arn}`)
+  }
+}

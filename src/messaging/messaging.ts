@@ -1,0 +1,19 @@
+import type { Mailer } from '../mail/mailer.ts'
+import type { OutboundClient } from '../outbound/outbound-client.ts'
+import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
+import type { MessageSigner } from './topics/message-signer.ts'
+
+/** What use cases of events and messages work with. */
+export interface Messaging {
+  readonly metadata: MetadataStore
+  readonly now: () => Date
+  /** A new random UUID. */
+  readonly newId: () => string
+  /** 288 random hexadecimal digits, as SNS's tokens have. */
+  readonly newToken: () => string
+  /** At least 0, less than 1. */
+  readonly random: () => number
+  readonly mailer: Mailer
+  readonly outbound: Pick<OutboundClient, 'send'>
+  readonly signer: MessageSigner
+}

@@ -1,0 +1,13 @@
+/** What a rule can send to. */
+export type TargetKind = 'topic' | 'bus' | 'api-destination'
+
+const kinds: readonly (readonly [TargetKind, RegExp])[] = [
+  ['topic', /^arn:aws:sns:[0-9a-z-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/],
+  ['bus', /^arn:aws:events:[0-9a-z-]+:\d{12}:event-bus\/[/.\-_A-Za-z0-9]{1,256}$/],
+  ['api-destination', /^arn:aws:events:[0-9a-z-]+:\d{12}:api-destination\/[.\-_A-Za-z0-9]{1,64}\/[\w-]+$/],
+]
+
+/** What an ARN names, of what a rule can send to here. */
+export function targetKindOf(arn: string): TargetKind | undefined {
+  return kinds.find(([, pattern]) => pattern.test(arn))?.[0]
+}
