@@ -8,6 +8,7 @@ import { Seal } from './access/seal.ts'
 import type { Config } from './config/config.ts'
 import { servesTls } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
+import type { Messaging } from './messaging/messaging.ts'
 import type { Log } from './observability/log.ts'
 import type { Metrics } from './observability/metrics.ts'
 import type { Readiness } from './observability/readiness.ts'
@@ -20,7 +21,10 @@ import { developmentPages } from './protocols/pages/development.ts'
 import { health } from './protocols/pages/health.ts'
 import { metricsPage } from './protocols/pages/metrics-page.ts'
 import { readinessPage } from './protocols/pages/readiness-page.ts'
+import { signingCertificate } from './protocols/pages/signing-certificate.ts'
 import { startPage } from './protocols/pages/start-page.ts'
+import { subscriptionLinks } from './protocols/pages/subscription-links.ts'
+import { subscriptionPages } from './protocols/pages/subscription-pages.ts'
 import type { Registry } from './registry/registry.ts'
 import { resetRegistry } from './registry/reset-registry.ts'
 import type { ServerIdentity, TestClock } from './services/berth/berth-context.ts'
@@ -28,6 +32,8 @@ import { berthService } from './services/berth/berth-service.ts'
 import { ecrService } from './services/ecr/ecr-service.ts'
 import { layersPrefix } from './services/ecr/layers-prefix.ts'
 import { type RegistryAddresses, registryAddresses } from './services/ecr/registry-addresses.ts'
+import { eventsService } from './services/events/events-service.ts'
+import { snsService } from './services/sns/sns-service.ts'
 import { stsService } from './services/sts/sts-service.ts'
 
 const { version } = packageJson
@@ -38,6 +44,7 @@ export interface DoorParts {
   readonly secrets: Secrets
   readonly registry: Registry
   readonly authoriser: Authoriser
+  readonly messaging: Messaging
   /** Host and port under which docker finds this server when no registry domain is set. */
   readonly registryHost: string
   readonly metrics: Metrics
@@ -53,7 +60,7 @@ export interface DoorParts {
 
 /** Puts everything that answers requests behind one door. */
 export function buildDoor(parts: DoorParts): HttpDoor {
-  const { config, secrets, registry, authoriser, registryHost, clock, jobKinds, now, log } = parts
+  const { config, secrets, registry, authoriser, messaging, registryHost, clock, jobKinds, now, log } = parts
   const { registryDomain } = config
   const missingContent = config.sparseManifests ? 'accepted' : 'refused'
   const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), clock.now)
@@ -62,6 +69,8 @@ export function buildDoor(parts: DoorParts): HttpDoor {
   const authorise = authoriser.authorise.bind(authoriser)
   const awsServices = [
     ecrService({ registry, authoriser, tokens, tickets, registryAddresses: addresses }),
+    eventsService({ messaging }),
+    snsService({ messaging }),
     stsService(),
   ]
   const services = [
@@ -88,6 +97,8 @@ export function buildDoor(parts: DoorParts): HttpDoor {
       log,
     }),
     layers: createLayerDownloads(layersPrefix, { registry, tickets, log }),
+    certificates: signingCertificate(messaging),
+    links: subscriptionLinks(messaging),
     pages: pages(
       parts,
       addresses,
@@ -108,7 +119,7 @@ function accessKeys({ config, secrets }: DoorParts) {
 }
 
 function pages(
-  { config, registry, metrics, readiness }: DoorParts,
+  { config, registry, messaging, metrics, readiness }: DoorParts,
   addresses: RegistryAddresses,
   services: readonly string[],
 ) {
@@ -120,6 +131,7 @@ function pages(
     ['/healthz', health],
     ['/readyz', readinessPage(readiness)],
     ['/metrics', metricsPage(metrics, config.metricsToken)],
+    ...subscriptionPages(messaging),
     ...(dev ? developmentPages({ services, version, reset }) : []),
   ])
 }

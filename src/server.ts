@@ -15,6 +15,7 @@ import type { Readiness } from './observability/readiness.ts'
 import { measureServer, observeServer } from './observe-server.ts'
 import { openAuthoriser } from './open-authoriser.ts'
 import { type Listeners, openListeners } from './open-listeners.ts'
+import { openMessaging } from './open-messaging.ts'
 import { openOutbound } from './open-outbound.ts'
 import { openPeers } from './open-peers.ts'
 import { openStores, type Stores } from './open-stores.ts'
@@ -122,7 +123,9 @@ async function start(
     }),
   )
   const authoriser = openAuthoriser(registry)
-  const kinds = allKinds({ registry, log, mayReplicate: replicationRights(authoriser), findPeer })
+  const messaging = resources.use(openMessaging(config, registry))
+  const mayReplicate = replicationRights(authoriser)
+  const kinds = allKinds({ registry, messaging, log, mayReplicate, findPeer })
   const jobs = resources.use(new JobRunner({ metadata, kinds, now: clock.now, newId: randomUUID, log }))
   const observed = { config, metadata, log, lines, now }
   const { metrics, readiness, observe } = observeServer(observed)
@@ -139,6 +142,7 @@ async function start(
     secrets,
     registry,
     authoriser,
+    messaging,
     registryHost,
     jobKinds,
     metrics,

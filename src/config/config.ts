@@ -54,6 +54,10 @@ export interface Config {
   readonly peersFile?: string | undefined
   /** Networks separated by commas, for parseNetworks: reachable beside the public internet. */
   readonly outboundNetworks: string
+  /** `smtp://` or `smtps://`, perhaps with user and password; undefined: e-mails stay in the built-in mailbox. */
+  readonly smtpUrl?: string | undefined
+  /** The address that e-mails come from. */
+  readonly mailFrom: string
   /** Seconds. */
   readonly headerTimeout: number
   /** Seconds. */

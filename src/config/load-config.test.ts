@@ -59,6 +59,7 @@ test('without being told anything, Berth listens on loopback and makes its own k
     trustedProxies: '',
     outboundNetworks: '',
     peers: [],
+    mailFrom: 'no-reply@berth.localhost',
     headerTimeout: 20,
     idleTimeout: 60,
     maxConnections: 4096,

@@ -269,6 +269,22 @@ export const settings = z.object({
     expects: 'the path of a file',
     otherwise: 'none',
   }),
+  smtpUrl: z
+    .url({ protocol: /^smtps?$/, hostname: /./ })
+    .optional()
+    .register(explanations, {
+      placeholder: 'url',
+      meaning:
+        'Mail server for the messages of SNS: smtp:// (with STARTTLS where the server offers it) or smtps://, with user and password where it wants them. Without it e-mails stay here, and `berth mail` shows them.',
+      expects: 'a URL such as smtp://user:password@mail.example.com:587',
+      otherwise: 'the built-in mailbox',
+      secret: true,
+    }),
+  mailFrom: z.email().default('no-reply@berth.localhost').register(explanations, {
+    placeholder: 'address',
+    meaning: 'Address that e-mails come from, and that gets what bounces.',
+    expects: 'an e-mail address',
+  }),
   headerTimeout: wholeNumber(1, 3600).default(20).register(explanations, {
     placeholder: 'seconds',
     meaning: 'How long a connection may take from its first byte to the end of the headers of its request.',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { parseTag } from '../core/names/tag.ts'
 import { activateImage } from './activate-image.ts'
 import { deleteImages } from './delete-images.ts'
+import { putManifest } from './put-manifest.ts'
 import type { Registry } from './registry.ts'
 import { restoreImage } from './restore-image.ts'
 import { imageOf, indexOf, pushImage, pushManifest } from './testing/test-images.ts'
@@ -27,13 +28,26 @@ test('each tag that a push gives is told of once, with the time and the registry
   await pushImage(registry, key, 'a', { tag: 'v1' })
   const [first] = await registry.metadata.events.waiting(1)
   expect(first).toMatchObject({
-    bus: 'default',
+    bus: { account: key.account, region: key.region, name: 'default' },
     event: { source: 'aws.ecr', account: key.account, region: key.region, time: '2026-03-01T08:00:00Z' },
   })
-  await pushManifest(registry, key, imageOf('a'), 'v1')
   await pushManifest(registry, key, imageOf('a'), 'v2')
   await pushImage(registry, key, 'b')
   expect(await told(registry)).toEqual([`PUSH ${a} v1`, `PUSH ${a} v2`, `PUSH ${b} -`])
+})
+
+test('a container client that pushes what is there has pushed it; PutImage says that it is there', async () => {
+  await using world = await openTestRegistry()
+  const { registry } = world
+  await makeRepository(registry, key)
+  await pushImage(registry, key, 'a', { tag: 'v1' })
+  await told(registry)
+  const { content } = imageOf('a')
+  const again = { repository: key, content, tags: [parseTag('v1')] }
+  await putManifest(registry, { ...again, cause: { ...cause, reason: 'put-image' } })
+  expect(await told(registry)).toEqual([])
+  await putManifest(registry, { ...again, cause: { ...cause, reason: 'push' } })
+  expect(await told(registry)).toEqual([`PUSH ${a} v1`])
 })
 
 test('a push that is refused is not told of', async () => {

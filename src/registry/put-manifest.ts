@@ -5,7 +5,7 @@ import { imageReplicated } from '../core/events/image-replicated.ts'
 import type { Cause } from '../core/images/cause.ts'
 import type { Expectation } from '../core/images/expectation.ts'
 import type { Image } from '../core/images/image.ts'
-import { decidePush, movingTags, type PushOutcome } from '../core/images/push.ts'
+import { decidePush, movingTags, type PushOutcome, type TagPlace } from '../core/images/push.ts'
 import { invalidManifest } from '../core/manifests/invalid-manifest.ts'
 import { readManifest } from '../core/manifests/read-manifest.ts'
 import type { Digest } from '../core/names/digest.ts'
@@ -97,20 +97,40 @@ export async function storeManifest(
   const known = outcome === 'restored' ? await tx.images.find(repository.id, digest) : existing
   const image = known ?? (await addImage(tx, registry, repository, read, push.missing ?? 'refused'))
   await putTags(tx, registry, repository, digest, { places: tags, cause: push.cause })
+  const names = namesToTell(digest, { outcome, tags, cause: push.cause })
+  await emitEvents(
+    tx,
+    registry,
+    names.map((name) => arrivalOf(repository, image, name, push)),
+  )
   if (outcome !== 'unchanged') {
-    const given = outcome === 'restored' ? tags : movingTags(digest, tags)
-    const names = tags.length === 0 ? [undefined] : given.map(({ name }) => name)
-    await emitEvents(
-      tx,
-      registry,
-      names.map((name) => arrivalOf(repository, image, name, push)),
-    )
     const arrived = { image: digest, tags: names.filter((name) => name !== undefined) }
     await replicateSoon(tx, registry, repository, { arrived: [arrived], reason: push.cause.reason })
     await evaluateSoon(tx, repository, registry.now())
   }
   const immutable = tags.find(({ immutableBy }) => immutableBy !== undefined)?.immutableBy
   return { image, outcome, ...(outcome === 'unchanged' && { immutable }) }
+}
+
+/**
+ * The tags that a push is told of under, or undefined for none. A container client that pushes what is there already has pushed it all
+ * the same; PutImage refuses that, and tells of nothing.
+ */
+function namesToTell(
+  digest: Digest,
+  {
+    outcome,
+    tags,
+    cause,
+  }: Pick<ManifestPush, 'cause'> & {
+    readonly outcome: PushOutcome
+    readonly tags: readonly TagPlace[]
+  },
+): (Tag | undefined)[] {
+  if (outcome === 'unchanged' && cause.reason !== 'push') return []
+  const isWhole = outcome === 'restored' || outcome === 'unchanged'
+  const given = isWhole ? tags : movingTags(digest, tags)
+  return tags.length === 0 ? [undefined] : given.map(({ name }) => name)
 }
 
 function arrivalOf(

@@ -1,8 +1,8 @@
 import type { Registry } from './registry.ts'
 
 /**
- * Deletes every repository and every template of every account and region: development mode's reset. The bytes of blobs stay until
- * Deletes every repository of every account and region, and what was said about registries: development mode's reset. The bytes of blobs stay until
+ * Deletes every repository and every template of every account and region, what was said about registries, and all that tells of
+ * them: development mode's reset. The bytes of blobs stay until
  * they are collected, and nothing shows them any more.
  */
 export async function resetRegistry(registry: Registry): Promise<void> {
@@ -14,6 +14,7 @@ export async function resetRegistry(registry: Registry): Promise<void> {
       await tx.replication.deleteAllRules()
       await tx.resourcePolicies.deleteAllOfRegistries()
       await tx.accountSettings.deleteAll()
+      await tx.events.deleteAll()
     })
   } finally {
     registry.repositories.clear()

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { defaults } from '../../tests/support/start-berth.ts'
 import { rootOf } from '../access/principal.ts'
 import { parseRegion } from '../core/names/region.ts'
+import { openMessaging } from '../open-messaging.ts'
 import type { BerthContext } from './berth/berth-context.ts'
 import { berthService } from './berth/berth-service.ts'
 import { ecrService } from './ecr/ecr-service.ts'
 import { type EcrDesk, openEcrDesk, ourAccount } from './ecr/testing/ecr-desk.ts'
+import { eventsService } from './events/events-service.ts'
 import type { Call } from './service.ts'
+import { snsService } from './sns/sns-service.ts'
 import { stsService } from './sts/sts-service.ts'
 
 let desk: EcrDesk
@@ -17,16 +21,40 @@ afterAll(() => desk[Symbol.asyncDispose]())
 const repositoryArn = 'arn:aws:ecr:us-east-1:111122223333:repository/team/app'
 
 /** The members that any operation reads to know what it needs permission for. */
-const anyInput = { repositoryName: 'team/app', resourceArn: repositoryArn, tags: [], tagKeys: [] }
+const anyInput = {
+  repositoryName: 'team/app',
+  resourceArn: repositoryArn,
+  tags: [],
+  tagKeys: [],
+  Name: 'pushes',
+  Rule: 'pushes',
+  Entries: [{}],
+  ResourceARN: 'arn:aws:events:us-east-1:111122223333:rule/pushes',
+  TopicArn: 'arn:aws:sns:us-east-1:111122223333:pushes',
+  ResourceArn: 'arn:aws:sns:us-east-1:111122223333:pushes',
+  SubscriptionArn: 'arn:aws:sns:us-east-1:111122223333:pushes:2bb79d09-8f06-4d58-a8c5-f0b4a2c31a5f',
+}
 
 // Who calls is no secret to the caller: AWS asks for no permission either.
 const needNoPermission = ['GetCallerIdentity']
 
 // In AWS's model an operation may need the right of another: who may read an image may see what belongs to it.
-const needTheRightOf = new Map([['ListImageReferrers', 'BatchGetImage']])
+const needTheRightOf = new Map([
+  ['ListImageReferrers', 'BatchGetImage'],
+  ['PublishBatch', 'Publish'],
+])
 
 test('every action of every service declares a permission of its own name, or of the one AWS says', async () => {
-  for (const service of [ecrService(desk.context), stsService(), berthService(berthContext())]) {
+  const { registry } = desk.context
+  using messaging = openMessaging({ ...defaults, dataDir: '/nowhere' }, registry)
+  const services = [
+    ecrService(desk.context),
+    eventsService({ messaging }),
+    snsService({ messaging }),
+    stsService(),
+    berthService(berthContext()),
+  ]
+  for (const service of services) {
     for (const [operation, action] of service.actions) {
       if (needNoPermission.includes(operation)) continue
       const right = needTheRightOf.get(operation) ?? operation

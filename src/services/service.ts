@@ -45,6 +45,8 @@ export interface Service {
   readonly actions: ReadonlyMap<string, BoundAction>
   /** From a domain error's class name to the model's exception shape name, e.g. RepositoryNotFoundError → RepositoryNotFoundException. */
   readonly faults: Readonly<Record<string, string>>
+  /** The same for exceptions that the service answers though its model has no shape for them: to their code; their status is 400. */
+  readonly plainFaults?: Readonly<Record<string, string>>
   /** Extra members of an exception beside its message (ECR's InvalidLayerPartException), if it has any. */
   faultMembers?(error: Error, input: unknown): Readonly<Record<string, unknown>>
 }

@@ -10,10 +10,9 @@ import { resumeUpload } from './resume-upload.ts'
 import { ServerLife } from './server-life.ts'
 import { pullEverythingListed } from './whole-images.ts'
 
-/** Few: `crash.test.ts` kills more, at more places; what it doesn't do is to go on with the uploads that a kill cut off. */
 const sizes = {
-  SQLite: { pushes: 70, leastKills: 4 },
-  PostgreSQL: { pushes: 30, leastKills: 1 },
+  SQLite: { pushes: 200, leastKills: 20 },
+  PostgreSQL: { pushes: 60, leastKills: 5 },
 }
 
 for (const { store, test, startBerth } of stores) {

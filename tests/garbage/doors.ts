@@ -10,6 +10,7 @@ import type { Log } from '../../src/observability/log.ts'
 import { Metrics } from '../../src/observability/metrics.ts'
 import { Readiness } from '../../src/observability/readiness.ts'
 import { openAuthoriser } from '../../src/open-authoriser.ts'
+import { openMessaging } from '../../src/open-messaging.ts'
 import type { HttpDoor, HttpRequest } from '../../src/protocols/http/exchange.ts'
 import { collectGarbage } from '../../src/registry/collect-garbage.ts'
 import { createRegistry } from '../../src/registry/create-registry.ts'
@@ -50,10 +51,11 @@ export async function openDoors(options: {
   const onError = (err: unknown) => failures.push({ err })
   const registry = createRegistry({ metadata, blobs, now, newId: randomUUID, onError, cacheTtl: 0 })
   const config: Config = { ...defaults, dataDir: '/nowhere' }
+  const messaging = openMessaging(config, registry)
   const metrics = new Metrics({ version: 'test', onError })
   const readiness = new Readiness(new Map(), (_check, err) => onError(err))
   const clock = { now, ahead: () => 0, advance: async () => 0 }
-  const place = { config, secrets, registry, registryHost: 'registry.test', jobKinds: [] }
+  const place = { config, secrets, registry, messaging, registryHost: 'registry.test', jobKinds: [] }
   const authoriser = openAuthoriser(registry)
   const door = buildDoor({ ...place, authoriser, metrics, readiness, now, clock, log })
   const client = clientOf(door)

@@ -13,9 +13,10 @@ export interface Desk extends Shell {
   editPage(text: string): Promise<void>
 }
 
-export async function openDesk(aws: AwsCli): Promise<Desk> {
+/** The desk owns the Berth from here on, one of its own unless it is given one. */
+export async function openDesk(aws: AwsCli, given?: BerthProcess): Promise<Desk> {
   await using opening = new AsyncDisposableStack()
-  const berth = opening.use(await startBerthProcess())
+  const berth = opening.use(given ?? (await startBerthProcess()))
   const dockerd = opening.use(await startDockerd())
   const shell = opening.use(await openShell({ berth, dockerd, aws }))
   await mkdir(join(shell.folder, 'html'))

@@ -26,6 +26,8 @@ export function faultOf({ error, protocol, served, input }: Failure): Fault | un
   if (!(error instanceof DomainError)) return undefined
   const exception = served && findException(error, served)
   if (exception) return modelledFault(error, exception, served.service.faultMembers?.(error, input))
+  const code = served?.service.plainFaults?.[error.name]
+  if (code !== undefined) return { code, status: 400, message: error.message }
   if (error instanceof RateExceededError) {
     return { message: error.message, ...protocol.refusals['rate-exceeded'] }
   }

@@ -14,13 +14,13 @@ export interface PagedRequest {
 }
 
 /**
- * The page tokens of one request. Its `nextToken` is looked at here and now, if it has one; `maxResults` may differ from
- * page to page, everything else must be the same.
+ * The page tokens of one request. Its `nextToken` (or `NextToken`) is looked at here and now, if it has one; how many rows a page
+ * has may differ from page to page, everything else must be the same.
  *
  * @throws InvalidParameterError at `nextToken` for a token that this server didn't make, or made for another request
  */
 export function pagesOf(request: PagedRequest, seal: Seal): Pages {
-  const { nextToken } = request.input
+  const nextToken = request.input.nextToken ?? request.input.NextToken
   return {
     position: nextToken === undefined ? undefined : openToken(nextToken, request, seal),
     next: (position) => seal.seal({ binding: bindingOf(request), position }),
@@ -38,7 +38,7 @@ function openToken(token: unknown, request: PagedRequest, seal: Seal): unknown {
  * client wrote them in, so equal inputs give equal text.
  */
 function bindingOf({ operation, registry, input }: PagedRequest): string {
-  const { nextToken, maxResults, ...rest } = input
+  const { nextToken, NextToken, maxResults, MaxResults, Limit, ...rest } = input
   const bound = JSON.stringify([operation, registry.account, registry.region, rest])
   return createHash('sha256').update(bound).digest('base64url')
 }

@@ -1,5 +1,7 @@
 import { berthPrefix } from '../../services/berth/berth-prefix.ts'
 import { layersPrefix } from '../../services/ecr/layers-prefix.ts'
+import { isSigningCertificate } from '../pages/signing-certificate.ts'
+import { followsSubscriptionLink } from '../pages/subscription-links.ts'
 import type { HttpDoor, HttpRequest } from './exchange.ts'
 
 /** The doors behind the one port. */
@@ -10,6 +12,10 @@ export interface Doors {
   readonly aws: HttpDoor
   /** Signed URLs of layers, below `layersPrefix`. */
   readonly layers: HttpDoor
+  /** Certificates by which messages are verified. */
+  readonly certificates: HttpDoor
+  /** Links of messages to subscribers. */
+  readonly links: HttpDoor
   /** Single pages by their exact path. */
   readonly pages: ReadonlyMap<string, HttpDoor>
 }
@@ -19,13 +25,16 @@ export function createFrontDoor(doors: Doors): HttpDoor {
   return (request) => chooseDoor(request, doors)(request)
 }
 
-function chooseDoor({ method, url, headers, notes }: HttpRequest, doors: Doors): HttpDoor {
+function chooseDoor(request: HttpRequest, doors: Doors): HttpDoor {
+  const { method, url, headers, notes } = request
   if (url.startsWith('/v2/')) return doors.registry
   const [path = '', query = ''] = url.split('?', 2)
   if (path === '/v2') return doors.registry
+  if (path === '/' && followsSubscriptionLink(request, query)) return doors.links
   if (path.startsWith(berthPrefix) || isAwsCall(method, path, query, headers['x-amz-target']))
     return doors.aws
   if (path.startsWith(layersPrefix)) return doors.layers
+  if (isSigningCertificate(path)) return doors.certificates
   const page = doors.pages.get(path)
   if (page !== undefined) notes.route = path
   return page ?? notFound

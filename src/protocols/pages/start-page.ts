@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { escapeHtml } from '../../core/escape-html.ts'
 import type { HttpDoor } from '../http/exchange.ts'
 import { only } from '../http/only.ts'
-import { escapeHtml } from './escape-html.ts'
 import { startPageStyle } from './start-page-style.ts'
 
 /** What the page says of this Berth; nothing of it is secret. */

@@ -1,9 +1,11 @@
 import berth from '../models/berth.json' with { type: 'json' }
 import ecr from '../models/ecr.json' with { type: 'json' }
+import events from '../models/events.json' with { type: 'json' }
+import sns from '../models/sns.json' with { type: 'json' }
 import sts from '../models/sts.json' with { type: 'json' }
 import { readServiceModel, type ServiceModel } from './service-model.ts'
 
 /** Every model this server holds, by the service's name in signatures. */
 export function loadModels(): ReadonlyMap<string, ServiceModel> {
-  return new Map([berth, ecr, sts].map(readServiceModel).map((model) => [model.name, model]))
+  return new Map([berth, ecr, events, sns, sts].map(readServiceModel).map((model) => [model.name, model]))
 }

@@ -1,0 +1,51 @@
+import { generateKeyPair, randomBytes, randomUUID } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Config } from './config/config.ts'
+import { builtInMailbox } from './mail/built-in-mailbox.ts'
+import type { Mailer } from './mail/mailer.ts'
+import { smtpMailer } from './mail/smtp-mailer.ts'
+import type { Messaging } from './messaging/messaging.ts'
+import { MessageSigner } from './messaging/topics/message-signer.ts'
+import type { Registry } from './registry/registry.ts'
+import type { SigningKey } from './stores/metadata/signing-keys.ts'
+import { selfSignedCertificate } from './tls/local-ca/self-signed.ts'
+
+const tokenBytes = 144
+const keyBits = 2048
+
+/** Everything that events and messages need, on an open registry; disposing closes connections to the mail server. */
+export function openMessaging(
+  config: Config,
+  { metadata, outbound, now }: Pick<Registry, 'metadata' | 'outbound' | 'now'>,
+): Messaging & Disposable {
+  const closing = new DisposableStack()
+  return {
+    metadata,
+    outbound,
+    now,
+    newId: randomUUID,
+    newToken: () => randomBytes(tokenBytes).toString('hex'),
+    random: Math.random,
+    mailer: openMailer(config, { metadata, now }, closing),
+    signer: new MessageSigner(metadata, () => makeSigningKey(now())),
+    [Symbol.dispose]: () => closing.dispose(),
+  }
+}
+
+function openMailer(
+  { smtpUrl: url, mailFrom: from }: Config,
+  stores: Pick<Registry, 'metadata' | 'now'>,
+  closing: DisposableStack,
+): Mailer {
+  return url === undefined ? builtInMailbox({ ...stores, from }) : closing.use(smtpMailer({ url, from }))
+}
+
+async function makeSigningKey(createdAt: Date): Promise<SigningKey> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: keyBits })
+  return {
+    id: randomBytes(16).toString('hex'),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    certificate: selfSignedCertificate({ subject: 'sns.amazonaws.com', key: privateKey, now: createdAt }),
+    createdAt,
+  }
+}

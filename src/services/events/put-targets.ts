@@ -1,0 +1,28 @@
+import type { PutTargetsRequest, PutTargetsResponse } from '@aws-sdk/client-eventbridge'
+import { putTargets as put } from '../../messaging/rules/put-targets.ts'
+import type { EventsAction } from './events-action.ts'
+import { refuseUnoffered } from './refuse-unoffered.ts'
+import { onRule, requestedRule } from './requested-rule.ts'
+
+/** Parameters of targets that Berth doesn't send to. */
+const unoffered = [
+  'KinesisParameters',
+  'RunCommandParameters',
+  'EcsParameters',
+  'BatchParameters',
+  'SqsParameters',
+  'RedshiftDataParameters',
+  'SageMakerPipelineParameters',
+  'AppSyncParameters',
+]
+
+/** @see Amazon EventBridge API reference, PutTargets */
+export const putTargets: EventsAction<PutTargetsRequest, PutTargetsResponse> = {
+  operation: 'PutTargets',
+  permissions: (input, call) => onRule('events:PutTargets', requestedRule(input.Rule, input, call)),
+  async run(input, call, { messaging }) {
+    for (const target of input.Targets) refuseUnoffered(target, unoffered)
+    const failed = await put(messaging, requestedRule(input.Rule, input, call), input.Targets)
+    return { FailedEntryCount: failed.length, FailedEntries: failed }
+  },
+}

@@ -1,0 +1,39 @@
+import { InvalidTopicParameterError } from '../../core/topics/errors.ts'
+import type { SubscriptionProtocol } from '../../core/topics/topic.ts'
+
+const offered: readonly string[] = ['email', 'email-json', 'http', 'https'] satisfies SubscriptionProtocol[]
+
+/** Known to SNS, but with nothing behind them here. */
+const unoffered = ['sms', 'sqs', 'application', 'lambda', 'firehose']
+
+/** @throws InvalidTopicParameterError */
+export function readProtocol(text: string): SubscriptionProtocol {
+  if (isOffered(text)) return text
+  if (unoffered.includes(text)) {
+    throw new InvalidTopicParameterError(
+      `Berth does not send to the protocol ${text}, only to ${offered.join(', ')}`,
+    )
+  }
+  throw new InvalidTopicParameterError(`Amazon SNS does not support this protocol string: ${text}`)
+}
+
+function isOffered(text: string): text is SubscriptionProtocol {
+  return offered.includes(text)
+}
+
+/** One address, in one line, that an SMTP server can be told. */
+const address = /^[^\s@<>()",;:\\[\]]{1,64}@[A-Za-z0-9.-]{1,253}$/
+
+/** @throws InvalidTopicParameterError */
+export function readEndpoint(protocol: SubscriptionProtocol, text: string | undefined): string {
+  const endpoint = text ?? ''
+  if (protocol === 'email' || protocol === 'email-json') {
+    if (address.test(endpoint)) return endpoint
+    throw new InvalidTopicParameterError('Email address')
+  }
+  const url = URL.parse(endpoint)
+  if (!endpoint.startsWith(`${protocol}://`) || url === null || url.username !== '' || url.password !== '') {
+    throw new InvalidTopicParameterError('Endpoint must match the specified protocol')
+  }
+  return endpoint
+}
