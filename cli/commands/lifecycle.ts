@@ -77,7 +77,7 @@ function describeImages(rows: readonly Row[]): string {
       image.imageDigest,
       image.imageTags.join(',') || '-',
       formatBytes(image.imageSizeInBytes),
-      outcomes[image.outcome],
+      outcomeOf(image),
       whyOf(image),
     ]),
   )
@@ -94,6 +94,10 @@ function describeSum(rows: readonly Row[]): string {
 
 function expires({ outcome }: Row): boolean {
   return outcome === 'EXPIRE'
+}
+
+function outcomeOf({ outcome, imageStatus }: Row): string {
+  return outcome === 'KEEP' && imageStatus === 'ARCHIVED' ? 'stays archived' : outcomes[outcome]
 }
 
 const outcomes: Readonly<Record<ExplainedImage['outcome'], string>> = {
