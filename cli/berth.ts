@@ -7,6 +7,7 @@ import { gcCommand } from './commands/gc.ts'
 import { historyCommand } from './commands/history.ts'
 import { jobsCommand } from './commands/jobs.ts'
 import { lifecycleCommand } from './commands/lifecycle.ts'
+import { replicateCommand } from './commands/replicate.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
@@ -36,6 +37,7 @@ const commands = [
   historyCommand(),
   restoreCommand(),
   lifecycleCommand(),
+  replicateCommand(),
   gcCommand(),
   advisoriesCommand(),
   jobsCommand(),

@@ -4,6 +4,7 @@ import {
   DescribeRegistryCommand,
   DescribeRepositoriesCommand,
   type ECRClient,
+  PutRegistryPolicyCommand,
   PutReplicationConfigurationCommand,
   type ReplicationRule,
 } from '@aws-sdk/client-ecr'
@@ -112,4 +113,28 @@ test('another account that allows nothing gets nothing, and the status says so',
   ])
   const theirEcr = berth.clientOf({ accessKeyId: theirs, secretAccessKey: 'test' })
   expect((await theirEcr.send(new DescribeRepositoriesCommand())).repositories).toEqual([])
+})
+
+test('another account that allows it in its registry policy gets the image', async () => {
+  const theirEcr = berth.clientOf({ accessKeyId: theirs, secretAccessKey: 'test' })
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'replication',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${ours}:root` },
+        Action: ['ecr:CreateRepository', 'ecr:ReplicateImage'],
+        Resource: `arn:aws:ecr:us-east-1:${theirs}:repository/allowed/*`,
+      },
+    ],
+  }
+  await theirEcr.send(new PutRegistryPolicyCommand({ policyText: JSON.stringify(policy) }))
+  await put({ destinations: [{ region: 'us-east-1', registryId: theirs }] })
+  const digest = await push('allowed/app', 'v1')
+  await push('other/app', 'v1')
+  await vi.waitUntil(async () => (await statusesOf('allowed/app', 'v1'))?.[0]?.status === 'COMPLETE', 30_000)
+  const their = { accessKeyId: theirs, secretAccessKey: 'test' }
+  expect(await pullImage(await accessOf(their), 'allowed/app', 'v1')).toBe(digest)
+  await vi.waitUntil(async () => (await statusesOf('other/app', 'v1'))?.[0]?.status === 'FAILED', 30_000)
 })

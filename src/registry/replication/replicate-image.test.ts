@@ -8,6 +8,12 @@ import { deleteImages } from '../delete-images.ts'
 import { getManifest } from '../get-manifest.ts'
 import { putReplicationRules } from '../put-replication-rules.ts'
 import { readBlob } from '../read-blob.ts'
+import {
+  type Backfill,
+  type BackfilledImage,
+  type BackfillPosition,
+  replicateExisting,
+} from '../replicate-existing.ts'
 import { restoreImage } from '../restore-image.ts'
 import { imageOf, indexOf, pushImage, pushManifest, textBlob } from '../testing/test-images.ts'
 import {
@@ -276,4 +282,54 @@ test('a quota of the other registry is a failure that is noted, and nothing half
   expect(await statesOf(image.digest)).toMatchObject([{ status: 'FAILED', failureCode: 'LimitExceeded' }])
   expect(await tagsAt(abroad)).toEqual({})
   world = usual
+})
+
+describe('what was there before the rules', () => {
+  /** All pages, of `limit` images each. */
+  async function backfill(options: Partial<Backfill> = {}, limit = 2): Promise<BackfilledImage[]> {
+    const images: BackfilledImage[] = []
+    let from: BackfillPosition | undefined
+    do {
+      const usual = { registry: registryOf(app), from, limit, effect: 'asked', scope: 'missing' } as const
+      const page = await replicateExisting(world.registry, { ...usual, ...options })
+      images.push(...page.images)
+      from = page.next
+    } while (from !== undefined)
+    return images
+  }
+
+  test('goes with all of its tags when it is asked for, from every repository, and once', async () => {
+    const other = keyOf('team/other')
+    await makeRepository(world.registry, other)
+    for (const name of ['one', 'two', 'three']) await pushImage(world.registry, app, name, { tag: name })
+    await pushImage(world.registry, app, 'one', { tag: 'uno' })
+    await pushImage(world.registry, other, 'one', { tag: 'other' })
+    await rule(app, abroad)
+    expect(await backfill({ effect: 'told' })).toHaveLength(4)
+    expect(await replicateAll()).toBe(0)
+    expect(await backfill()).toHaveLength(4)
+    expect(await replicateAll()).toBe(4)
+    expect(Object.keys(await tagsAt(abroad))).toEqual(['one', 'three', 'two', 'uno'])
+    expect(Object.keys(await tagsAt({ ...abroad, name: other.name }))).toEqual(['other'])
+    expect(await backfill()).toEqual([])
+  })
+
+  test('and is there already goes again when that is asked for', async () => {
+    await pushImage(world.registry, app, 'one', { tag: 'old' })
+    await rule(app, abroad)
+    const { image } = await pushImage(world.registry, app, 'one', { tag: 'new' })
+    await replicateAll()
+    expect(await backfill({ repository: app.name })).toEqual([])
+    await deleteImages(world.registry, abroad, [image], { lastTag: 'deletes-image', cause })
+    expect(await backfill({ repository: app.name, scope: 'all' })).toHaveLength(1)
+    await replicateAll()
+    expect(await tagsAt(abroad)).toEqual({ new: image.digest, old: image.digest })
+  })
+
+  test('stays where no rule is for its repository', async () => {
+    await pushImage(world.registry, app, 'one')
+    const rules = [{ destinations: [registryOf(abroad)], prefixes: ['prod/'] }]
+    await putReplicationRules(world.registry, registryOf(app), rules)
+    expect(await backfill()).toEqual([])
+  })
 })

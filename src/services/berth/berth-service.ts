@@ -14,6 +14,7 @@ import { listDeletedImages } from './list-deleted-images.ts'
 import { listJobs } from './list-jobs.ts'
 import { listTagHistory } from './list-tag-history.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
+import { replicateImages } from './replicate-images.ts'
 import { restoreImage } from './restore-image.ts'
 import { runJobs } from './run-jobs.ts'
 import { startGarbageCollection } from './start-garbage-collection.ts'
@@ -29,6 +30,7 @@ const actions = [
   startGarbageCollection,
   explainLifecyclePolicy,
   putLifecyclePolicy,
+  replicateImages,
   listJobs,
   runJobs,
   describeAdvisories,

@@ -34,6 +34,10 @@ export interface BerthOperations {
     readonly input: PutLifecyclePolicyRequest
     readonly output: PutLifecyclePolicyResponse
   }
+  readonly ReplicateImages: {
+    readonly input: ReplicateImagesRequest
+    readonly output: ReplicateImagesResponse
+  }
   readonly ListJobs: {
     readonly input: ListJobsRequest
     readonly output: ListJobsResponse
@@ -204,6 +208,35 @@ export type ChangeReason =
   | 'lifecycle'
   | 'restore'
   | 'replication'
+
+export interface ReplicateImagesRequest {
+  /** All repositories of the registry unless told. */
+  readonly repositoryName?: string | undefined
+  /** Only tell what would be replicated. */
+  readonly dryRun?: boolean | undefined
+  /** Also to where an image is already, for tags that it had before there were rules, or what was deleted there. */
+  readonly again?: boolean | undefined
+  /** Images looked at for a page; 100 unless told. */
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
+}
+
+export interface ReplicateImagesResponse {
+  readonly images: readonly ReplicatedImage[]
+  readonly nextToken?: string | undefined
+}
+
+export interface ReplicatedImage {
+  readonly repositoryName: string
+  readonly imageDigest: string
+  readonly imageTags: readonly string[]
+  readonly destinations: readonly ReplicationDestination[]
+}
+
+export interface ReplicationDestination {
+  readonly region: string
+  readonly registryId: string
+}
 
 export interface ListDeletedImagesRequest {
   /** The account; the caller's own unless told. */
