@@ -6,6 +6,7 @@ import { envCommand } from './commands/env.ts'
 import { gcCommand } from './commands/gc.ts'
 import { historyCommand } from './commands/history.ts'
 import { jobsCommand } from './commands/jobs.ts'
+import { keysCommand } from './commands/keys.ts'
 import { lifecycleCommand } from './commands/lifecycle.ts'
 import { replicateCommand } from './commands/replicate.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -40,6 +41,7 @@ const commands = [
   replicateCommand(),
   gcCommand(),
   advisoriesCommand(),
+  keysCommand(),
   jobsCommand(),
   clockCommand(),
   verifyCommand(),

@@ -35,6 +35,7 @@ import { type RegistryAddresses, registryAddresses } from './services/ecr/regist
 import { eventsService } from './services/events/events-service.ts'
 import { snsService } from './services/sns/sns-service.ts'
 import { stsService } from './services/sts/sts-service.ts'
+import { localSigner } from './signer/local-signer.ts'
 
 const { version } = packageJson
 
@@ -81,6 +82,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
       missingContent,
       server: identity(parts),
       jobKinds,
+      signer: localSigner(secrets.sealKey),
       testClock: config.dev ? clock : undefined,
     }),
   ]

@@ -22,6 +22,7 @@ import { openStores, type Stores } from './open-stores.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
 import { createRegistry } from './registry/create-registry.ts'
 import type { TestClock } from './services/berth/berth-context.ts'
+import { localSigner } from './signer/local-signer.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -125,7 +126,8 @@ async function start(
   const authoriser = openAuthoriser(registry)
   const messaging = resources.use(openMessaging(config, registry))
   const mayReplicate = replicationRights(authoriser)
-  const kinds = allKinds({ registry, messaging, log, mayReplicate, findPeer })
+  const signer = localSigner(secrets.sealKey)
+  const kinds = allKinds({ registry, messaging, log, mayReplicate, findPeer, signer })
   const jobs = resources.use(new JobRunner({ metadata, kinds, now: clock.now, newId: randomUUID, log }))
   const observed = { config, metadata, log, lines, now }
   const { metrics, readiness, observe } = observeServer(observed)

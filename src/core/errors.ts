@@ -387,3 +387,10 @@ export class RegistryPolicyNotFoundError extends DomainError {
     super(`Registry policy does not exist in the registry with id '${account}'`)
   }
 }
+
+export class SigningConfigurationNotFoundError extends DomainError {
+  override readonly name = 'SigningConfigurationNotFoundError'
+  constructor() {
+    super('The specified signing configuration was not found.')
+  }
+}

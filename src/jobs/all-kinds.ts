@@ -3,6 +3,7 @@ import type { Log } from '../observability/log.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { FindPeer } from '../registry/replication/peer-registry.ts'
 import type { MayReplicate } from '../registry/replication/replicate-image.ts'
+import type { Signer } from '../registry/signing/signer.ts'
 import type { JobKind } from './job-kind.ts'
 import { activateImageKind } from './kinds/activate-image.ts'
 import { collectGarbageKind } from './kinds/collect-garbage.ts'
@@ -15,6 +16,7 @@ import { replicateToPeerKind } from './kinds/replicate-to-peer.ts'
 import { routeEventsKind } from './kinds/route-events.ts'
 import { runLifecycleKind } from './kinds/run-lifecycle.ts'
 import { runScheduleKind } from './kinds/run-schedule.ts'
+import { signKind } from './kinds/sign.ts'
 import { updateAdvisoriesKind } from './kinds/update-advisories.ts'
 
 /** Everything that runs by itself. */
@@ -24,12 +26,14 @@ export function allKinds({
   log,
   mayReplicate,
   findPeer,
+  signer,
 }: {
   readonly registry: Registry
   readonly messaging: Messaging
   readonly log: Log
   readonly mayReplicate: MayReplicate
   readonly findPeer: FindPeer
+  readonly signer: Signer
 }): readonly JobKind[] {
   return [
     activateImageKind(registry),
@@ -44,5 +48,6 @@ export function allKinds({
     updateAdvisoriesKind(registry, log),
     routeEventsKind(messaging),
     runScheduleKind(messaging),
+    signKind(registry, signer),
   ]
 }

@@ -24,6 +24,7 @@ import { lockRepository } from './lock-repository.ts'
 import { putTags } from './put-tags.ts'
 import type { Registry } from './registry.ts'
 import { replicateSoon } from './replication/replicate-soon.ts'
+import { signSoon } from './signing/sign-soon.ts'
 import { tagPlaces } from './tag-places.ts'
 
 export interface ManifestPush {
@@ -106,6 +107,7 @@ export async function storeManifest(
   if (outcome !== 'unchanged') {
     const arrived = { image: digest, tags: names.filter((name) => name !== undefined) }
     await replicateSoon(tx, registry, repository, { arrived: [arrived], reason: push.cause.reason })
+    await signSoon(tx, registry, repository, { image, tags: [...new Set(push.tags)], cause: push.cause })
     await evaluateSoon(tx, repository, registry.now())
   }
   const immutable = tags.find(({ immutableBy }) => immutableBy !== undefined)?.immutableBy

@@ -15,6 +15,7 @@ export async function resetRegistry(registry: Registry): Promise<void> {
       await tx.resourcePolicies.deleteAllOfRegistries()
       await tx.accountSettings.deleteAll()
       await tx.events.deleteAll()
+      await tx.signing.deleteAll()
     })
   } finally {
     registry.repositories.clear()

@@ -3,6 +3,7 @@ import { defaults } from '../../tests/support/start-berth.ts'
 import { rootOf } from '../access/principal.ts'
 import { parseRegion } from '../core/names/region.ts'
 import { openMessaging } from '../open-messaging.ts'
+import { localSigner } from '../signer/local-signer.ts'
 import type { BerthContext } from './berth/berth-context.ts'
 import { berthService } from './berth/berth-service.ts'
 import { ecrService } from './ecr/ecr-service.ts'
@@ -133,7 +134,14 @@ function berthContext(): BerthContext {
     account: ourAccount,
     database: 'sqlite',
   } as const
-  return { ...desk.context, missingContent: 'refused', server, jobKinds: [], testClock }
+  return {
+    ...desk.context,
+    missingContent: 'refused',
+    server,
+    jobKinds: [],
+    testClock,
+    signer: localSigner(new Uint8Array(32)),
+  }
 }
 
 const testClock = { now: () => new Date(0), ahead: () => 0, advance: async () => 0 }

@@ -41,6 +41,8 @@ const wrong = {
   'src/messaging/use-case.ts': "export { put } from '../registry/put.ts'",
   'src/mail/message.ts': "export { publish } from '../messaging/publish.ts'",
   'src/registry/certificate.ts': "export { make } from '../tls/make.ts'",
+  'src/registry/key.ts': "export { localSigner } from '../signer/local-signer.ts'",
+  'src/signer/door.ts': "export { listen } from '../protocols/http/listen.ts'",
   'src/server.ts': "export { main } from './main.ts'",
   'src/open-stores.ts': "export { env } from 'node:process'",
   'cli/environment.ts': 'export const home = process.env.HOME',
@@ -65,6 +67,7 @@ const right = {
   'src/peers/client.ts': "import { send } from '../outbound/send.ts'\nexport const sent = send()",
   'src/messaging/deliver.ts': "import { send } from '../mail/send.ts'\nexport const sent = send()",
   'src/services/sns/publish.ts': "import { send } from '../../messaging/send.ts'\nexport const sent = send()",
+  'src/signer/chain.ts': "import { make } from '../tls/make.ts'\nexport const made = make()",
   'src/tls/key.ts': "import { write } from '../config/private-file.ts'\nexport const key = write()",
   'src/config/env.ts': 'export const home = process.env.HOME',
 }

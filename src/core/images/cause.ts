@@ -8,6 +8,7 @@ export type ChangeReason =
   | 'lifecycle'
   | 'restore'
   | 'replication'
+  | 'sign'
 
 /** Who changed something, and by what. The history tells it for as long as the change can be undone. */
 export interface Cause {

@@ -102,6 +102,7 @@ test.each([
   ['push', true],
   ['put-image', true],
   ['restore', true],
+  ['sign', true],
   ['replication', false],
 ] as const)('an image that came by %s goes on: %s', (reason, expected) => {
   expect(goesOn(reason)).toBe(expected)

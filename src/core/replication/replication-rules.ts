@@ -43,13 +43,13 @@ export function destinationsOf(
 }
 
 /**
- * Whether an image that came this way goes on to other registries: what was pushed or restored does. What arrived by replication
+ * Whether an image that came this way goes on to other registries: what was pushed, signed or restored does. What arrived by replication
  * stays where it is, so that rules that point at each other end.
  *
  * @see Amazon ECR user guide, "Considerations for private image replication"
  */
 export function goesOn(reason: ChangeReason): boolean {
-  return reason === 'push' || reason === 'put-image' || reason === 'restore'
+  return reason === 'push' || reason === 'put-image' || reason === 'sign' || reason === 'restore'
 }
 
 function fits(prefixes: readonly string[] | undefined, name: string): boolean {

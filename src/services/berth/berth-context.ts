@@ -1,6 +1,7 @@
 import type { AccountId } from '../../core/names/account-id.ts'
 import type { MissingContent } from '../../registry/add-image.ts'
 import type { Registry } from '../../registry/registry.ts'
+import type { Signer } from '../../registry/signing/signer.ts'
 import type { RegistryAddresses } from '../ecr/registry-addresses.ts'
 import type { Database } from './shapes.ts'
 
@@ -11,6 +12,7 @@ export interface BerthContext {
   /** As for container clients: whether an image may come back that is not whole. */
   readonly missingContent: MissingContent
   readonly server: ServerIdentity
+  readonly signer: Signer
   /** Every kind of job that this process runs. */
   readonly jobKinds: readonly string[]
   /** In development mode alone. */

@@ -2,6 +2,8 @@ import { bindActions } from '../bind-actions.ts'
 import type { Service } from '../service.ts'
 import { advanceClock } from './advance-clock.ts'
 import type { BerthContext } from './berth-context.ts'
+import { createSigningKey } from './create-signing-key.ts'
+import { deleteSigningKey } from './delete-signing-key.ts'
 import { describeAdvisories } from './describe-advisories.ts'
 import { describeClock } from './describe-clock.ts'
 import { describeGarbage } from './describe-garbage.ts'
@@ -12,6 +14,7 @@ import { berthFaults } from './faults.ts'
 import { importAdvisories } from './import-advisories.ts'
 import { listDeletedImages } from './list-deleted-images.ts'
 import { listJobs } from './list-jobs.ts'
+import { listSigningKeys } from './list-signing-keys.ts'
 import { listTagHistory } from './list-tag-history.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
 import { replicateImages } from './replicate-images.ts'
@@ -36,6 +39,9 @@ const actions = [
   describeAdvisories,
   importAdvisories,
   updateAdvisories,
+  createSigningKey,
+  listSigningKeys,
+  deleteSigningKey,
 ]
 
 /** What Berth offers beyond AWS, under `/berth/v1/`. */

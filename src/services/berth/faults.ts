@@ -7,5 +7,7 @@ export const berthFaults: Readonly<Record<string, string>> = {
   LimitExceededError: 'LimitExceededException',
   ReferencedImagesNotFoundError: 'ReferencedImagesNotFoundException',
   RepositoryNotFoundError: 'RepositoryNotFoundException',
+  SigningKeyAlreadyExistsError: 'SigningKeyAlreadyExistsException',
+  SigningKeyNotFoundError: 'SigningKeyNotFoundException',
   StorageFullError: 'ServerException',
 }

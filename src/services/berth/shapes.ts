@@ -54,6 +54,18 @@ export interface BerthOperations {
     readonly input: AdvanceClockRequest
     readonly output: AdvanceClockResponse
   }
+  readonly CreateSigningKey: {
+    readonly input: CreateSigningKeyRequest
+    readonly output: SigningKey
+  }
+  readonly ListSigningKeys: {
+    readonly input: ListSigningKeysRequest
+    readonly output: ListSigningKeysResponse
+  }
+  readonly DeleteSigningKey: {
+    readonly input: DeleteSigningKeyRequest
+    readonly output: DeleteSigningKeyResponse
+  }
   readonly RestoreImage: {
     readonly input: RestoreImageRequest
     readonly output: RestoreImageResponse
@@ -208,6 +220,7 @@ export type ChangeReason =
   | 'lifecycle'
   | 'restore'
   | 'replication'
+  | 'sign'
 
 export interface ReplicateImagesRequest {
   /** All repositories of the registry unless told. */
@@ -427,6 +440,33 @@ export interface UpdateAdvisoriesRequest {
 export interface UpdateAdvisoriesResponse {
   readonly requestedAt: Date
 }
+
+export interface CreateSigningKeyRequest {
+  readonly profileName: string
+}
+
+export interface SigningKey {
+  readonly profileName: string
+  /** What signing configurations call it. */
+  readonly signingProfileArn: string
+  /** PEM: the signer's certificate, then its issuer's. */
+  readonly certificateChain: string
+  /** PEM: what who verifies puts into a trust store of notation. */
+  readonly trustedCertificate: string
+  readonly createdAt: Date
+}
+
+export type ListSigningKeysRequest = Readonly<Record<string, never>>
+
+export interface ListSigningKeysResponse {
+  readonly keys: readonly SigningKey[]
+}
+
+export interface DeleteSigningKeyRequest {
+  readonly profileName: string
+}
+
+export type DeleteSigningKeyResponse = Readonly<Record<string, never>>
 
 export type Database = 'sqlite' | 'postgres'
 

@@ -11,8 +11,10 @@ import { deleteRegistryPolicy } from './delete-registry-policy.ts'
 import { deleteRepository } from './delete-repository.ts'
 import { deleteRepositoryCreationTemplate } from './delete-repository-creation-template.ts'
 import { deleteRepositoryPolicy } from './delete-repository-policy.ts'
+import { deleteSigningConfiguration } from './delete-signing-configuration.ts'
 import { deregisterPullTimeUpdateExclusion } from './deregister-pull-time-update-exclusion.ts'
 import { describeImageReplicationStatus } from './describe-image-replication-status.ts'
+import { describeImageSigningStatus } from './describe-image-signing-status.ts'
 import { describeImages } from './describe-images.ts'
 import { describeRegistry } from './describe-registry.ts'
 import { describeRepositories } from './describe-repositories.ts'
@@ -27,6 +29,7 @@ import { getLifecyclePolicy } from './get-lifecycle-policy.ts'
 import { getLifecyclePolicyPreview } from './get-lifecycle-policy-preview.ts'
 import { getRegistryPolicy } from './get-registry-policy.ts'
 import { getRepositoryPolicy } from './get-repository-policy.ts'
+import { getSigningConfiguration } from './get-signing-configuration.ts'
 import { initiateLayerUpload } from './initiate-layer-upload.ts'
 import { InvalidLayerPartError } from './invalid-layer-part.ts'
 import { listImageReferrers } from './list-image-referrers.ts'
@@ -40,6 +43,7 @@ import { putImageTagMutability } from './put-image-tag-mutability.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
 import { putRegistryPolicy } from './put-registry-policy.ts'
 import { putReplicationConfiguration } from './put-replication-configuration.ts'
+import { putSigningConfiguration } from './put-signing-configuration.ts'
 import { registerPullTimeUpdateExclusion } from './register-pull-time-update-exclusion.ts'
 import { setRepositoryPolicy } from './set-repository-policy.ts'
 import { startLifecyclePolicyPreview } from './start-lifecycle-policy-preview.ts'
@@ -60,9 +64,11 @@ const actions = [
   deleteRegistryPolicy,
   deleteRepository,
   deleteRepositoryCreationTemplate,
+  deleteSigningConfiguration,
   describeImageReplicationStatus,
   deleteRepositoryPolicy,
   deregisterPullTimeUpdateExclusion,
+  describeImageSigningStatus,
   describeImages,
   describeRegistry,
   describeRepositories,
@@ -74,6 +80,7 @@ const actions = [
   getLifecyclePolicyPreview,
   getRegistryPolicy,
   getRepositoryPolicy,
+  getSigningConfiguration,
   initiateLayerUpload,
   listImageReferrers,
   listImages,
@@ -88,6 +95,7 @@ const actions = [
   putRegistryPolicy,
   setRepositoryPolicy,
   registerPullTimeUpdateExclusion,
+  putSigningConfiguration,
   startLifecyclePolicyPreview,
   tagResource,
   untagResource,

@@ -20,6 +20,7 @@ import type { ResourcePolicyReader, ResourcePolicyWriter } from './resource-poli
 import type { ResourceTagReader, ResourceTagWriter } from './resource-tags.ts'
 import type { RuleReader, RuleWriter } from './rules.ts'
 import type { ScanReader, ScanWriter } from './scans.ts'
+import type { SigningReader, SigningWriter } from './signing.ts'
 import type { SigningKeyReader, SigningKeyWriter } from './signing-keys.ts'
 import type { TagReader, TagWriter } from './tags.ts'
 import type { TopicReader, TopicWriter } from './topics.ts'
@@ -51,6 +52,7 @@ export interface MetadataReader {
   readonly uploads: UploadReader
   readonly lifecycle: LifecycleReader
   readonly replication: ReplicationReader
+  readonly signing: SigningReader
   readonly events: EventReader
   readonly creationTemplates: CreationTemplateReader
   readonly advisories: AdvisoryReader
@@ -81,6 +83,7 @@ export interface MetadataTransaction {
   readonly uploads: UploadReader & UploadWriter
   readonly lifecycle: LifecycleReader & LifecycleWriter
   readonly replication: ReplicationReader & ReplicationWriter
+  readonly signing: SigningReader & SigningWriter
   readonly events: EventReader & EventWriter
   readonly creationTemplates: CreationTemplateReader & CreationTemplateWriter
   readonly advisories: AdvisoryReader & AdvisoryWriter

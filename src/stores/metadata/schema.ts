@@ -15,6 +15,7 @@ import type { Subscription, SubscriptionProtocol } from '../../core/topics/topic
 import type { NamedThing } from './destinations.ts'
 import type { PreviewStatus } from './lifecycle.ts'
 import type { ReplicationState } from './replication.ts'
+import type { SigningState } from './signing.ts'
 
 /** Milliseconds since 1970-01-01 UTC. */
 type EpochMillis = number
@@ -65,6 +66,9 @@ export interface Schema {
   readonly creation_templates: CreationTemplateTable
   readonly replication_rules: ReplicationRuleTable
   readonly replications: ReplicationTable
+  readonly signing_rules: SigningRuleTable
+  readonly image_signing_keys: ImageSigningKeyTable
+  readonly signings: SigningTable
   readonly advisories: AdvisoryTable
   readonly advisory_packages: AdvisoryPackageTable
   readonly advisory_feeds: AdvisoryFeedTable
@@ -524,4 +528,33 @@ export interface ScanningConfigurationTable {
   /** JSON, like the one that was in force before it. */
   readonly configuration: string
   readonly previous: string
+}
+
+export interface SigningRuleTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  /** A JSON array. */
+  readonly rules: string
+}
+
+export interface ImageSigningKeyTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly name: string
+  /** PEM. */
+  readonly chain: string
+  readonly sealed_key: string
+  readonly created_at: EpochMillis
+}
+
+/** How the signature of one image by one profile stands. */
+export interface SigningTable {
+  readonly repository_id: number
+  readonly digest: Digest
+  /** ARN. */
+  readonly profile: string
+  readonly status: SigningState['status']
+  readonly failure_code: string | null
+  readonly failure_reason: string | null
+  readonly actor: string
 }

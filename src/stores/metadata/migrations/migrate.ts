@@ -11,6 +11,7 @@ import { images } from './0007-images.ts'
 import { policies } from './0008-policies.ts'
 import { replication } from './0009-replication.ts'
 import { cache } from './0010-cache.ts'
+import { signing } from './0011-signing.ts'
 import { events } from './0012-events.ts'
 import { scan } from './0014-scan.ts'
 import type { Migration } from './migration.ts'
@@ -50,6 +51,7 @@ const migrations: readonly Migration[] = [
   policies,
   replication,
   cache,
+  signing,
   events,
   scan,
 ]

@@ -25,6 +25,7 @@ import { resourcePolicyReader, resourcePolicyWriter } from './kysely-resource-po
 import { resourceTagReader, resourceTagWriter } from './kysely-resource-tags.ts'
 import { ruleReader, ruleWriter } from './kysely-rules.ts'
 import { scanReader, scanWriter } from './kysely-scans.ts'
+import { signingReader, signingWriter } from './kysely-signing.ts'
 import { signingKeyReader, signingKeyWriter } from './kysely-signing-keys.ts'
 import { tagReader, tagWriter } from './kysely-tags.ts'
 import { topicReader, topicWriter } from './kysely-topics.ts'
@@ -90,6 +91,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     uploads: uploadReader(db),
     lifecycle: lifecycleReader(db),
     replication: replicationReader(db),
+    signing: signingReader(db),
     events: eventReader(db),
     creationTemplates: creationTemplateReader(db),
     advisories: advisoryReader(db, dialect),
@@ -122,6 +124,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     uploads: { ...read.uploads, ...uploadWriter(tx) },
     lifecycle: { ...read.lifecycle, ...lifecycleWriter(tx) },
     replication: { ...read.replication, ...replicationWriter(tx) },
+    signing: { ...read.signing, ...signingWriter(tx) },
     events: { ...read.events, ...eventWriter(tx) },
     creationTemplates: { ...read.creationTemplates, ...creationTemplateWriter(tx, dialect) },
     advisories: { ...read.advisories, ...advisoryWriter(tx, dialect) },

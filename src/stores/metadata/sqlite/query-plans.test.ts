@@ -56,6 +56,8 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
     reader.repositories.list(keyOf('xx'), { after: parseRepositoryName('team/app'), limit: 1000 }),
   'an image': (reader) => reader.images.find(1, digest),
   'replication rules': (reader) => reader.replication.rules(keyOf('xx')),
+  'signing rules': (reader) => reader.signing.rules(keyOf('xx')),
+  'how an image is signed': (reader) => reader.signing.states(1, digest),
   'how an image is replicated': (reader) => reader.replication.states(1, digest),
   'a manifest': (reader) => reader.images.content(1, digest),
   'a thousand images': (reader) => reader.images.findMany(1, list),

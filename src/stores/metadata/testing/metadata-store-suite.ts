@@ -14,6 +14,7 @@ import { describePossessions } from './possessions-suite.ts'
 import { describeReplication } from './replication-suite.ts'
 import { describeRepositories } from './repositories-suite.ts'
 import { describeScans } from './scans-suite.ts'
+import { describeSigning } from './signing-suite.ts'
 import { describeTags } from './tags-suite.ts'
 import { describeTransactions } from './transactions-suite.ts'
 
@@ -35,6 +36,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeReplication(open)
     describeScans(open)
     describePolicies(open)
+    describeSigning(open)
 
     test('a database that a newer Berth has upgraded is refused, with what to do', async () => {
       await using opened = await open()
