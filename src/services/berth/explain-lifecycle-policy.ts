@@ -14,7 +14,7 @@ const defaultPageSize = 100
 /** What a lifecycle policy does with each image of a repository, and why. */
 export const explainLifecyclePolicy: BerthAction<'ExplainLifecyclePolicy'> = {
   operation: 'ExplainLifecyclePolicy',
-  permissions: onRepository('berth:ExplainLifecyclePolicy'),
+  permissions: onRepository('berth:ExplainLifecyclePolicy', 'ecr:GetLifecyclePolicyPreview'),
   async run(input, call, { registry }) {
     const { text, evaluatedAt, images, next } = await explainLifecycle(
       registry,

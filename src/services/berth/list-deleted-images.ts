@@ -15,7 +15,7 @@ const defaultPageSize = 100
 /** The images of a repository that can be restored, latest deletion first. */
 export const listDeletedImages: BerthAction<'ListDeletedImages'> = {
   operation: 'ListDeletedImages',
-  permissions: onRepository('berth:ListDeletedImages'),
+  permissions: onRepository('berth:ListDeletedImages', 'ecr:DescribeImages'),
   async run(input, call, { registry }) {
     const repository = requestedRepository(input, call)
     const after = readPosition(call.pages)

@@ -14,7 +14,7 @@ const defaultPageSize = 100
 /** What tags of a repository pointed where, latest change first. */
 export const listTagHistory: BerthAction<'ListTagHistory'> = {
   operation: 'ListTagHistory',
-  permissions: onRepository('berth:ListTagHistory'),
+  permissions: onRepository('berth:ListTagHistory', 'ecr:DescribeImages'),
   async run(input, call, { registry }) {
     const { id } = await findRepository(registry, requestedRepository(input, call))
     const tag = input.imageTag === undefined ? undefined : parseTag(input.imageTag)

@@ -8,16 +8,22 @@ type BerthIamAction = `berth:${string}`
 
 /** Declares an action that is done to no single resource but to the caller's own registry. */
 export function onRegistry(action: BerthIamAction): (request: unknown, call: Call) => readonly Permission[] {
-  return (_request, { registry }) => [{ action, resource: '*', owner: registry.account }]
+  return (_request, { registry }) => [{ action, resource: '*', owner: registry.account, within: registry }]
 }
 
-/** Declares an action that is done to the repository its request names; policies know it by its ARN. */
+/**
+ * Declares an action that is done to the repository its request names; policies know it by its ARN.
+ *
+ * @param alsoNeeds what ECR asks of whoever does or learns as much by its own API: no way of Berth's leads around a policy
+ */
 export function onRepository(
   action: BerthIamAction,
+  ...alsoNeeds: readonly `ecr:${string}`[]
 ): (request: RepositoryRequest, call: Call) => readonly Permission[] {
   return (request, call) => {
-    const repository = requestedRepository(request, call)
-    return [{ action, resource: repositoryArn(repository), owner: repository.account }]
+    const within = requestedRepository(request, call)
+    const onIt = { resource: repositoryArn(within), owner: within.account, within }
+    return [action, ...alsoNeeds].map((each) => ({ action: each, ...onIt }))
   }
 }
 

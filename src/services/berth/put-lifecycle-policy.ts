@@ -6,7 +6,7 @@ import { onRepository } from './permissions.ts'
 /** Puts a lifecycle policy in Berth's language. */
 export const putLifecyclePolicy: BerthAction<'PutLifecyclePolicy'> = {
   operation: 'PutLifecyclePolicy',
-  permissions: onRepository('berth:PutLifecyclePolicy'),
+  permissions: onRepository('berth:PutLifecyclePolicy', 'ecr:PutLifecyclePolicy'),
   async run(input, call, { registry }) {
     const repository = requestedRepository(input, call)
     const policy = { text: input.lifecyclePolicyText, language: 'berth' } as const

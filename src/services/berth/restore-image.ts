@@ -8,7 +8,7 @@ import { onRepository } from './permissions.ts'
 /** Takes a deletion or the move of a tag back. */
 export const restoreImage: BerthAction<'RestoreImage'> = {
   operation: 'RestoreImage',
-  permissions: onRepository('berth:RestoreImage'),
+  permissions: onRepository('berth:RestoreImage', 'ecr:PutImage'),
   async run(input, call, { registry, missingContent }) {
     const { image, images, tags, taken } = await restore(registry, {
       repository: requestedRepository(input, call),
