@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { accountCommand } from './commands/account.ts'
 import { advisoriesCommand } from './commands/advisories.ts'
 import { clockCommand } from './commands/clock.ts'
 import { envCommand } from './commands/env.ts'
@@ -35,6 +36,7 @@ const commands = [
   envCommand(),
   trustCommand(),
   statusCommand(),
+  accountCommand(),
   historyCommand(),
   restoreCommand(),
   lifecycleCommand(),

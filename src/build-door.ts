@@ -1,10 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import packageJson from '../package.json' with { type: 'json' }
+import { Accounts } from './access/accounts/accounts.ts'
 import type { Authoriser } from './access/authoriser.ts'
 import { developerAccessKeys } from './access/developer-access-keys.ts'
 import { DownloadTickets } from './access/download-tickets.ts'
 import { RegistryTokens } from './access/registry-tokens.ts'
 import { rootAccessKeys } from './access/root-access-keys.ts'
 import { Seal } from './access/seal.ts'
+import { firstOf, StoredAccessKeys } from './access/stored-access-keys.ts'
+import { Vault } from './access/vault.ts'
 import type { Config } from './config/config.ts'
 import { servesTls } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
@@ -64,6 +68,8 @@ export function buildDoor(parts: DoorParts): HttpDoor {
   const { config, secrets, registry, authoriser, messaging, registryHost, clock, jobKinds, now, log } = parts
   const { registryDomain } = config
   const missingContent = config.sparseManifests ? 'accepted' : 'refused'
+  const vault = new Vault(secrets.sealKey)
+  const storedKeys = new StoredAccessKeys(registry.metadata.accessKeys, vault, now)
   const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), clock.now)
   const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), clock.now)
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
@@ -78,6 +84,14 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     ...awsServices,
     berthService({
       registry,
+      accounts: new Accounts({
+        metadata: registry.metadata,
+        vault,
+        keys: storedKeys,
+        own: config.accountId,
+        now,
+        randomBytes,
+      }),
       registryAddresses: addresses,
       missingContent,
       server: identity(parts),
@@ -88,19 +102,27 @@ export function buildDoor(parts: DoorParts): HttpDoor {
   ]
   const pageSeal = new Seal(secrets.sealKey, 'page-token')
   return createFrontDoor({
-    registry: createOciDoor({ registry, tokens, registryDomain, missingContent, authorise, log }),
+    registry: createOciDoor({
+      registry,
+      tokens,
+      keys: storedKeys,
+      registryDomain,
+      missingContent,
+      authorise,
+      log,
+    }),
     aws: createAwsFront({
       services,
-      accessKeys: accessKeys(parts),
+      accessKeys: accessKeys(parts, storedKeys),
       authorise,
       pageSeal,
       memory: registry.memory,
       now,
       log,
     }),
-    layers: createLayerDownloads(layersPrefix, { registry, tickets, log }),
     certificates: signingCertificate(messaging),
     links: subscriptionLinks(messaging),
+    layers: createLayerDownloads(layersPrefix, { registry, tickets, authorise, keys: storedKeys, log }),
     pages: pages(
       parts,
       addresses,
@@ -114,9 +136,9 @@ function identity({ config, now }: DoorParts): ServerIdentity {
   return { version, startedAt: now(), account: config.accountId, database }
 }
 
-function accessKeys({ config, secrets }: DoorParts) {
+function accessKeys({ config, secrets }: DoorParts, stored: StoredAccessKeys) {
   const { rootAccessKey: id, rootSecretKey: secret } = secrets
-  const keys = rootAccessKeys({ account: config.accountId, id, secret })
+  const keys = firstOf(rootAccessKeys({ account: config.accountId, id, secret }), stored)
   return config.dev ? developerAccessKeys(keys, secret) : keys
 }
 

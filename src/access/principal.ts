@@ -8,6 +8,8 @@ export interface Principal {
   readonly arn: string
   /** STS's UserId; the account id for root. */
   readonly userId: string
+  /** The access key it called with, where that can be taken back: what was got with it ends then. */
+  readonly keyId?: string
 }
 
 /** Whoever comes without credentials. Nobody is one of theirs: what they may is what policies give to everyone. */
@@ -19,9 +21,9 @@ export interface Anonymous {
 
 export const anonymous: Anonymous = { anonymous: true, arn: 'anonymous' }
 
-/** The account itself as a caller: what IAM calls its root user. */
-export function rootOf(account: AccountId): Principal {
-  return { account, arn: rootArn(account), userId: account }
+/** The account itself as a caller: what IAM calls its root user. With `keyId`, as long as that key is good. */
+export function rootOf(account: AccountId, keyId?: string): Principal {
+  return { account, arn: rootArn(account), userId: account, ...(keyId !== undefined && { keyId }) }
 }
 
 export function isRoot({ account, arn }: Principal): boolean {
@@ -37,6 +39,7 @@ export function isPrincipal(value: unknown): value is Principal {
     typeof account === 'string' &&
     isAccountId(account) &&
     typeof arn === 'string' &&
-    typeof userId === 'string'
+    typeof userId === 'string' &&
+    (!('keyId' in value) || typeof value.keyId === 'string')
   )
 }

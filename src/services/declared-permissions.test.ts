@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaults } from '../../tests/support/start-berth.ts'
+import { Accounts } from '../access/accounts/accounts.ts'
+import type { Permission } from '../access/permission.ts'
 import { rootOf } from '../access/principal.ts'
+import { StoredAccessKeys } from '../access/stored-access-keys.ts'
+import { Vault } from '../access/vault.ts'
 import { parseRegion } from '../core/names/region.ts'
 import { openMessaging } from '../open-messaging.ts'
 import { localSigner } from '../signer/local-signer.ts'
@@ -62,6 +66,8 @@ test('every action of every service declares a permission of its own name, or of
       const permissions = await action.permissions(anyInput, call)
       expect(permissions.map((permission) => permission.action)).toContain(`${service.name}:${right}`)
       expect(permissions.every(({ owner }) => owner === ourAccount)).toBe(true)
+      const isAboutRegistry = ({ action, within }: Permission) => !action.startsWith('ecr:') || within
+      expect(permissions.every(isAboutRegistry), `${operation} says where its resource lies`).toBe(true)
     }
   }
 })
@@ -134,14 +140,14 @@ function berthContext(): BerthContext {
     account: ourAccount,
     database: 'sqlite',
   } as const
-  return {
-    ...desk.context,
-    missingContent: 'refused',
-    server,
-    jobKinds: [],
-    testClock,
-    signer: localSigner(new Uint8Array(32)),
-  }
+  const { registry } = desk.context
+  const vault = new Vault(new Uint8Array(32))
+  const keys = new StoredAccessKeys(registry.metadata.accessKeys, vault, registry.now)
+  const world = { metadata: registry.metadata, vault, keys, own: ourAccount, now: registry.now }
+  const accounts = new Accounts({ ...world, randomBytes: (size) => new Uint8Array(size) })
+  const signer = localSigner(new Uint8Array(32))
+  const own = { accounts, server, jobKinds: [], testClock, signer }
+  return { ...desk.context, ...own, missingContent: 'refused' }
 }
 
 const testClock = { now: () => new Date(0), ahead: () => 0, advance: async () => 0 }

@@ -1,6 +1,11 @@
-import { GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr'
+import {
+  DeleteRepositoryPolicyCommand,
+  GetDownloadUrlForLayerCommand,
+  SetRepositoryPolicyCommand,
+} from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DownloadTickets } from '../../src/access/download-tickets.ts'
+import { rootOf } from '../../src/access/principal.ts'
 import { Seal } from '../../src/access/seal.ts'
 import { parseDigest } from '../../src/core/names/digest.ts'
 import { parseRepositoryName } from '../../src/core/names/repository-name.ts'
@@ -59,12 +64,23 @@ test('a signed URL that is too old says so', async () => {
   const tickets = new DownloadTickets(new Seal(berth.secrets.sealKey, 'download-ticket'), () => yesterday)
   const { accountId: account, region } = berth.config
   const repository = { account, region, name: parseRepositoryName('team/app') }
-  const ticket = tickets.issue(repository, parseDigest(layer.digest))
+  const ticket = tickets.issue(repository, parseDigest(layer.digest), rootOf(account))
   const answer = await fetch(`${berth.url}/berth/layers/${layer.digest}?ticket=${ticket}`)
   expect([answer.status, await answer.text()]).toEqual([
     403,
     'This download URL has expired; ask for a new one\n',
   ])
+})
+
+test('a signed URL ends when its holder may no longer read the repository', async () => {
+  const url = await signedUrl()
+  const statement = { Effect: 'Deny', Principal: '*', Action: 'ecr:GetDownloadUrlForLayer' }
+  const policyText = JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
+  await berth.ecr.send(new SetRepositoryPolicyCommand({ repositoryName: 'team/app', policyText }))
+  const answer = await fetch(url)
+  expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('explicit deny')])
+  await berth.ecr.send(new DeleteRepositoryPolicyCommand({ repositoryName: 'team/app' }))
+  expect((await fetch(url)).status).toBe(200)
 })
 
 test.each(['PUT', 'POST', 'DELETE'])('%s does nothing to a layer', async (method) => {

@@ -1,15 +1,21 @@
 import type { DownloadTickets, TicketReading } from '../../access/download-tickets.ts'
-import { RateExceededError } from '../../core/errors.ts'
+import type { StoredAccessKeys } from '../../access/stored-access-keys.ts'
+import { AccessDeniedError, RateExceededError } from '../../core/errors.ts'
 import type { Log } from '../../observability/log.ts'
 import { readBlob, statBlob } from '../../registry/read-blob.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { HttpDoor, HttpRequest, HttpResponse } from '../http/exchange.ts'
+import type { Authorise } from '../permit.ts'
+import { surroundingsOf } from '../surroundings.ts'
 import { blobAnswer, blobHeadAnswer } from './blob-answer.ts'
+import { repositoryPermission } from './endpoint.ts'
 import { refusalFor } from './errors.ts'
 
 export interface LayerDownloadsOptions {
   readonly registry: Registry
   readonly tickets: DownloadTickets
+  readonly authorise: Authorise
+  readonly keys: Pick<StoredAccessKeys, 'isLive'>
   readonly log: Log
 }
 
@@ -30,21 +36,37 @@ export function createLayerDownloads(prefix: string, options: LayerDownloadsOpti
 async function answer(
   http: HttpRequest,
   prefix: string,
-  { registry, tickets }: LayerDownloadsOptions,
+  options: LayerDownloadsOptions,
 ): Promise<HttpResponse> {
+  const { registry, tickets } = options
   http.notes.route = `${prefix}{digest}`
   if (http.isSurplus) throw new RateExceededError()
   if (http.method !== 'GET' && http.method !== 'HEAD')
     return textAnswer(405, 'Layers can only be read', { allow: 'GET, HEAD' })
   const [path = '', query = ''] = http.url.split('?', 2)
   const ticket = tickets.read(new URLSearchParams(query).get('ticket') ?? '')
-  if (ticket.state !== 'valid' || path !== `${prefix}${ticket.digest}`) return forbidden(ticket)
+  if (ticket.state !== 'valid' || path !== `${prefix}${ticket.digest}`) return forbidden(ticket.state)
+  await checkHolder(http, ticket, options)
   const blob = await statBlob(registry, ticket.repository, ticket.digest)
   if (http.method === 'HEAD') return blobHeadAnswer(http, blob)
   return blobAnswer(http, blob, (range) => readBlob(registry, ticket.repository, ticket.digest, range))
 }
 
-function forbidden({ state }: TicketReading): HttpResponse {
+/** What has been taken from its holder since is taken from the URL, wherever it has got to. */
+async function checkHolder(
+  http: HttpRequest,
+  { holder: who, repository }: Extract<TicketReading, { readonly state: 'valid' }>,
+  { authorise, keys }: LayerDownloadsOptions,
+): Promise<void> {
+  http.notes.caller = who.arn
+  if (who.keyId !== undefined && !(await keys.isLive(who.keyId))) throw new AccessDeniedError(keyIsGone)
+  const permission = repositoryPermission('ecr:GetDownloadUrlForLayer', repository)
+  await authorise({ who, permission, surroundings: surroundingsOf(http) })
+}
+
+const keyIsGone = 'The key that this download URL was got with is not in force any more'
+
+function forbidden(state: TicketReading['state']): HttpResponse {
   return state === 'expired'
     ? textAnswer(403, 'This download URL has expired; ask for a new one')
     : textAnswer(403, 'This download URL was not signed by this registry')

@@ -1,4 +1,5 @@
 import type { RegistryTokens } from '../../access/registry-tokens.ts'
+import type { StoredAccessKeys } from '../../access/stored-access-keys.ts'
 import { RateExceededError } from '../../core/errors.ts'
 import type { Log } from '../../observability/log.ts'
 import type { HttpDoor, HttpRequest, HttpResponse } from '../http/exchange.ts'
@@ -13,6 +14,8 @@ import type { Refusal } from './refusal.ts'
 
 export interface OciDoorOptions extends OciContext {
   readonly tokens: RegistryTokens
+  /** Tells whether a login's key is still good. */
+  readonly keys: Pick<StoredAccessKeys, 'isLive'>
   /** The domain under which host names tell registries apart; without it the token alone does. */
   readonly registryDomain?: string | undefined
   readonly log: Log
@@ -45,6 +48,7 @@ async function answer(http: HttpRequest, options: OciDoorOptions): Promise<HttpR
     return admission.state === 'expired' ? refusalAnswer(expired) : challengeAnswer(http)
   }
   const { caller, registryKey } = admission
+  if (caller.keyId !== undefined && !(await options.keys.isLive(caller.keyId))) return challengeAnswer(http)
   http.notes.caller = caller.arn
   const surroundings = surroundingsOf(http)
   return dispatch({ http, caller, surroundings, registryKey, query: queryOf(http.url) }, options)

@@ -1,3 +1,4 @@
+import type { Accounts } from '../../access/accounts/accounts.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
 import type { MissingContent } from '../../registry/add-image.ts'
 import type { Registry } from '../../registry/registry.ts'
@@ -8,6 +9,7 @@ import type { Database } from './shapes.ts'
 /** What Berth's own actions work with. */
 export interface BerthContext {
   readonly registry: Registry
+  readonly accounts: Accounts
   readonly registryAddresses: RegistryAddresses
   /** As for container clients: whether an image may come back that is not whole. */
   readonly missingContent: MissingContent

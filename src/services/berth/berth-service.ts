@@ -2,7 +2,10 @@ import { bindActions } from '../bind-actions.ts'
 import type { Service } from '../service.ts'
 import { advanceClock } from './advance-clock.ts'
 import type { BerthContext } from './berth-context.ts'
+import { createAccount } from './create-account.ts'
+import { createAccountKey } from './create-account-key.ts'
 import { createSigningKey } from './create-signing-key.ts'
+import { deleteAccountKey } from './delete-account-key.ts'
 import { deleteSigningKey } from './delete-signing-key.ts'
 import { describeAdvisories } from './describe-advisories.ts'
 import { describeClock } from './describe-clock.ts'
@@ -12,6 +15,7 @@ import { describeServer } from './describe-server.ts'
 import { explainLifecyclePolicy } from './explain-lifecycle-policy.ts'
 import { berthFaults } from './faults.ts'
 import { importAdvisories } from './import-advisories.ts'
+import { listAccounts } from './list-accounts.ts'
 import { listDeletedImages } from './list-deleted-images.ts'
 import { listJobs } from './list-jobs.ts'
 import { listSigningKeys } from './list-signing-keys.ts'
@@ -24,6 +28,10 @@ import { startGarbageCollection } from './start-garbage-collection.ts'
 import { updateAdvisories } from './update-advisories.ts'
 
 const actions = [
+  listAccounts,
+  deleteAccountKey,
+  createAccountKey,
+  createAccount,
   describeServer,
   listDeletedImages,
   listTagHistory,

@@ -1,5 +1,8 @@
 /** What Berth's own operations call each error of the domain: the exception shapes of `models/berth.json`. */
 export const berthFaults: Readonly<Record<string, string>> = {
+  AccountAliasAlreadyExistsError: 'AccountAlreadyExistsException',
+  AccountAlreadyExistsError: 'AccountAlreadyExistsException',
+  AccountNotFoundError: 'AccountNotFoundException',
   ImageNotFoundError: 'ImageNotFoundException',
   ImageTagAlreadyExistsError: 'ImageTagAlreadyExistsException',
   LayersNotFoundError: 'LayersNotFoundException',
@@ -9,5 +12,6 @@ export const berthFaults: Readonly<Record<string, string>> = {
   RepositoryNotFoundError: 'RepositoryNotFoundException',
   SigningKeyAlreadyExistsError: 'SigningKeyAlreadyExistsException',
   SigningKeyNotFoundError: 'SigningKeyNotFoundException',
+  RootKeyNotFoundError: 'AccountNotFoundException',
   StorageFullError: 'ServerException',
 }

@@ -2,6 +2,22 @@
 
 /** Every operation under `/berth/v1/` by its name. */
 export interface BerthOperations {
+  readonly CreateAccount: {
+    readonly input: CreateAccountRequest
+    readonly output: RootKey
+  }
+  readonly ListAccounts: {
+    readonly input: ListAccountsRequest
+    readonly output: ListAccountsResponse
+  }
+  readonly CreateAccountKey: {
+    readonly input: CreateAccountKeyRequest
+    readonly output: RootKey
+  }
+  readonly DeleteAccountKey: {
+    readonly input: DeleteAccountKeyRequest
+    readonly output: DeleteAccountKeyResponse
+  }
   readonly DescribeGarbage: {
     readonly input: DescribeGarbageRequest
     readonly output: DescribeGarbageResponse
@@ -83,6 +99,46 @@ export interface BerthOperations {
     readonly output: UpdateAdvisoriesResponse
   }
 }
+
+export interface CreateAccountRequest {
+  readonly accountId: string
+  /** A name that people know it by; no other account has it. */
+  readonly alias?: string | undefined
+}
+
+export interface RootKey {
+  readonly accountId: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+export interface ListAccountsRequest {
+  readonly nextToken?: string | undefined
+}
+
+export interface ListAccountsResponse {
+  readonly accounts: readonly Account[]
+  readonly nextToken?: string | undefined
+}
+
+export interface Account {
+  readonly accountId: string
+  readonly alias?: string | undefined
+  readonly createdAt: Date
+  /** The access keys of its root. */
+  readonly accessKeyIds: readonly string[]
+}
+
+export interface CreateAccountKeyRequest {
+  readonly accountId: string
+}
+
+export interface DeleteAccountKeyRequest {
+  readonly accountId: string
+  readonly accessKeyId: string
+}
+
+export type DeleteAccountKeyResponse = Readonly<Record<string, never>>
 
 export type DescribeGarbageRequest = Readonly<Record<string, never>>
 

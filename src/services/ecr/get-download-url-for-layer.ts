@@ -9,7 +9,7 @@ import { onRepository } from './permissions.ts'
 import { requestedRepository } from './requested-repository.ts'
 
 /**
- * Gives a URL that any HTTP client can fetch a layer from for an hour, without credentials. Only layers that an image of the
+ * Gives a URL that any HTTP client can fetch a layer from for an hour, without credentials, as long as the caller may. Only layers that an image of the
  * repository needs are given.
  *
  * @see Amazon ECR API reference, GetDownloadUrlForLayer
@@ -27,7 +27,7 @@ export const getDownloadUrlForLayer: EcrAction<
     const { id } = await findRepository(registry, repository)
     const referenced = await registry.metadata.blobLinks.isReferenced(id, digest)
     if (!referenced) throw new LayerInaccessibleError(repository, digest)
-    const ticket = tickets.issue(repository, digest)
+    const ticket = tickets.issue(repository, digest, call.caller)
     return { downloadUrl: `${call.endpoint}${layersPrefix}${digest}?ticket=${ticket}`, layerDigest: digest }
   },
 }

@@ -1,4 +1,6 @@
+import type { AccessKeyReader, AccessKeyWriter } from './access-keys.ts'
 import type { AccountSettingReader, AccountSettingWriter } from './account-settings.ts'
+import type { AccountReader, AccountWriter } from './accounts.ts'
 import type { AdvisoryReader, AdvisoryWriter } from './advisories.ts'
 import type { ArnTagReader, ArnTagWriter } from './arn-tags.ts'
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
@@ -45,6 +47,8 @@ export interface MetadataReader {
   readonly resourceTags: ResourceTagReader
   readonly resourcePolicies: ResourcePolicyReader
   readonly accountSettings: AccountSettingReader
+  readonly accounts: AccountReader
+  readonly accessKeys: AccessKeyReader
   readonly images: ImageReader
   readonly tags: TagReader
   readonly history: HistoryReader
@@ -76,6 +80,8 @@ export interface MetadataTransaction {
   readonly resourceTags: ResourceTagReader & ResourceTagWriter
   readonly resourcePolicies: ResourcePolicyReader & ResourcePolicyWriter
   readonly accountSettings: AccountSettingReader & AccountSettingWriter
+  readonly accounts: AccountReader & AccountWriter
+  readonly accessKeys: AccessKeyReader & AccessKeyWriter
   readonly images: ImageReader & ImageWriter
   readonly tags: TagReader & TagWriter
   readonly history: HistoryReader & HistoryWriter

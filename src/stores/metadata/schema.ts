@@ -37,6 +37,8 @@ export interface Schema {
   readonly repository_policies: RepositoryPolicyTable
   readonly registry_policies: RegistryPolicyTable
   readonly account_settings: AccountSettingTable
+  readonly accounts: AccountTable
+  readonly access_keys: AccessKeyTable
   readonly images: ImageTable
   readonly image_blobs: ImageBlobTable
   readonly absent_blobs: ImageBlobTable
@@ -139,6 +141,21 @@ export interface AccountSettingTable {
   readonly region: Region
   readonly name: string
   readonly value: string
+}
+
+export interface AccountTable {
+  readonly id: AccountId
+  readonly alias: string | null
+  readonly created_at: EpochMillis
+}
+
+/** The access keys of accounts' roots. */
+export interface AccessKeyTable {
+  readonly id: string
+  readonly account_id: AccountId
+  /** With a key that is kept apart from the database. */
+  readonly encrypted_secret: string
+  readonly created_at: EpochMillis
 }
 
 export interface ImageTable {

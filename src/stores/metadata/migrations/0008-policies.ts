@@ -24,5 +24,19 @@ export const policies: Migration = {
       value ${text} not null,
       primary key (account_id, region, name)
     ) ${keyTable}`,
+
+    sql`create table accounts (
+      id ${text} not null primary key,
+      alias ${text} unique,
+      created_at ${integer} not null
+    ) ${keyTable}`,
+
+    sql`create table access_keys (
+      id ${text} not null primary key,
+      account_id ${text} not null references accounts (id) on delete cascade,
+      encrypted_secret ${text} not null,
+      created_at ${integer} not null
+    ) ${keyTable}`,
+    sql`create index access_keys_by_account on access_keys (account_id, id)`,
   ],
 }

@@ -2,7 +2,9 @@ import type { Kysely } from 'kysely'
 import { StorageFullError } from '../../../core/errors.ts'
 import type { MetadataReader, MetadataStore, MetadataTransaction } from '../metadata-store.ts'
 import type { Schema } from '../schema.ts'
+import { accessKeyReader, accessKeyWriter } from './kysely-access-keys.ts'
 import { accountSettingReader, accountSettingWriter } from './kysely-account-settings.ts'
+import { accountReader, accountWriter } from './kysely-accounts.ts'
 import { advisoryReader, advisoryWriter } from './kysely-advisories.ts'
 import { arnTagReader, arnTagWriter } from './kysely-arn-tags.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
@@ -84,6 +86,8 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     resourceTags: resourceTagReader(db),
     resourcePolicies: resourcePolicyReader(db),
     accountSettings: accountSettingReader(db),
+    accounts: accountReader(db),
+    accessKeys: accessKeyReader(db),
     images: imageReader(db, dialect),
     tags: tagReader(db, dialect),
     history: historyReader(db),
@@ -117,6 +121,8 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     resourceTags: { ...read.resourceTags, ...resourceTagWriter(tx) },
     resourcePolicies: { ...read.resourcePolicies, ...resourcePolicyWriter(tx) },
     accountSettings: { ...read.accountSettings, ...accountSettingWriter(tx) },
+    accounts: { ...read.accounts, ...accountWriter(tx) },
+    accessKeys: { ...read.accessKeys, ...accessKeyWriter(tx) },
     images: { ...read.images, ...imageWriter(tx, dialect) },
     tags: { ...read.tags, ...tagWriter(tx) },
     history: { ...read.history, ...historyWriter(tx) },

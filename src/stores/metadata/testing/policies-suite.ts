@@ -57,6 +57,27 @@ export function describePolicies(open: OpenMetadata): void {
     expect(await store.resourcePolicies.ofRegistry(here)).toBeUndefined()
   })
 
+  test('accounts have an id and an alias of their own, and are listed by id', async () => {
+    const account = (id: string, alias?: string) => ({ id: keyOf('xx', id).account, alias, createdAt: noon })
+    const [first, second] = [account('100000000001', 'team-a'), account('100000000002')]
+    const add = (each: typeof first) => store.write((tx) => tx.accounts.add(each))
+    expect(await add(second)).toBe(true)
+    expect(await add(first)).toBe(true)
+    expect(await add(account('100000000001'))).toBe(false)
+    expect(await add(account('100000000003', 'team-a'))).toBe(false)
+    expect(await store.accounts.list({ limit: 10 })).toEqual([first, second])
+    expect(await store.accounts.list({ after: first.id, limit: 1 })).toEqual([second])
+    expect(await store.accounts.find(first.id)).toEqual(first)
+
+    const key = { id: 'AKIAONE', account: first.id, encryptedSecret: 'x', createdAt: noon }
+    await store.write((tx) => tx.accessKeys.add(key))
+    expect(await store.accessKeys.find('AKIAONE')).toEqual(key)
+    expect(await store.accessKeys.ofAccount(first.id)).toEqual([key])
+    expect(await store.accessKeys.ofAccount(second.id)).toEqual([])
+    expect(await store.write((tx) => tx.accessKeys.delete('AKIAONE'))).toBe(true)
+    expect(await store.write((tx) => tx.accessKeys.delete('AKIAONE'))).toBe(false)
+  })
+
   test('settings are those of one account in one region, each with its latest value', async () => {
     await store.write(async (tx) => {
       await tx.accountSettings.put(here, 'BLOB_MOUNTING', 'ENABLED')

@@ -1,0 +1,13 @@
+import type { Account } from '../../core/accounts/account.ts'
+import type { AccountId } from '../../core/names/account-id.ts'
+
+export interface AccountReader {
+  find(id: AccountId): Promise<Account | undefined>
+  /** One page of accounts by id, from the first after `after`. */
+  list(page: { readonly after?: AccountId | undefined; readonly limit: number }): Promise<Account[]>
+}
+
+export interface AccountWriter {
+  /** Adds it; resolves to false when its id or its alias is taken. */
+  add(account: Account): Promise<boolean>
+}
