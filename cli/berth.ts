@@ -4,11 +4,13 @@ import { accountCommand } from './commands/account.ts'
 import { advisoriesCommand } from './commands/advisories.ts'
 import { clockCommand } from './commands/clock.ts'
 import { envCommand } from './commands/env.ts'
+import { eventsCommand } from './commands/events.ts'
 import { gcCommand } from './commands/gc.ts'
 import { historyCommand } from './commands/history.ts'
 import { jobsCommand } from './commands/jobs.ts'
 import { keysCommand } from './commands/keys.ts'
 import { lifecycleCommand } from './commands/lifecycle.ts'
+import { mailCommand } from './commands/mail.ts'
 import { replicateCommand } from './commands/replicate.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -44,6 +46,8 @@ const commands = [
   gcCommand(),
   advisoriesCommand(),
   keysCommand(),
+  eventsCommand(),
+  mailCommand(),
   jobsCommand(),
   clockCommand(),
   verifyCommand(),

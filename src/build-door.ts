@@ -92,6 +92,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
         now,
         randomBytes,
       }),
+      messaging,
       registryAddresses: addresses,
       missingContent,
       server: identity(parts),

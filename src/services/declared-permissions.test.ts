@@ -6,6 +6,7 @@ import { rootOf } from '../access/principal.ts'
 import { StoredAccessKeys } from '../access/stored-access-keys.ts'
 import { Vault } from '../access/vault.ts'
 import { parseRegion } from '../core/names/region.ts'
+import type { Messaging } from '../messaging/messaging.ts'
 import { openMessaging } from '../open-messaging.ts'
 import { localSigner } from '../signer/local-signer.ts'
 import type { BerthContext } from './berth/berth-context.ts'
@@ -57,7 +58,7 @@ test('every action of every service declares a permission of its own name, or of
     eventsService({ messaging }),
     snsService({ messaging }),
     stsService(),
-    berthService(berthContext()),
+    berthService(berthContext(messaging)),
   ]
   for (const service of services) {
     for (const [operation, action] of service.actions) {
@@ -133,7 +134,7 @@ describe('ECR', () => {
   })
 })
 
-function berthContext(): BerthContext {
+function berthContext(messaging: Messaging): BerthContext {
   const server = {
     version: '1.0.0',
     startedAt: new Date(0),
@@ -146,7 +147,7 @@ function berthContext(): BerthContext {
   const world = { metadata: registry.metadata, vault, keys, own: ourAccount, now: registry.now }
   const accounts = new Accounts({ ...world, randomBytes: (size) => new Uint8Array(size) })
   const signer = localSigner(new Uint8Array(32))
-  const own = { accounts, server, jobKinds: [], testClock, signer }
+  const own = { accounts, messaging, server, jobKinds: [], testClock, signer }
   return { ...desk.context, ...own, missingContent: 'refused' }
 }
 

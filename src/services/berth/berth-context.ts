@@ -1,5 +1,6 @@
 import type { Accounts } from '../../access/accounts/accounts.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
+import type { Messaging } from '../../messaging/messaging.ts'
 import type { MissingContent } from '../../registry/add-image.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { Signer } from '../../registry/signing/signer.ts'
@@ -10,6 +11,7 @@ import type { Database } from './shapes.ts'
 export interface BerthContext {
   readonly registry: Registry
   readonly accounts: Accounts
+  readonly messaging: Messaging
   readonly registryAddresses: RegistryAddresses
   /** As for container clients: whether an image may come back that is not whole. */
   readonly missingContent: MissingContent

@@ -17,13 +17,17 @@ import { berthFaults } from './faults.ts'
 import { importAdvisories } from './import-advisories.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listDeletedImages } from './list-deleted-images.ts'
+import { listDeliveries } from './list-deliveries.ts'
 import { listJobs } from './list-jobs.ts'
+import { listMail } from './list-mail.ts'
 import { listSigningKeys } from './list-signing-keys.ts'
 import { listTagHistory } from './list-tag-history.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
+import { replayDelivery } from './replay-delivery.ts'
 import { replicateImages } from './replicate-images.ts'
 import { restoreImage } from './restore-image.ts'
 import { runJobs } from './run-jobs.ts'
+import { sendTestMail } from './send-test-mail.ts'
 import { startGarbageCollection } from './start-garbage-collection.ts'
 import { updateAdvisories } from './update-advisories.ts'
 
@@ -35,6 +39,10 @@ const actions = [
   describeServer,
   listDeletedImages,
   listTagHistory,
+  listMail,
+  sendTestMail,
+  listDeliveries,
+  replayDelivery,
   restoreImage,
   describeGarbage,
   describeGarbageCollection,

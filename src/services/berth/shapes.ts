@@ -98,6 +98,22 @@ export interface BerthOperations {
     readonly input: UpdateAdvisoriesRequest
     readonly output: UpdateAdvisoriesResponse
   }
+  readonly ListMail: {
+    readonly input: ListMailRequest
+    readonly output: ListMailResponse
+  }
+  readonly SendTestMail: {
+    readonly input: SendTestMailRequest
+    readonly output: SendTestMailResponse
+  }
+  readonly ListDeliveries: {
+    readonly input: ListDeliveriesRequest
+    readonly output: ListDeliveriesResponse
+  }
+  readonly ReplayDelivery: {
+    readonly input: ReplayDeliveryRequest
+    readonly output: ReplayDeliveryResponse
+  }
 }
 
 export interface CreateAccountRequest {
@@ -587,4 +603,78 @@ export interface PutLifecyclePolicyRequest {
 export interface PutLifecyclePolicyResponse {
   /** The text as it is kept: without white space. */
   readonly lifecyclePolicyText: string
+}
+
+export interface ListMailRequest {
+  /** E-mails on a page; 20 unless told. */
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
+}
+
+export interface ListMailResponse {
+  readonly mails: readonly Mail[]
+  readonly nextToken?: string | undefined
+}
+
+export interface Mail {
+  /** Grows with time. */
+  readonly mailId: number
+  readonly sentAt: Date
+  readonly from: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  /** The same with markup, where there is any. */
+  readonly html?: string | undefined
+}
+
+export interface SendTestMailRequest {
+  /** One e-mail address. */
+  readonly to: string
+}
+
+export interface SendTestMailResponse {
+  /** What the mail server said. */
+  readonly answer: string
+}
+
+export interface ListDeliveriesRequest {
+  /** Only these; all unless told. */
+  readonly state?: DeliveryState | undefined
+  /** Deliveries on a page; 100 unless told. */
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
+}
+
+export interface ListDeliveriesResponse {
+  readonly deliveries: readonly Delivery[]
+  readonly nextToken?: string | undefined
+}
+
+export type DeliveryState = 'waiting' | 'delivered' | 'dead'
+
+export type DeliveryKind = 'target' | 'message' | 'confirmation'
+
+export interface Delivery {
+  readonly deliveryId: number
+  /** An event to the target of a rule, a message to a subscriber, or the question whether one wants to be one. */
+  readonly kind: DeliveryKind
+  /** The rule's ARN and the target's id, or the subscription's ARN. */
+  readonly receiver: string
+  readonly state: DeliveryState
+  readonly attempts: number
+  readonly createdAt: Date
+  /** While it waits. */
+  readonly nextAttemptAt?: Date | undefined
+  readonly endedAt?: Date | undefined
+  /** What the latest try was answered. */
+  readonly answer?: string | undefined
+}
+
+export interface ReplayDeliveryRequest {
+  readonly deliveryId: number
+}
+
+export interface ReplayDeliveryResponse {
+  readonly deliveryId: number
 }

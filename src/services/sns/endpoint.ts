@@ -1,3 +1,4 @@
+import { isEmailAddress } from '../../core/topics/email-address.ts'
 import { InvalidTopicParameterError } from '../../core/topics/errors.ts'
 import type { SubscriptionProtocol } from '../../core/topics/topic.ts'
 
@@ -21,14 +22,11 @@ function isOffered(text: string): text is SubscriptionProtocol {
   return offered.includes(text)
 }
 
-/** One address, in one line, that an SMTP server can be told. */
-const address = /^[^\s@<>()",;:\\[\]]{1,64}@[A-Za-z0-9.-]{1,253}$/
-
 /** @throws InvalidTopicParameterError */
 export function readEndpoint(protocol: SubscriptionProtocol, text: string | undefined): string {
   const endpoint = text ?? ''
   if (protocol === 'email' || protocol === 'email-json') {
-    if (address.test(endpoint)) return endpoint
+    if (isEmailAddress(endpoint)) return endpoint
     throw new InvalidTopicParameterError('Email address')
   }
   const url = URL.parse(endpoint)
