@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as turnOfOthers } from 'node:timers/promises'
-import { signHeader } from '../../src/protocols/aws/testing/official-signer.ts'
+import { askEcr } from '../support/ask-ecr.ts'
 import { pushImage } from '../support/push-image.ts'
-import { type RawAnswer, sendRaw } from '../support/raw-request.ts'
+import type { RawAnswer } from '../support/raw-request.ts'
 import { type LocalBerth, startBerth } from '../support/start-berth.ts'
 import { blob, imageOf } from '../support/test-image.ts'
 import type { Targets } from './examples.ts'
 import { preparationsFor } from './preparations.ts'
-import type { RawModel } from './raw-model.ts'
 
 /** What changes by itself, without anybody's request. */
 const ownTables = new Set(['jobs'])
@@ -28,7 +27,7 @@ export interface ProbeWorld extends AsyncDisposable {
   fingerprint(): Promise<string>
 }
 
-export async function openProbeWorld(model: RawModel): Promise<ProbeWorld> {
+export async function openProbeWorld(): Promise<ProbeWorld> {
   await using opening = new AsyncDisposableStack()
   const berth = opening.use(await startBerth())
   const file = join(berth.config.dataDir, 'metadata.db')
@@ -36,7 +35,9 @@ export async function openProbeWorld(model: RawModel): Promise<ProbeWorld> {
   const layer = blob(Buffer.from('a layer for probes'))
   const image = imageOf({}, [layer])
   const repository = 'probe/app'
-  const ask = (operation: string, input: object) => askEcr(berth, model, operation, input)
+  const { rootAccessKey: keyId, rootSecretKey: secret } = berth.secrets
+  const ask = (operation: string, input: object) =>
+    askEcr({ port: berth.port, keyId, secret }, operation, input)
   const targets = {
     account: berth.config.accountId,
     region: berth.config.region,
@@ -69,29 +70,6 @@ export async function openProbeWorld(model: RawModel): Promise<ProbeWorld> {
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
-}
-
-async function askEcr(
-  berth: LocalBerth,
-  model: RawModel,
-  operation: string,
-  input: object,
-): Promise<RawAnswer> {
-  const { rootAccessKey: keyId, rootSecretKey: secret } = berth.secrets
-  const headers = {
-    host: `localhost:${berth.port}`,
-    'content-type': 'application/x-amz-json-1.1',
-    'x-amz-target': `${model.metadata.targetPrefix}.${operation}`,
-  }
-  const unsigned = { headers, body: JSON.stringify(input) }
-  const signed = await signHeader(unsigned, { keyId, secret, service: 'ecr', time: new Date() })
-  const body = String(signed.body)
-  return sendRaw(berth.port, {
-    method: 'POST',
-    path: '/',
-    headers: Object.fromEntries(signed.headers ?? []),
-    body,
-  })
 }
 
 function hasWork(database: DatabaseSync): boolean {

@@ -17,7 +17,7 @@ const undeclared = ['SerializationException', 'ValidationException', 'UnknownOpe
 
 let world: ProbeWorld
 beforeAll(async () => {
-  world = await openProbeWorld(model)
+  world = await openProbeWorld()
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
