@@ -23,6 +23,7 @@ import type { HttpDoor } from './protocols/http/exchange.ts'
 import { createRegistry } from './registry/create-registry.ts'
 import type { TestClock } from './services/berth/berth-context.ts'
 import { localSigner } from './signer/local-signer.ts'
+import { upstreamSettings } from './upstream-settings.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -115,6 +116,7 @@ async function start(
       },
       memory: config.requestMemory * mebibyte,
       outbound,
+      upstreams: upstreamSettings(config),
       garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
       scans: { advisoryMirror: new URL(config.advisoryMirror), cooldown: config.scanCooldown },
       now: clock.now,

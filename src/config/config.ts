@@ -58,6 +58,10 @@ export interface Config {
   readonly smtpUrl?: string | undefined
   /** The address that e-mails come from. */
   readonly mailFrom: string
+  /** For parseUpstreamRegistries. */
+  readonly upstreamRegistries: string
+  /** A JSON object or the absolute path of a file that holds one. */
+  readonly upstreamSecrets?: string | undefined
   /** Seconds. */
   readonly headerTimeout: number
   /** Seconds. */

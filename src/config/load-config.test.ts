@@ -49,6 +49,7 @@ test('without being told anything, Berth listens on loopback and makes its own k
     database: 'sqlite',
     sparseManifests: false,
     garbageGrace: 86_400_000,
+    upstreamRegistries: '',
     uploadExpiry: 604_800_000,
     advisoryMirror: 'https://osv-vulnerabilities.storage.googleapis.com',
     scanCooldown: 0,

@@ -8,6 +8,7 @@ import { findContradictions } from './config-rules.ts'
 import { emulatorKey } from './emulator-key.ts'
 import type { Environment } from './env.ts'
 import type { GivenValue, GivenValues } from './given-value.ts'
+import { isInlineJson } from './inline-json.ts'
 import type { SettingKey } from './settings.ts'
 import { configFileVariable, readVariables } from './variables.ts'
 
@@ -43,12 +44,16 @@ function awsNames({ tlsLocal, registryHost, registryDomain }: Config): Partial<C
   return tlsLocal && !named ? { registryDomain: 'amazonaws.com' } : {}
 }
 
-function absolutePaths({ dataDir, tlsCert, tlsKey, peersFile }: Config, cwd: string): Partial<Config> {
+function absolutePaths(config: Config, cwd: string): Partial<Config> {
+  const { dataDir, tlsCert, tlsKey, peersFile, upstreamSecrets } = config
   return {
     dataDir: resolve(cwd, dataDir),
     ...(tlsCert === undefined ? {} : { tlsCert: resolve(cwd, tlsCert) }),
     ...(tlsKey === undefined ? {} : { tlsKey: resolve(cwd, tlsKey) }),
     ...(peersFile === undefined ? {} : { peersFile: resolve(cwd, peersFile) }),
+    ...(upstreamSecrets === undefined || isInlineJson(upstreamSecrets)
+      ? {}
+      : { upstreamSecrets: resolve(cwd, upstreamSecrets) }),
   }
 }
 

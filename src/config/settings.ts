@@ -4,9 +4,11 @@ import { isRegion } from '../core/names/region.ts'
 import { accessLogFormats } from './access-log-format.ts'
 import { durationMs, isDuration } from './duration.ts'
 import { isHostName, isListenAddress, isRegistryHost } from './host-names.ts'
+import { isInlineJson } from './inline-json.ts'
 import { logLevels } from './log-level.ts'
 import { parseNetworks } from './networks.ts'
 import { peersExpected, peersSchema } from './peers.ts'
+import { parseUpstreamRegistries } from './upstream-registries.ts'
 
 /** What a user is told about one setting. */
 export interface Explanation {
@@ -33,6 +35,11 @@ function wholeNumber(least: number, most: number) {
     .regex(/^[0-9]{1,12}$/)
     .transform(Number)
   return z.union([z.number(), digits]).pipe(z.int().min(least).max(most))
+}
+
+/** Whether it can be read is seen when it is needed. */
+function isUpstreamSecrets(text: string): boolean {
+  return isInlineJson(text) || isPath(text)
 }
 
 function isPath(text: string): boolean {
@@ -284,6 +291,25 @@ export const settings = z.object({
     placeholder: 'address',
     meaning: 'Address that e-mails come from, and that gets what bounces.',
     expects: 'an e-mail address',
+  }),
+  upstreamRegistries: z
+    .string()
+    .refine((text) => parseUpstreamRegistries(text) !== undefined)
+    .default('')
+    .register(explanations, {
+      placeholder: 'hosts',
+      meaning:
+        'Registries, separated by commas, that pull through cache rules may name beside those that ECR knows: hosts, perhaps with ports; http:// before one has it asked by plain HTTP; * stands for every registry by HTTPS. Private addresses must be allowed by --outbound-networks too.',
+      expects: 'hosts such as registry.example.com,http://build-box:5000, or *',
+      otherwise: "ECR's own list",
+    }),
+  upstreamSecrets: z.string().refine(isUpstreamSecrets).optional().register(explanations, {
+    placeholder: 'file',
+    meaning:
+      'Credentials for pull through cache rules, in the place of AWS Secrets Manager: a file with a JSON object, or the object itself, as fits a variable. Each key is the ARN of a secret or its name (ecr-pullthroughcache/...), each value {"username": ..., "accessToken": ...}. A file is read each time it is needed.',
+    expects: 'the path of a file, or a JSON object',
+    otherwise: 'none',
+    secret: true,
   }),
   headerTimeout: wholeNumber(1, 3600).default(20).register(explanations, {
     placeholder: 'seconds',

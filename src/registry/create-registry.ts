@@ -1,3 +1,4 @@
+import { SecretNotFoundError } from '../core/errors.ts'
 import { OutboundClient } from '../outbound/outbound-client.ts'
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
@@ -5,6 +6,7 @@ import { ManifestCache } from './manifest-cache.ts'
 import { MemoryBudget } from './memory-budget.ts'
 import { PullExclusions } from './pull-exclusions.ts'
 import { PullRecorder } from './pull-recorder.ts'
+import { type UpstreamSettings, Upstreams } from './pull-through/upstreams.ts'
 import type { GarbageRules, Quotas, Registry, ScanRules } from './registry.ts'
 import { RepositoryCache } from './repository-cache.ts'
 import { RuleCache } from './rule-cache.ts'
@@ -22,6 +24,7 @@ const defaultQuotas: Quotas = {
   openUploads: 10_000,
   creationTemplates: 50,
   pullTimeExclusions: 100,
+  cacheRules: 50,
 }
 
 const hours = 60 * 60 * 1000
@@ -42,6 +45,12 @@ const memoryPatienceMs = 30_000
 const manifestCacheBytes = 32 * mebibyte
 const pullsFlushedEvery = 1_000
 
+/** Those that ECR knows, asked as nobody. */
+const knownUpstreams: UpstreamSettings = {
+  isAllowed: () => false,
+  findSecret: () => Promise.reject(new SecretNotFoundError()),
+}
+
 /** Puts a registry together on two stores, which stay the caller's to close; disposing writes the pulls still in memory. */
 export function createRegistry(options: {
   readonly metadata: MetadataStore
@@ -51,6 +60,8 @@ export function createRegistry(options: {
   readonly scans?: Partial<ScanRules>
   /** The way to other servers, which stays the caller's to close; to those of the public internet unless told otherwise. */
   readonly outbound?: OutboundClient
+  /** What upstream registries may be; ECR's own, and no secrets, unless told otherwise. */
+  readonly upstreams?: UpstreamSettings
   /** Bytes for requests and answers that are held whole. */
   readonly memory?: number
   readonly now: () => Date
@@ -62,6 +73,8 @@ export function createRegistry(options: {
 }): Registry & AsyncDisposable {
   const { metadata, blobs, now, newId, onError } = options
   const lifetime = { ttl: options.cacheTtl, now }
+  const outbound = options.outbound ?? new OutboundClient({ isAllowed: () => false })
+  const settings = options.upstreams ?? knownUpstreams
   const pulls = new PullRecorder({ metadata, flushEvery: pullsFlushedEvery, onError })
   return {
     metadata,
@@ -77,7 +90,8 @@ export function createRegistry(options: {
     pulls,
     pullExclusions: new PullExclusions({ metadata, ...lifetime }),
     uploadLocks: new UploadLocks(),
-    outbound: options.outbound ?? new OutboundClient({ isAllowed: () => false }),
+    outbound,
+    upstreams: new Upstreams({ ...lifetime, outbound, settings }),
     memory: new MemoryBudget({ bytes: options.memory ?? defaultMemory, patienceMs: memoryPatienceMs }),
     [Symbol.asyncDispose]: () => pulls[Symbol.asyncDispose](),
   }

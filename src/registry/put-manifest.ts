@@ -44,6 +44,10 @@ export interface ManifestPush {
   readonly cause: Cause
   /** The registry that a replica comes from. It is told of as one, and goes on to no other. */
   readonly replicatedFrom?: RegistryKey | undefined
+  /** What else is written in the same transaction; it may run again. */
+  readonly also?:
+    | ((tx: MetadataTransaction, repository: Repository, image: Image) => Promise<void>)
+    | undefined
 }
 
 export interface ManifestPut {
@@ -110,6 +114,7 @@ export async function storeManifest(
     await signSoon(tx, registry, repository, { image, tags: [...new Set(push.tags)], cause: push.cause })
     await evaluateSoon(tx, repository, registry.now())
   }
+  await push.also?.(tx, repository, image)
   const immutable = tags.find(({ immutableBy }) => immutableBy !== undefined)?.immutableBy
   return { image, outcome, ...(outcome === 'unchanged' && { immutable }) }
 }

@@ -5,6 +5,7 @@ import type { ManifestCache } from './manifest-cache.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 import type { PullExclusions } from './pull-exclusions.ts'
 import type { PullRecorder } from './pull-recorder.ts'
+import type { Upstreams } from './pull-through/upstreams.ts'
 import type { RepositoryCache } from './repository-cache.ts'
 import type { RuleCache } from './rule-cache.ts'
 import type { UploadLocks } from './upload-locks.ts'
@@ -22,6 +23,7 @@ export interface Quotas {
   readonly openUploads: number
   readonly creationTemplates: number
   readonly pullTimeExclusions: number
+  readonly cacheRules: number
 }
 
 /** How long what nothing needs is kept, in milliseconds. */
@@ -61,6 +63,8 @@ export interface Registry {
   readonly uploadLocks: UploadLocks
   /** The way to other servers. */
   readonly outbound: OutboundClient
+  /** What is known of the registries that repositories are cached from. */
+  readonly upstreams: Upstreams
   /** For requests and answers that are held whole. */
   readonly memory: MemoryBudget
 }

@@ -10,6 +10,7 @@ export async function resetRegistry(registry: Registry): Promise<void> {
     await registry.metadata.write(async (tx) => {
       await tx.repositories.deleteAll(registry.now())
       await tx.creationTemplates.deleteAll()
+      await tx.cacheRules.deleteAll()
       await tx.pullExclusions.deleteAll()
       await tx.replication.deleteAllRules()
       await tx.resourcePolicies.deleteAllOfRegistries()
@@ -19,6 +20,7 @@ export async function resetRegistry(registry: Registry): Promise<void> {
     })
   } finally {
     registry.repositories.clear()
+    registry.upstreams.rules.clear()
     registry.rules.clear()
     registry.manifests.clear()
     registry.pullExclusions.clear()

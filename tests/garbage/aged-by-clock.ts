@@ -21,6 +21,7 @@ export function agedByClock(blobs: BlobStore, now: () => Date): BlobStore {
       return blob
     },
     size: (id) => uploads.size(id),
+    read: (id, range) => uploads.read(id, range),
     truncate: (id, size) => uploads.truncate(id, size),
     cancel: (id) => uploads.cancel(id),
     inspect: async (id) => aged(id, await uploads.inspect(id)),

@@ -9,6 +9,7 @@ export type ChangeReason =
   | 'restore'
   | 'replication'
   | 'sign'
+  | 'pull-through-cache'
 
 /** Who changed something, and by what. The history tells it for as long as the change can be undone. */
 export interface Cause {

@@ -15,6 +15,9 @@ const kinds: Readonly<Record<ManifestMediaType, ManifestKind>> = {
   'application/vnd.oci.image.index.v1+json': 'index',
 }
 
+/** Every type that is kept, as a client may list them in `Accept`. */
+export const manifestMediaTypes: readonly string[] = Object.keys(kinds)
+
 const nonDistributable: ReadonlySet<string> = new Set([
   'application/vnd.docker.image.rootfs.foreign.diff.tar',
   'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip',

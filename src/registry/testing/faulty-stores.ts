@@ -43,6 +43,7 @@ export function fillingUp(blobs: BlobStore, fault: Fault): BlobStore {
       start: (id) => uploads.start(id),
       size: (id) => uploads.size(id),
       append: (id, body, signal) => uploads.append(id, fault.on ? untilFull(body) : body, signal),
+      read: (id, range) => uploads.read(id, range),
       truncate: (id, size) => uploads.truncate(id, size),
       finish: (id, expected) => uploads.finish(id, expected),
       cancel: (id) => uploads.cancel(id),

@@ -7,12 +7,14 @@ import { parseRegion } from '../../core/names/region.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import { parseRepositoryName } from '../../core/names/repository-name.ts'
 import type { Repository, TagMutabilitySetting } from '../../core/repositories/repository.ts'
+import type { OutboundClient } from '../../outbound/outbound-client.ts'
 import type { BlobStore } from '../../stores/blobs/blob-store.ts'
 import { openFileBlobStore } from '../../stores/blobs/file-blob-store.ts'
 import type { MetadataStore } from '../../stores/metadata/metadata-store.ts'
 import { openSqliteMetadata } from '../../stores/metadata/sqlite.ts'
 import { createRegistry } from '../create-registry.ts'
 import { createRepository } from '../create-repository.ts'
+import type { UpstreamSettings } from '../pull-through/upstreams.ts'
 import type { GarbageRules, Quotas, Registry } from '../registry.ts'
 
 /** Who does what in tests that don't ask. */
@@ -27,6 +29,9 @@ interface WorldOptions {
   /** When the clock starts. Files have the age that the system says, whatever this clock does. */
   readonly startAt?: Date
   readonly cacheTtl?: number
+  /** The way to other servers, which the world closes, and what upstream registries may be. */
+  readonly outbound?: OutboundClient
+  readonly upstreams?: UpstreamSettings
   /** Puts something between the registry and its stores, such as a disk that fails. */
   readonly metadata?: (store: MetadataStore) => MetadataStore
   readonly blobs?: (store: BlobStore) => BlobStore
@@ -55,6 +60,8 @@ export async function openTestRegistry(options: WorldOptions = {}): Promise<Test
     blobs: options.blobs?.(blobs) ?? blobs,
     ...(options.quotas && { quotas: options.quotas }),
     ...(options.garbage && { garbage: options.garbage }),
+    ...(options.outbound && { outbound: closing.use(options.outbound) }),
+    ...(options.upstreams && { upstreams: options.upstreams }),
     now: () => clock.now,
     newId: () => crypto.randomUUID(),
     onError: (error: unknown) => errors.push(error),

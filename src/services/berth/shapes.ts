@@ -293,6 +293,7 @@ export type ChangeReason =
   | 'restore'
   | 'replication'
   | 'sign'
+  | 'pull-through-cache'
 
 export interface ReplicateImagesRequest {
   /** All repositories of the registry unless told. */

@@ -73,6 +73,12 @@ export interface BlobUploads {
    * @throws StorageFullError when the disk is full; the upload is then as long as it was before
    */
   append(id: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number>
+  /**
+   * Streams a part of what was received, which must be there, while more may be on its way: it is as long as `size` says, or longer.
+   *
+   * @throws UploadMissingError, also when it has just become a blob
+   */
+  read(id: string, range: ByteRange): Promise<Readable>
   /** Cuts the upload back to `size` bytes, which must not be more than it has. */
   truncate(id: string, size: number): Promise<void>
   /** The upload's length so far and its age; undefined when there is no such upload. */

@@ -109,6 +109,10 @@ class MemoryUploads implements BlobUploads {
     return bytes.byteLength
   }
 
+  async read(id: string, { first, last }: ByteRange): Promise<Readable> {
+    return Readable.from([this.#get(id).subarray(first, last + 1)])
+  }
+
   async truncate(id: string, size: number): Promise<void> {
     this.#keep(id, this.#get(id).subarray(0, size))
   }

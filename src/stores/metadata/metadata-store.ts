@@ -4,6 +4,7 @@ import type { AccountReader, AccountWriter } from './accounts.ts'
 import type { AdvisoryReader, AdvisoryWriter } from './advisories.ts'
 import type { ArnTagReader, ArnTagWriter } from './arn-tags.ts'
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
+import type { CacheRuleReader, CacheRuleWriter } from './cache-rules.ts'
 import type { CreationTemplateReader, CreationTemplateWriter } from './creation-templates.ts'
 import type { DeliveryReader, DeliveryWriter } from './deliveries.ts'
 import type { DestinationReader, DestinationWriter } from './destinations.ts'
@@ -27,6 +28,7 @@ import type { SigningKeyReader, SigningKeyWriter } from './signing-keys.ts'
 import type { TagReader, TagWriter } from './tags.ts'
 import type { TopicReader, TopicWriter } from './topics.ts'
 import type { UploadReader, UploadWriter } from './uploads.ts'
+import type { UpstreamCheckReader, UpstreamCheckWriter } from './upstream-checks.ts'
 
 /** Everything the registry knows that is not a blob's bytes. Reading is free; writing happens inside `write`. */
 export interface MetadataStore extends MetadataReader, AsyncDisposable {
@@ -69,6 +71,8 @@ export interface MetadataReader {
   readonly deliveries: DeliveryReader
   readonly mailbox: MailboxReader
   readonly signingKeys: SigningKeyReader
+  readonly cacheRules: CacheRuleReader
+  readonly upstreamChecks: UpstreamCheckReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -102,6 +106,8 @@ export interface MetadataTransaction {
   readonly deliveries: DeliveryReader & DeliveryWriter
   readonly mailbox: MailboxReader & MailboxWriter
   readonly signingKeys: SigningKeyReader & SigningKeyWriter
+  readonly cacheRules: CacheRuleReader & CacheRuleWriter
+  readonly upstreamChecks: UpstreamCheckReader & UpstreamCheckWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

@@ -8,6 +8,7 @@ import type { Digest } from '../../core/names/digest.ts'
 import type { Region } from '../../core/names/region.ts'
 import type { RepositoryName } from '../../core/names/repository-name.ts'
 import type { Tag } from '../../core/names/tag.ts'
+import type { UpstreamKind } from '../../core/pull-through/upstream-kind.ts'
 import type { Encryption, TagMutability } from '../../core/repositories/repository.ts'
 import type { ScanStatus } from '../../core/scanning/image-scan.ts'
 import type { ScanType } from '../../core/scanning/scanning-configuration.ts'
@@ -78,6 +79,9 @@ export interface Schema {
   readonly image_scans: ImageScanTable
   readonly scan_findings: ScanFindingsTable
   readonly scanning_configurations: ScanningConfigurationTable
+  readonly cache_rules: CacheRuleTable
+  readonly upstream_tags: UpstreamTagTable
+  readonly upstream_referrers: UpstreamReferrersTable
 }
 
 /** Which migrations this database has been through. */
@@ -574,4 +578,34 @@ export interface SigningTable {
   readonly failure_code: string | null
   readonly failure_reason: string | null
   readonly actor: string
+}
+
+export interface CacheRuleTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  /** What is compared of the prefix. */
+  readonly path: string
+  readonly prefix: string
+  readonly upstream_url: string
+  readonly upstream_kind: UpstreamKind | null
+  readonly upstream_prefix: string
+  readonly credential_arn: string | null
+  readonly custom_role_arn: string | null
+  readonly created_at: EpochMillis
+  readonly updated_at: EpochMillis
+}
+
+/** What a tag was on at the upstream when it was last asked. */
+export interface UpstreamTagTable {
+  readonly repository_id: number
+  readonly name: Tag
+  readonly digest: Digest
+  readonly checked_at: EpochMillis
+}
+
+/** When the referrers of an image were last asked for at the upstream. */
+export interface UpstreamReferrersTable {
+  readonly repository_id: number
+  readonly subject: Digest
+  readonly checked_at: EpochMillis
 }

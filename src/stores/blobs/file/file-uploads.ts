@@ -1,9 +1,10 @@
 import type { Hash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 import { DigestMismatchError } from '../../../core/errors.ts'
 import type { Blob } from '../../../core/images/blob.ts'
 import { type Digest, digestAlgorithm } from '../../../core/names/digest.ts'
-import { type BlobUploads, type StoredFacts, UploadMissingError } from '../blob-store.ts'
+import { type BlobUploads, type ByteRange, type StoredFacts, UploadMissingError } from '../blob-store.ts'
 import { IncomingBytes } from '../incoming-bytes.ts'
 import { isUploadId } from '../upload-id.ts'
 import { appendToFile } from './append-to-file.ts'
@@ -12,6 +13,7 @@ import { Disk, SyncFailedError } from './disk.ts'
 import { asStorageError, isNotFound } from './file-errors.ts'
 import { hashFile, matchingDigest } from './hash-file.ts'
 import { namesIn } from './names-in.ts'
+import { pieceBytes } from './piece-pool.ts'
 import { publishBlob, sizeOfFile } from './publish-blob.ts'
 import { RunningHashes } from './running-hashes.ts'
 import { factsOfFile } from './stored-facts.ts'
@@ -58,6 +60,11 @@ export class FileUploads implements BlobUploads {
     if (hash) this.#hashes.keep(id, { hash, size })
     incoming.throwIfCut()
     return size
+  }
+
+  async read(id: string, { first, last }: ByteRange): Promise<Readable> {
+    const file = await openUpload(id, this.#layout.upload(id), 'r')
+    return file.createReadStream({ start: first, end: last, highWaterMark: pieceBytes })
   }
 
   async truncate(id: string, size: number): Promise<void> {
@@ -128,9 +135,9 @@ export class FileUploads implements BlobUploads {
   }
 }
 
-async function openUpload(id: string, path: string): Promise<FileHandle> {
+async function openUpload(id: string, path: string, flags = 'r+'): Promise<FileHandle> {
   try {
-    return await open(path, 'r+')
+    return await open(path, flags)
   } catch (error) {
     throw isNotFound(error) ? new UploadMissingError(id) : error
   }

@@ -64,6 +64,19 @@ export function describeBlobStore(
       )
     })
 
+    test('reads a part of an upload that more comes to, until it is a blob', async () => {
+      const bytes = sampleBytes(1_500_000)
+      const id = await startUpload()
+      await store.uploads.append(id, inPieces(bytes.subarray(0, 1_000_000)))
+      const part = await store.uploads.read(id, { first: 123_456, last: 999_999 })
+      await store.uploads.append(id, inPieces(bytes.subarray(1_000_000)))
+      expect((await buffer(part)).equals(bytes.subarray(123_456, 1_000_000))).toBe(true)
+      const end = await store.uploads.read(id, { first: 1_499_999, last: 1_499_999 })
+      expect((await buffer(end)).equals(bytes.subarray(1_499_999))).toBe(true)
+      await store.uploads.finish(id, [digestOfBytes(bytes)])
+      await expect(store.uploads.read(id, { first: 0, last: 1 })).rejects.toThrow(UploadMissingError)
+    })
+
     test('reads any part, both ends included', async () => {
       const bytes = sampleBytes(2_500_000)
       const digest = await put(bytes)

@@ -8,6 +8,7 @@ import { accountReader, accountWriter } from './kysely-accounts.ts'
 import { advisoryReader, advisoryWriter } from './kysely-advisories.ts'
 import { arnTagReader, arnTagWriter } from './kysely-arn-tags.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
+import { cacheRuleReader, cacheRuleWriter } from './kysely-cache-rules.ts'
 import { creationTemplateReader, creationTemplateWriter } from './kysely-creation-templates.ts'
 import { deliveryReader, deliveryWriter } from './kysely-deliveries.ts'
 import { destinationReader, destinationWriter } from './kysely-destinations.ts'
@@ -32,6 +33,7 @@ import { signingKeyReader, signingKeyWriter } from './kysely-signing-keys.ts'
 import { tagReader, tagWriter } from './kysely-tags.ts'
 import { topicReader, topicWriter } from './kysely-topics.ts'
 import { uploadReader, uploadWriter } from './kysely-uploads.ts'
+import { upstreamCheckReader, upstreamCheckWriter } from './kysely-upstream-checks.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 
 /** Two ways into one database, so that a reader never waits behind a writer. */
@@ -108,6 +110,8 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     deliveries: deliveryReader(db),
     mailbox: mailboxReader(db),
     signingKeys: signingKeyReader(db),
+    cacheRules: cacheRuleReader(db),
+    upstreamChecks: upstreamCheckReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -143,6 +147,8 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     deliveries: { ...read.deliveries, ...deliveryWriter(tx) },
     mailbox: { ...read.mailbox, ...mailboxWriter(tx) },
     signingKeys: { ...read.signingKeys, ...signingKeyWriter(tx) },
+    cacheRules: { ...read.cacheRules, ...cacheRuleWriter(tx, dialect) },
+    upstreamChecks: { ...read.upstreamChecks, ...upstreamCheckWriter(tx) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }

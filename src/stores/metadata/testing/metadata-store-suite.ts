@@ -11,6 +11,7 @@ import { describeLifecycle } from './lifecycle-suite.ts'
 import type { OpenMetadata } from './metadata-world.ts'
 import { describePolicies } from './policies-suite.ts'
 import { describePossessions } from './possessions-suite.ts'
+import { describePullThrough } from './pull-through-suite.ts'
 import { describeReplication } from './replication-suite.ts'
 import { describeRepositories } from './repositories-suite.ts'
 import { describeScans } from './scans-suite.ts'
@@ -33,6 +34,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeHistory(open)
     describeLifecycle(open)
     describeCreationTemplates(open)
+    describePullThrough(open)
     describeReplication(open)
     describeScans(open)
     describePolicies(open)
