@@ -28,6 +28,14 @@ const elsewhere = [
   'LifecyclePolicyNotFoundError',
   'LifecyclePolicyPreviewNotFoundError',
   'LifecyclePolicyPreviewInProgressError',
+  'TemplateAlreadyExistsError',
+  'TemplateNotFoundError',
+  'PullThroughCacheRuleAlreadyExistsError',
+  'PullThroughCacheRuleNotFoundError',
+  'UnsupportedUpstreamRegistryError',
+  'SecretNotFoundError',
+  'UnableToAccessSecretError',
+  'UnableToDecryptSecretValueError',
 ]
 
 /** What an answer of 4xx may say (distribution spec, "Error Codes"). */

@@ -1,4 +1,4 @@
-import { DomainError } from '../../core/errors.ts'
+import { DomainError, UpstreamTooManyRequestsError } from '../../core/errors.ts'
 import { type ErrorCode, OciError, type Refusal } from './refusal.ts'
 
 interface Row {
@@ -41,6 +41,9 @@ const rows: Readonly<Record<string, Row>> = {
   TooManyUploadsError: { status: 429, code: 'TOOMANYREQUESTS' },
   AccessDeniedError: { status: 403, code: 'DENIED' },
   StorageFullError: { status: 507, code: 'UNAVAILABLE' },
+  UpstreamAccessDeniedError: { status: 403, code: 'DENIED' },
+  UpstreamTooManyRequestsError: { status: 429, code: 'TOOMANYREQUESTS' },
+  UpstreamUnavailableError: { status: 503, code: 'UNAVAILABLE' },
   LayerDamagedError: { status: 500, code: 'UNAVAILABLE' },
 }
 
@@ -49,5 +52,11 @@ export function refusalFor(error: unknown): Refusal | undefined {
   if (error instanceof OciError) return error.refusal
   if (!(error instanceof DomainError)) return undefined
   const row = rows[error.name]
-  return row && { message: error.message, ...row }
+  return row && { message: error.message, ...row, ...retryAfter(error) }
+}
+
+/** As long as an upstream wants to be left alone. */
+function retryAfter(error: DomainError): Pick<Refusal, 'headers'> {
+  if (!(error instanceof UpstreamTooManyRequestsError)) return {}
+  return { headers: { 'retry-after': `${error.retryAfterSeconds}` } }
 }

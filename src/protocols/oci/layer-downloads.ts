@@ -2,7 +2,7 @@ import type { DownloadTickets, TicketReading } from '../../access/download-ticke
 import type { StoredAccessKeys } from '../../access/stored-access-keys.ts'
 import { AccessDeniedError, RateExceededError } from '../../core/errors.ts'
 import type { Log } from '../../observability/log.ts'
-import { readBlob, statBlob } from '../../registry/read-blob.ts'
+import { pullBlob } from '../../registry/pull-through/pull-blob.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { HttpDoor, HttpRequest, HttpResponse } from '../http/exchange.ts'
 import type { Authorise } from '../permit.ts'
@@ -33,6 +33,9 @@ export function createLayerDownloads(prefix: string, options: LayerDownloadsOpti
   }
 }
 
+/** Whether the layer may be brought from an upstream was asked when the ticket was given. */
+const ticketHolder = { mayImport: async () => true }
+
 async function answer(
   http: HttpRequest,
   prefix: string,
@@ -47,9 +50,8 @@ async function answer(
   const ticket = tickets.read(new URLSearchParams(query).get('ticket') ?? '')
   if (ticket.state !== 'valid' || path !== `${prefix}${ticket.digest}`) return forbidden(ticket.state)
   await checkHolder(http, ticket, options)
-  const blob = await statBlob(registry, ticket.repository, ticket.digest)
-  if (http.method === 'HEAD') return blobHeadAnswer(http, blob)
-  return blobAnswer(http, blob, (range) => readBlob(registry, ticket.repository, ticket.digest, range))
+  const { blob, read } = await pullBlob(registry, ticket.repository, ticket.digest, ticketHolder)
+  return http.method === 'HEAD' ? blobHeadAnswer(http, blob) : blobAnswer(http, blob, read)
 }
 
 /** What has been taken from its holder since is taken from the URL, wherever it has got to. */

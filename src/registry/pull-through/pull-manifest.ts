@@ -1,12 +1,10 @@
 import { DomainError, ImageNotFoundError, RepositoryNotFoundError } from '../../core/errors.ts'
 import { cacheSynced } from '../../core/events/cache-synced.ts'
 import type { Digest } from '../../core/names/digest.ts'
-import type { Reference } from '../../core/names/reference.ts'
-import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import { RegistryNotFoundError } from '../../outbound/registry/registry-errors.ts'
 import { emitEvents } from '../emit-events.ts'
 import { findRepository } from '../find-repository.ts'
-import { getManifest, type StoredManifest } from '../get-manifest.ts'
+import { getManifest, type ManifestRequest, type StoredManifest } from '../get-manifest.ts'
 import { planRepository } from '../plan-repository.ts'
 import type { Registry } from '../registry.ts'
 import { type CacheSource, findSource } from './find-source.ts'
@@ -18,12 +16,6 @@ import { troubleCode } from './upstream-trouble.ts'
 const tagLifetimeMs = 24 * 60 * 60 * 1000
 /** How long what is here has to do after the upstream couldn't be asked. */
 const restAfterFailureMs = 60_000
-
-interface Wanted {
-  readonly repository: RepositoryKey
-  readonly reference: Reference
-  readonly as: 'pull' | 'look'
-}
 
 /**
  * A manifest by tag or digest, as getManifest; one that a pull-through cache rule is for is brought from its upstream when it isn't
@@ -37,7 +29,7 @@ interface Wanted {
  */
 export async function pullManifest(
   registry: Registry,
-  wanted: Wanted,
+  wanted: ManifestRequest,
   consent: ImportConsent,
 ): Promise<StoredManifest> {
   const source = await findSource(registry, wanted.repository)
@@ -49,7 +41,7 @@ export async function pullManifest(
   return getManifest(registry, wanted)
 }
 
-async function findCached(registry: Registry, wanted: Wanted): Promise<Digest | undefined> {
+async function findCached(registry: Registry, wanted: ManifestRequest): Promise<Digest | undefined> {
   try {
     return (await getManifest(registry, { ...wanted, as: 'look' })).digest
   } catch (error) {
@@ -58,7 +50,7 @@ async function findCached(registry: Registry, wanted: Wanted): Promise<Digest | 
   }
 }
 
-async function isStale(registry: Registry, wanted: Wanted, cached: Digest): Promise<boolean> {
+async function isStale(registry: Registry, wanted: ManifestRequest, cached: Digest): Promise<boolean> {
   const { repository, reference } = wanted
   if (reference.kind === 'digest' || registry.upstreams.isQuietAbout(placeOf(wanted))) return false
   const { id } = await findRepository(registry, repository)
@@ -67,7 +59,7 @@ async function isStale(registry: Registry, wanted: Wanted, cached: Digest): Prom
   return registry.now().getTime() - check.checkedAt.getTime() >= tagLifetimeMs
 }
 
-interface Bringing extends Wanted {
+interface Bringing extends ManifestRequest {
   readonly cached: Digest | undefined
 }
 
@@ -104,11 +96,11 @@ async function refusalOf(
   return (await consent.mayImport()) ? undefined : notFound(wanted)
 }
 
-function explain(error: unknown, wanted: Wanted): unknown {
+function explain(error: unknown, wanted: ManifestRequest): unknown {
   return error instanceof RegistryNotFoundError ? notFound(wanted) : error
 }
 
-function notFound({ repository, reference }: Wanted): ImageNotFoundError {
+function notFound({ repository, reference }: ManifestRequest): ImageNotFoundError {
   return new ImageNotFoundError(repository, reference)
 }
 
@@ -131,6 +123,6 @@ async function noteTrouble(
   await registry.metadata.write((tx) => emitEvents(tx, registry, [occurrence]))
 }
 
-function placeOf({ repository: { account, region, name }, reference }: Wanted): string {
+function placeOf({ repository: { account, region, name }, reference }: ManifestRequest): string {
   return `${account}/${region}/${name}@${reference.kind === 'tag' ? reference.tag : reference.digest}`
 }

@@ -4,9 +4,11 @@ import { batchCheckLayerAvailability } from './batch-check-layer-availability.ts
 import { batchDeleteImage } from './batch-delete-image.ts'
 import { batchGetImage } from './batch-get-image.ts'
 import { completeLayerUpload } from './complete-layer-upload.ts'
+import { createPullThroughCacheRule } from './create-pull-through-cache-rule.ts'
 import { createRepository } from './create-repository.ts'
 import { createRepositoryCreationTemplate } from './create-repository-creation-template.ts'
 import { deleteLifecyclePolicy } from './delete-lifecycle-policy.ts'
+import { deletePullThroughCacheRule } from './delete-pull-through-cache-rule.ts'
 import { deleteRegistryPolicy } from './delete-registry-policy.ts'
 import { deleteRepository } from './delete-repository.ts'
 import { deleteRepositoryCreationTemplate } from './delete-repository-creation-template.ts'
@@ -16,6 +18,7 @@ import { deregisterPullTimeUpdateExclusion } from './deregister-pull-time-update
 import { describeImageReplicationStatus } from './describe-image-replication-status.ts'
 import { describeImageSigningStatus } from './describe-image-signing-status.ts'
 import { describeImages } from './describe-images.ts'
+import { describePullThroughCacheRules } from './describe-pull-through-cache-rules.ts'
 import { describeRegistry } from './describe-registry.ts'
 import { describeRepositories } from './describe-repositories.ts'
 import { describeRepositoryCreationTemplates } from './describe-repository-creation-templates.ts'
@@ -50,26 +53,31 @@ import { startLifecyclePolicyPreview } from './start-lifecycle-policy-preview.ts
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
 import { updateImageStorageClass } from './update-image-storage-class.ts'
+import { updatePullThroughCacheRule } from './update-pull-through-cache-rule.ts'
 import { updateRepositoryCreationTemplate } from './update-repository-creation-template.ts'
 import { uploadLayerPart } from './upload-layer-part.ts'
+import { validatePullThroughCacheRule } from './validate-pull-through-cache-rule.ts'
 
 const actions = [
   batchCheckLayerAvailability,
   batchDeleteImage,
   batchGetImage,
   completeLayerUpload,
+  createPullThroughCacheRule,
   createRepository,
   createRepositoryCreationTemplate,
   deleteLifecyclePolicy,
+  deletePullThroughCacheRule,
   deleteRegistryPolicy,
   deleteRepository,
   deleteRepositoryCreationTemplate,
-  deleteSigningConfiguration,
-  describeImageReplicationStatus,
   deleteRepositoryPolicy,
+  deleteSigningConfiguration,
   deregisterPullTimeUpdateExclusion,
+  describeImageReplicationStatus,
   describeImageSigningStatus,
   describeImages,
+  describePullThroughCacheRules,
   describeRegistry,
   describeRepositories,
   describeRepositoryCreationTemplates,
@@ -91,17 +99,19 @@ const actions = [
   putImageScanningConfiguration,
   putImageTagMutability,
   putLifecyclePolicy,
-  putReplicationConfiguration,
   putRegistryPolicy,
-  setRepositoryPolicy,
-  registerPullTimeUpdateExclusion,
+  putReplicationConfiguration,
   putSigningConfiguration,
+  registerPullTimeUpdateExclusion,
+  setRepositoryPolicy,
   startLifecyclePolicyPreview,
   tagResource,
   untagResource,
-  updateRepositoryCreationTemplate,
   updateImageStorageClass,
+  updatePullThroughCacheRule,
+  updateRepositoryCreationTemplate,
   uploadLayerPart,
+  validatePullThroughCacheRule,
 ]
 
 /** Amazon Elastic Container Registry's JSON API. */

@@ -2,7 +2,12 @@ import type { Permission } from '../../access/permission.ts'
 import { repositoryArn } from '../../core/names/arn.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import type { Call } from '../service.ts'
-import { type RepositoryRequest, requestedRepository } from './requested-repository.ts'
+import {
+  type RegistryRequest,
+  type RepositoryRequest,
+  requestedRegistry,
+  requestedRepository,
+} from './requested-repository.ts'
 
 type EcrIamAction = `ecr:${string}`
 
@@ -20,6 +25,13 @@ export function onRepository(
 /** Declares an action that IAM knows no resource for: it is done to the caller's own registry. */
 export function onRegistry(action: EcrIamAction): (request: unknown, call: Call) => readonly Permission[] {
   return (_request, { registry }) => [{ action, resource: '*', owner: registry.account, within: registry }]
+}
+
+/** The same for an action whose request may name another account's registry. */
+export function onRequestedRegistry(
+  action: EcrIamAction,
+): (request: RegistryRequest, call: Call) => readonly Permission[] {
+  return (request, call) => [{ action, resource: '*', owner: requestedRegistry(request, call).account }]
 }
 
 /** The right to do something to one repository. */

@@ -1,7 +1,9 @@
 import { listReferrers as referrersOf } from '../../../registry/list-referrers.ts'
+import { refreshReferrers } from '../../../registry/pull-through/refresh-referrers.ts'
 import { jsonAnswer } from '../answers.ts'
 import { digestArgument } from '../digest-argument.ts'
 import { onRepository, type RepositoryEndpoint } from '../endpoint.ts'
+import { importConsent } from '../import-consent.ts'
 import { nextPageLink } from '../page.ts'
 
 const indexType = 'application/vnd.oci.image.index.v1+json'
@@ -10,8 +12,11 @@ const pageEntries = 100
 /** The manifests that say they belong to another; none is an empty list. @see distribution spec, "Listing Referrers" */
 export const listReferrers: RepositoryEndpoint = {
   permissions: onRepository('ecr:BatchGetImage'),
-  async answer({ repository, argument, query }, { registry }) {
+  async answer(request, context) {
+    const { repository, argument, query } = request
+    const { registry } = context
     const subject = digestArgument(argument)
+    await refreshReferrers(registry, repository, subject, importConsent(request, context))
     const artifactType = query.get('artifactType') ?? undefined
     const after = query.has('last') ? digestArgument(query.get('last') ?? '') : undefined
     const artifactTypes = artifactType === undefined ? [] : [artifactType]

@@ -38,10 +38,13 @@ export interface EcrDesk extends AsyncDisposable {
   pass(milliseconds: number): void
 }
 
-export async function openEcrDesk(): Promise<EcrDesk> {
+/** What lies beyond the registry, where a test has something there; the desk doesn't close it. */
+type Beyond = Pick<Parameters<typeof createRegistry>[0], 'outbound' | 'upstreams'>
+
+export async function openEcrDesk(beyond: Beyond = {}): Promise<EcrDesk> {
   await using closing = new AsyncDisposableStack()
   const clock = { now: new Date('2026-03-01T08:00:00.000Z') }
-  const context = await openContext(closing, () => clock.now)
+  const context = await openContext(closing, () => clock.now, beyond)
   const stack = closing.move()
   return {
     context,
@@ -53,12 +56,17 @@ export async function openEcrDesk(): Promise<EcrDesk> {
   }
 }
 
-async function openContext(closing: AsyncDisposableStack, now: () => Date): Promise<EcrContext> {
+async function openContext(
+  closing: AsyncDisposableStack,
+  now: () => Date,
+  beyond: Beyond,
+): Promise<EcrContext> {
   const folder = closing.use(await mkdtempDisposable(join(tmpdir(), 'berth-ecr-')))
   const metadata = closing.use(await openSqliteMetadata({ file: join(folder.path, 'berth.db') }))
   const blobs = closing.use(await openFileBlobStore({ folder: folder.path }))
   const registry = closing.use(
     createRegistry({
+      ...beyond,
       metadata,
       blobs,
       now,
