@@ -130,7 +130,10 @@ async function start(
   const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(secrets.sealKey)
   const kinds = allKinds({ registry, messaging, log, mayReplicate, findPeer, signer })
-  const jobs = resources.use(new JobRunner({ metadata, kinds, now: clock.now, newId: randomUUID, log }))
+  const isAlone = config.database === 'sqlite'
+  const jobs = resources.use(
+    new JobRunner({ metadata, kinds, now: clock.now, newId: randomUUID, log, isAlone }),
+  )
   const observed = { config, metadata, log, lines, now }
   const { metrics, readiness, observe } = observeServer(observed)
   // The door needs the port, which is known only once something listens; requests wait the moment between.

@@ -147,6 +147,20 @@ test('the job of a worker that was killed is taken by another when its lease has
   expect(ran).toHaveLength(2)
 })
 
+test('a process that is alone takes up at its start what a killed one was at', async () => {
+  await using world = await openTestJobs()
+  const killed = Promise.withResolvers<undefined>()
+  const { add, runner, ran } = await world.withKind({ run: () => killed.promise })
+  await add('key', 0)
+  const dying = runner.runDue()
+  await world.until(() => ran.length === 1)
+  const next = world.sameKindElsewhere({ run: async () => undefined }, { isAlone: true })
+  next.start()
+  await world.until(() => ran.length === 2)
+  killed.resolve(undefined)
+  await dying
+})
+
 test('a job is told when another worker has it, and its end changes nothing then', async () => {
   await using world = await openTestJobs()
   const { add, runner, find } = await world.withKind(

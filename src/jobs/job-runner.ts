@@ -17,6 +17,8 @@ export interface JobRunnerOptions {
   readonly leaseMs?: number
   /** Milliseconds between two looks for work; 1,000 unless told. */
   readonly pollEvery?: number
+  /** Whether no other process can be at these jobs: then what is leased at the start was a dead one's, and is taken up at once. */
+  readonly isAlone?: boolean
 }
 
 /** Berth stops. */
@@ -37,7 +39,7 @@ export class JobRunner implements AsyncDisposable {
   #stopping = false
 
   constructor(options: JobRunnerOptions) {
-    this.#options = { leaseMs: 60_000, pollEvery: 1_000, ...options }
+    this.#options = { leaseMs: 60_000, pollEvery: 1_000, isAlone: false, ...options }
   }
 
   /** Looks for work from now on, until stopped. */
@@ -88,6 +90,7 @@ export class JobRunner implements AsyncDisposable {
     let scheduled = false
     while (!this.#stopping) {
       try {
+        if (!scheduled) await this.#alone(() => this.#takeOver())
         if (!scheduled) await this.#schedule()
         scheduled = true
         await this.#alone(() => this.#takeDue())
@@ -119,6 +122,11 @@ export class JobRunner implements AsyncDisposable {
 
   async #idle(): Promise<void> {
     await Promise.all([...this.#running.values()].map(({ end }) => end))
+  }
+
+  async #takeOver(): Promise<void> {
+    const { metadata, now, isAlone } = this.#options
+    if (isAlone) await metadata.write((tx) => tx.jobs.releaseAll(now()))
   }
 
   /** What runs all the time is there from the first start on; a later start doesn't put it off. */

@@ -7,9 +7,10 @@ import type { Log } from '../../observability/log.ts'
 import type { JobState } from '../../stores/metadata/jobs.ts'
 import { openSqliteMetadata } from '../../stores/metadata/sqlite.ts'
 import type { JobKind } from '../job-kind.ts'
-import { JobRunner } from '../job-runner.ts'
+import { JobRunner, type JobRunnerOptions } from '../job-runner.ts'
 
 type Work = Omit<JobKind, 'name'>
+type RunnerOptions = Pick<JobRunnerOptions, 'leaseMs' | 'isAlone'>
 
 /** A runner of one kind, and what it did. */
 interface TestJobs {
@@ -32,7 +33,7 @@ export async function openTestJobs() {
   const kind = 'test'
   const after = (milliseconds: number) => new Date(time + milliseconds)
 
-  const makeRunner = (work: Work, options: { readonly leaseMs?: number }): JobRunner => {
+  const makeRunner = (work: Work, options: RunnerOptions): JobRunner => {
     const run: JobKind['run'] = (job) => {
       ran.push(job.key)
       return work.run(job)
@@ -49,7 +50,7 @@ export async function openTestJobs() {
     pass: (milliseconds: number) => {
       time += milliseconds
     },
-    async withKind(work: Work, options: { readonly leaseMs?: number } = {}): Promise<TestJobs> {
+    async withKind(work: Work, options: RunnerOptions = {}): Promise<TestJobs> {
       return {
         runner: opened.use(makeRunner(work, options)),
         ran,
@@ -58,7 +59,7 @@ export async function openTestJobs() {
       }
     },
     /** A runner as in another process. */
-    sameKindElsewhere: (work: Work) => opened.use(makeRunner(work, {})),
+    sameKindElsewhere: (work: Work, options: RunnerOptions = {}) => opened.use(makeRunner(work, options)),
     /** Gives a job that runs to another worker, as if its lease had run out. */
     async takeAway(key: string): Promise<void> {
       const times = { now: after(3_600_000), until: after(7_200_000) }

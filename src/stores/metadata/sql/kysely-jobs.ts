@@ -79,6 +79,14 @@ export function jobWriter(tx: Kysely<Schema>, dialect: SqlDialect): JobWriter {
       return change(tx, lease, { lease: null, due_at: again, again_at: null, last_error: error })
     },
 
+    async releaseAll(at) {
+      await tx
+        .updateTable('jobs')
+        .set({ lease: null, due_at: at.getTime(), again_at: null })
+        .where('lease', 'is not', null)
+        .execute()
+    },
+
     async release(lease, at) {
       return change(tx, lease, {
         lease: null,
