@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { Digest } from '../../../core/names/digest.ts'
 import { parseTag, type Tag } from '../../../core/names/tag.ts'
 import type { Schema } from '../schema.ts'
@@ -17,21 +17,22 @@ export function tagReader(db: Kysely<Schema>, dialect: SqlDialect): TagReader {
       .where('tags.name', '=', tag),
   )
   // One long text instead of a thousand rows, each an object: no tag has a space.
-  const list = preparedQuery(db, (repositoryId: number, after: string, limit: number) =>
-    db
-      .selectFrom(
-        db
-          .selectFrom('tags')
-          .innerJoin('images', 'images.id', 'tags.image_id')
-          .select('tags.name')
-          .where('tags.repository_id', '=', repositoryId)
-          .where('tags.name', '>', sql<Tag>`${after}`)
-          .where('images.storage', '=', sql<number>`0`)
-          .orderBy('tags.name')
-          .limit(limit)
-          .as('page'),
-      )
-      .select(sql<string | null>`string_agg(name, ' ' order by name)`.as('names')),
+  const list = preparedQuery(
+    db,
+    (repositoryId: number, after: string, sameRepositoryId: number, limit: number) =>
+      db
+        .selectFrom(
+          db
+            .selectFrom('tags')
+            .select('name')
+            .where('repository_id', '=', repositoryId)
+            .where('name', '>', sql<Tag>`${after}`)
+            .where(isOfActiveImage(sameRepositoryId))
+            .orderBy('name')
+            .limit(limit)
+            .as('page'),
+        )
+        .select(sql<string | null>`string_agg(name, ' ')`.as('names')),
   )
   const ofImages = preparedQuery(db, (repositoryId: number, digests: string) =>
     db
@@ -50,13 +51,30 @@ export function tagReader(db: Kysely<Schema>, dialect: SqlDialect): TagReader {
     },
 
     async list(repositoryId, { after = '', limit }) {
-      const [row] = await list(repositoryId, after, limit)
-      return (row?.names?.split(' ') ?? []).map(parseTag)
+      const [row] = await list(repositoryId, after, repositoryId, limit)
+      // An aggregate promises no order, and a list that has it already is sorted at once.
+      return (row?.names?.split(' ') ?? []).sort().map(parseTag)
     },
 
     async ofImages(repositoryId, digests) {
       return namesByDigest(await ofImages(repositoryId, digestList(digests)))
     },
+  }
+}
+
+/**
+ * Whether the image of a row of `tags` is active. Where the repository has none that isn't, which the database looks up once a page, no
+ * image has to be looked at.
+ */
+function isOfActiveImage(repositoryId: number) {
+  return (eb: ExpressionBuilder<Schema, 'tags'>): Expression<SqlBool> => {
+    const others = eb
+      .selectFrom('images')
+      .select('id')
+      .where('repository_id', '=', repositoryId)
+      .where('storage', '>', eb.lit(0))
+    const storage = eb.selectFrom('images').select('storage').whereRef('images.id', '=', 'tags.image_id')
+    return eb.or([eb.not(eb.exists(others)), eb(storage, '=', eb.lit(0))])
   }
 }
 

@@ -121,6 +121,20 @@ export function describeTags(open: OpenMetadata): void {
       expect(await listAfter('\u{1F6A2}')).toEqual([])
     })
 
+    test('are listed without those of images that are in the archive or on their way back', async () => {
+      const other = await addRepository(store, keyOf('team/other'))
+      await addImage(store, other, 'archived elsewhere', { tags: ['z'], storage: 'ARCHIVED' })
+      await addImage(store, repository, 'active', { tags: ['a', 'c', 'e'] })
+      await addImage(store, repository, 'archived', { tags: ['b', 'd'] })
+      const list = (limit: number) => store.tags.list(repository, { limit })
+      expect(await list(10)).toEqual(['a', 'b', 'c', 'd', 'e'])
+      for (const storage of ['ARCHIVED', 'ACTIVATING'] as const) {
+        await store.write((tx) => tx.images.setStorage(repository, digestFor('archived'), { storage }))
+        expect(await list(2)).toEqual(['a', 'c'])
+        expect(await list(10)).toEqual(['a', 'c', 'e'])
+      }
+    })
+
     test('belong to one repository', async () => {
       const digest = await addImage(store, repository, 'image', { tags: ['v1'] })
       const other = await addRepository(store, keyOf('team/other'))
