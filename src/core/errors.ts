@@ -463,3 +463,38 @@ export class SigningConfigurationNotFoundError extends DomainError {
     super('The specified signing configuration was not found.')
   }
 }
+
+export class ScanNotFoundError extends DomainError {
+  override readonly name = 'ScanNotFoundError'
+  constructor(
+    { account, name }: RepositoryFacts,
+    asked: { readonly digest?: string | undefined; readonly tag?: string | undefined },
+  ) {
+    super(
+      `Image scan does not exist for the image with '{imageDigest:'${asked.digest ?? 'null'}', imageTag:'${asked.tag ?? 'null'}'}' in the repository with name '${name}' in the registry with id '${account}'`,
+    )
+  }
+}
+
+/** An index, or what is no container image: scans look at the images that an index lists. */
+export class UnsupportedImageTypeError extends DomainError {
+  override readonly name = 'UnsupportedImageTypeError'
+  constructor() {
+    super('The operating system and/or package manager are not supported')
+  }
+}
+
+export class ImageArchivedError extends DomainError {
+  override readonly name = 'ImageArchivedError'
+  constructor() {
+    super('The specified image is archived and cannot be scanned.')
+  }
+}
+
+/** Basic scanning's own operations while enhanced scanning is on. */
+export class FeatureDisabledError extends DomainError {
+  override readonly name = 'FeatureDisabledError'
+  constructor() {
+    super('This feature is disabled')
+  }
+}

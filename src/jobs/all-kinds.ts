@@ -6,6 +6,7 @@ import type { MayReplicate } from '../registry/replication/replicate-image.ts'
 import type { Signer } from '../registry/signing/signer.ts'
 import type { JobKind } from './job-kind.ts'
 import { activateImageKind } from './kinds/activate-image.ts'
+import { applyScanningKind } from './kinds/apply-scanning.ts'
 import { collectGarbageKind } from './kinds/collect-garbage.ts'
 import { deleteReferrersKind } from './kinds/delete-referrers.ts'
 import { deliverKind } from './kinds/deliver.ts'
@@ -13,9 +14,11 @@ import { forgetDeliveriesKind } from './kinds/forget-deliveries.ts'
 import { previewLifecycleKind } from './kinds/preview-lifecycle.ts'
 import { replicateKind } from './kinds/replicate.ts'
 import { replicateToPeerKind } from './kinds/replicate-to-peer.ts'
+import { rescanImagesKind } from './kinds/rescan-images.ts'
 import { routeEventsKind } from './kinds/route-events.ts'
 import { runLifecycleKind } from './kinds/run-lifecycle.ts'
 import { runScheduleKind } from './kinds/run-schedule.ts'
+import { scanImageKind } from './kinds/scan-image.ts'
 import { signKind } from './kinds/sign.ts'
 import { updateAdvisoriesKind } from './kinds/update-advisories.ts'
 
@@ -37,6 +40,7 @@ export function allKinds({
 }): readonly JobKind[] {
   return [
     activateImageKind(registry),
+    applyScanningKind(registry),
     collectGarbageKind(registry, log),
     deleteReferrersKind(registry),
     deliverKind(messaging),
@@ -44,7 +48,9 @@ export function allKinds({
     previewLifecycleKind(registry),
     replicateKind(registry, mayReplicate, findPeer),
     replicateToPeerKind(registry, findPeer, log),
+    rescanImagesKind(registry, log),
     runLifecycleKind(registry, log),
+    scanImageKind(registry, log),
     updateAdvisoriesKind(registry, log),
     routeEventsKind(messaging),
     runScheduleKind(messaging),

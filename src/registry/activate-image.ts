@@ -13,6 +13,7 @@ import { evaluateSoon } from './lifecycle/evaluate-soon.ts'
 import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
 import { replicateSoon } from './replication/replicate-soon.ts'
+import { scanAgain } from './scans/scan-soon.ts'
 import { familyOf } from './storage-family.ts'
 
 /** An image on its way back whose bytes aren't all there: it doesn't become active before they are. */
@@ -93,6 +94,7 @@ export async function makeActive(
   const tags = await tx.tags.ofImages(repository.id, digests)
   const arrived = digests.map((digest) => ({ image: digest, tags: tags.get(digest) ?? [] }))
   await replicateSoon(tx, registry, repository, { arrived, reason })
+  for (const member of family) await scanAgain(tx, registry, repository, member)
   await evaluateSoon(tx, repository, lastActivatedAt)
   return digests
 }

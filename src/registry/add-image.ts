@@ -13,6 +13,7 @@ import type { Digest } from '../core/names/digest.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import type { Registry } from './registry.ts'
+import { scanSoon } from './scans/scan-soon.ts'
 
 /** Whether an image may be stored whose blobs, or an index whose manifests, the repository doesn't have. */
 export type MissingContent = 'refused' | 'accepted'
@@ -69,6 +70,7 @@ export async function addImage(
   }
   const absentBlobs = without([...references.blobs, ...references.optionalBlobs], blobs)
   await tx.images.add(repository.id, { image, content, blobs, absentBlobs, children: references.children })
+  if (image.storage === 'ACTIVE') await scanSoon(tx, registry, repository, image)
   return image
 }
 

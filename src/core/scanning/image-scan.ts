@@ -1,3 +1,5 @@
+import type { Image } from '../images/image.ts'
+import { isManifestMediaType, manifestKind } from '../manifests/media-types.ts'
 import type { Digest } from '../names/digest.ts'
 import type { ScanType } from './scanning-configuration.ts'
 import type { SeverityCounts } from './severity.ts'
@@ -21,4 +23,23 @@ export interface ImageScan {
   readonly severityCounts: SeverityCounts
   /** Another for other findings. */
   readonly fingerprint: string
+}
+
+/** Whether a scan has been asked for and has not ended. */
+export function isUnderWay({ status }: Pick<ImageScan, 'status'>): boolean {
+  return status === 'PENDING' || status === 'IN_PROGRESS'
+}
+
+const imageConfigs: readonly (string | undefined)[] = [
+  'application/vnd.oci.image.config.v1+json',
+  'application/vnd.docker.container.image.v1+json',
+]
+
+/** Whether a manifest is a container image's, and not an index or another artifact: those have no packages of their own. */
+export function isScannable({ mediaType, artifactType }: Pick<Image, 'mediaType' | 'artifactType'>): boolean {
+  return (
+    isManifestMediaType(mediaType) &&
+    manifestKind(mediaType) === 'image' &&
+    imageConfigs.includes(artifactType)
+  )
 }

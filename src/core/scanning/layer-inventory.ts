@@ -81,3 +81,6 @@ function keyOf({ format, name, version, architecture, path }: InstalledPackage):
   const place = format === 'dpkg' || format === 'apk' || format === 'rpm' ? '' : path
   return JSON.stringify([format, name, version, architecture, place])
 }
+
+/** Counts up when more is read of a layer than before: what an earlier version has read is read again. */
+export const inventoryVersion = 1

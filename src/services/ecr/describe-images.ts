@@ -14,6 +14,7 @@ import { type ImageFilter, isWanted, readImageFilter } from './image-filter.ts'
 import { onRepository } from './permissions.ts'
 import { defaultPageSize, imagePosition, positionOfImage } from './positions.ts'
 import { requestedRepository } from './requested-repository.ts'
+import { scanMembers } from './scan-members.ts'
 
 type Input = Checked<DescribeImagesRequest>
 
@@ -37,8 +38,13 @@ export const describeImages: EcrAction<DescribeImagesRequest, DescribeImagesResp
     const digests = rows.map(({ digest }) => digest)
     const tags = await metadata.tags.ofImages(repository.id, digests)
     const wanted = rows.filter(({ digest, storage }) => isWanted(filter, { storage, tags: tags.get(digest) }))
+    const scans = await metadata.scans.findMany(repository.id, digests)
+    const scanOf = new Map(scans.map((scan) => [scan.digest, scan]))
     return {
-      imageDetails: wanted.map((image) => imageDetail(repository, image, tags.get(image.digest))),
+      imageDetails: wanted.map((image) => ({
+        ...imageDetail(repository, image, tags.get(image.digest)),
+        ...scanMembers(image, scanOf.get(image.digest)),
+      })),
       nextToken,
     }
   },

@@ -3,6 +3,7 @@ import type { Service } from '../service.ts'
 import { batchCheckLayerAvailability } from './batch-check-layer-availability.ts'
 import { batchDeleteImage } from './batch-delete-image.ts'
 import { batchGetImage } from './batch-get-image.ts'
+import { batchGetRepositoryScanningConfiguration } from './batch-get-repository-scanning-configuration.ts'
 import { completeLayerUpload } from './complete-layer-upload.ts'
 import { createPullThroughCacheRule } from './create-pull-through-cache-rule.ts'
 import { createRepository } from './create-repository.ts'
@@ -16,6 +17,7 @@ import { deleteRepositoryPolicy } from './delete-repository-policy.ts'
 import { deleteSigningConfiguration } from './delete-signing-configuration.ts'
 import { deregisterPullTimeUpdateExclusion } from './deregister-pull-time-update-exclusion.ts'
 import { describeImageReplicationStatus } from './describe-image-replication-status.ts'
+import { describeImageScanFindings } from './describe-image-scan-findings.ts'
 import { describeImageSigningStatus } from './describe-image-signing-status.ts'
 import { describeImages } from './describe-images.ts'
 import { describePullThroughCacheRules } from './describe-pull-through-cache-rules.ts'
@@ -31,6 +33,7 @@ import { getDownloadUrlForLayer } from './get-download-url-for-layer.ts'
 import { getLifecyclePolicy } from './get-lifecycle-policy.ts'
 import { getLifecyclePolicyPreview } from './get-lifecycle-policy-preview.ts'
 import { getRegistryPolicy } from './get-registry-policy.ts'
+import { getRegistryScanningConfiguration } from './get-registry-scanning-configuration.ts'
 import { getRepositoryPolicy } from './get-repository-policy.ts'
 import { getSigningConfiguration } from './get-signing-configuration.ts'
 import { initiateLayerUpload } from './initiate-layer-upload.ts'
@@ -45,10 +48,12 @@ import { putImageScanningConfiguration } from './put-image-scanning-configuratio
 import { putImageTagMutability } from './put-image-tag-mutability.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
 import { putRegistryPolicy } from './put-registry-policy.ts'
+import { putRegistryScanningConfiguration } from './put-registry-scanning-configuration.ts'
 import { putReplicationConfiguration } from './put-replication-configuration.ts'
 import { putSigningConfiguration } from './put-signing-configuration.ts'
 import { registerPullTimeUpdateExclusion } from './register-pull-time-update-exclusion.ts'
 import { setRepositoryPolicy } from './set-repository-policy.ts'
+import { startImageScan } from './start-image-scan.ts'
 import { startLifecyclePolicyPreview } from './start-lifecycle-policy-preview.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
@@ -62,6 +67,7 @@ const actions = [
   batchCheckLayerAvailability,
   batchDeleteImage,
   batchGetImage,
+  batchGetRepositoryScanningConfiguration,
   completeLayerUpload,
   createPullThroughCacheRule,
   createRepository,
@@ -76,6 +82,7 @@ const actions = [
   deregisterPullTimeUpdateExclusion,
   describeImageReplicationStatus,
   describeImageSigningStatus,
+  describeImageScanFindings,
   describeImages,
   describePullThroughCacheRules,
   describeRegistry,
@@ -89,6 +96,7 @@ const actions = [
   getRegistryPolicy,
   getRepositoryPolicy,
   getSigningConfiguration,
+  getRegistryScanningConfiguration,
   initiateLayerUpload,
   listImageReferrers,
   listImages,
@@ -104,6 +112,8 @@ const actions = [
   putSigningConfiguration,
   registerPullTimeUpdateExclusion,
   setRepositoryPolicy,
+  putRegistryScanningConfiguration,
+  startImageScan,
   startLifecyclePolicyPreview,
   tagResource,
   untagResource,

@@ -1,12 +1,15 @@
 import type { Digest } from '../../core/names/digest.ts'
-import type { RegistryKey } from '../../core/names/registry-key.ts'
-import type { Vulnerability } from '../../core/scanning/find-vulnerabilities.ts'
+import type { RegistryKey, RepositoryKey } from '../../core/names/registry-key.ts'
+import type { Finding } from '../../core/scanning/finding.ts'
 import type { ImageScan, ScanStatus } from '../../core/scanning/image-scan.ts'
 import type { LayerInventory } from '../../core/scanning/layer-inventory.ts'
 import type { ScanningConfiguration, ScanType } from '../../core/scanning/scanning-configuration.ts'
 
-/** What came of reading a layer: what it says of packages, or why it can't be read. */
-export type LayerReading = { readonly inventory: LayerInventory } | { readonly unreadable: string }
+/** An image whose scan has ended, and the repository that it is in. */
+export interface EndedScan extends ScannedImage {
+  readonly repository: RepositoryKey
+  readonly scan: ImageScan
+}
 
 /** How one scan ended. */
 export interface ScanEnd {
@@ -18,7 +21,7 @@ export interface ScanEnd {
   readonly fingerprint: string
 }
 
-/** An image whose packages are known, to be looked at again. */
+/** An image by its place. */
 export interface ScannedImage {
   readonly repositoryId: number
   readonly digest: Digest
@@ -32,15 +35,15 @@ export interface ScanReader {
     image: ScannedImage,
     run: number,
     page: { readonly from: number; readonly limit: number },
-  ): Promise<Vulnerability[]>
+  ): Promise<Finding[]>
   /** What was read of layers by readers of at least this version. */
-  readings(digests: readonly Digest[], reader: number): Promise<ReadonlyMap<Digest, LayerReading>>
-  /** Those of a registry that were scanned and not asked for again since: by repository and digest, those after one. */
-  scanned(page: {
+  inventories(digests: readonly Digest[], reader: number): Promise<ReadonlyMap<Digest, LayerInventory>>
+  /** Images of all registries whose scan has ended and was not asked for again: by repository and digest, those after one. */
+  ended(page: {
     readonly type: ScanType
     readonly after?: ScannedImage | undefined
     readonly limit: number
-  }): Promise<ScannedImage[]>
+  }): Promise<EndedScan[]>
   /** Undefined where none was put. */
   configuration(registry: RegistryKey): Promise<ScanningConfiguration | undefined>
   /** The one that was in force before the present one. */
@@ -54,10 +57,14 @@ export interface ScanWriter {
     scan: { readonly type: ScanType; readonly status: 'PENDING' | 'IN_PROGRESS'; readonly at: Date },
   ): Promise<void>
   /** Ends the scan of a run with its findings, worst first; false when another was asked for since, or the image is gone. */
-  end(image: ScannedImage, run: number, end: ScanEnd, findings: readonly Vulnerability[]): Promise<boolean>
+  end(image: ScannedImage, run: number, end: ScanEnd, findings: readonly Finding[]): Promise<boolean>
   /** Puts other findings in the place of those of a run that has ended, which become another run's; false when it isn't the latest. */
-  renew(image: ScannedImage, run: number, end: ScanEnd, findings: readonly Vulnerability[]): Promise<boolean>
+  renew(image: ScannedImage, run: number, end: ScanEnd, findings: readonly Finding[]): Promise<boolean>
+  /** Notes that scans found the same by advisories of a later time. */
+  confirm(images: readonly ScannedImage[], sourceUpdatedAt: Date): Promise<void>
+  /** Forgets the scan of an image and what it has found. */
+  forget(image: ScannedImage): Promise<void>
   /** Keeps what was read of a layer, while there is a blob of this digest. */
-  keepReading(digest: Digest, reader: number, reading: LayerReading): Promise<void>
+  keepInventory(digest: Digest, reader: number, inventory: LayerInventory): Promise<void>
   putConfiguration(registry: RegistryKey, configuration: ScanningConfiguration): Promise<void>
 }

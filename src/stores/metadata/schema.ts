@@ -515,7 +515,7 @@ export interface LayerInventoryTable {
   /** The version of the code that read it. */
   readonly reader: number
   /** JSON. */
-  readonly reading: string
+  readonly inventory: string
 }
 
 export interface ImageScanTable {

@@ -34,7 +34,7 @@ export const scan: Migration = {
     sql`create table layer_inventories (
       digest ${text} not null primary key references blobs (digest) on delete cascade,
       reader ${integer} not null,
-      reading ${text} not null
+      inventory ${text} not null
     ) ${table}`,
 
     sql`create table image_scans (

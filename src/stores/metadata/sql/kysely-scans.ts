@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Digest } from '../../../core/names/digest.ts'
 import type { RegistryKey } from '../../../core/names/registry-key.ts'
-import type { Vulnerability } from '../../../core/scanning/find-vulnerabilities.ts'
+import type { Finding } from '../../../core/scanning/finding.ts'
+import type { LayerInventory } from '../../../core/scanning/layer-inventory.ts'
 import { defaultScanning, type ScanningConfiguration } from '../../../core/scanning/scanning-configuration.ts'
-import type { LayerReading, ScanEnd, ScannedImage, ScanReader, ScanWriter } from '../scans.ts'
+import type { ScanEnd, ScannedImage, ScanReader, ScanWriter } from '../scans.ts'
 import type { Schema } from '../schema.ts'
 import { digestList, digestsIn } from './digests-in.ts'
 import { preparedQuery } from './prepared-query.ts'
@@ -49,24 +50,26 @@ export function scanReader(db: Kysely<Schema>, dialect: SqlDialect): ScanReader 
         .where('place', '<=', Math.floor((from + limit - 1) / chunkSize))
         .orderBy('place')
         .execute()
-      const findings = rows.flatMap((row): Vulnerability[] => JSON.parse(row.findings))
+      const findings = rows.flatMap((row): Finding[] => JSON.parse(row.findings))
       return findings.slice(from - first * chunkSize, from - first * chunkSize + limit)
     },
 
-    async readings(digests, reader) {
+    async inventories(digests, reader) {
       const rows = await db
         .selectFrom('layer_inventories')
-        .select(['digest', 'reading'])
+        .select(['digest', 'inventory'])
         .where('digest', 'in', digestsIn(dialect, digestList(digests)))
         .where('reader', '>=', reader)
         .execute()
-      return new Map(rows.map((row): [Digest, LayerReading] => [row.digest, JSON.parse(row.reading)]))
+      return new Map(rows.map((row): [Digest, LayerInventory] => [row.digest, JSON.parse(row.inventory)]))
     },
 
-    async scanned({ type, after, limit }) {
+    async ended({ type, after, limit }) {
       const query = db
         .selectFrom('image_scans')
-        .select(['repository_id as repositoryId', 'digest'])
+        .innerJoin('repositories', 'repositories.id', 'image_scans.repository_id')
+        .selectAll('image_scans')
+        .select(['account_id', 'region', 'name'])
         .where('type', '=', type)
         .where('completed_at', 'is not', null)
         .orderBy('repository_id')
@@ -78,7 +81,12 @@ export function scanReader(db: Kysely<Schema>, dialect: SqlDialect): ScanReader 
           : query.where(({ eb, refTuple, tuple }) =>
               eb(refTuple('repository_id', 'digest'), '>', tuple(after.repositoryId, after.digest)),
             )
-      return rest.execute()
+      return (await rest.execute()).map((row) => ({
+        repositoryId: row.repository_id,
+        digest: row.digest,
+        repository: { account: row.account_id, region: row.region, name: row.name },
+        scan: toScan(row),
+      }))
     },
 
     async configuration({ account, region }) {
@@ -137,8 +145,27 @@ export function scanWriter(tx: Kysely<Schema>): ScanWriter {
       return true
     },
 
-    async keepReading(digest, reader, reading) {
-      const columns = { reader, reading: JSON.stringify(reading) }
+    async confirm(images, sourceUpdatedAt) {
+      for (const { repositoryId, digest } of images) {
+        await tx
+          .updateTable('image_scans')
+          .set({ source_updated_at: sourceUpdatedAt.getTime() })
+          .where('repository_id', '=', repositoryId)
+          .where('digest', '=', digest)
+          .execute()
+      }
+    },
+
+    async forget({ repositoryId, digest }) {
+      await tx
+        .deleteFrom('image_scans')
+        .where('repository_id', '=', repositoryId)
+        .where('digest', '=', digest)
+        .execute()
+    },
+
+    async keepInventory(digest, reader, inventory) {
+      const columns = { reader, inventory: JSON.stringify(inventory) }
       const blob = await tx
         .selectFrom('blobs')
         .select('digest')
@@ -206,7 +233,7 @@ async function putFindings(
   tx: Kysely<Schema>,
   { repositoryId, digest }: ScannedImage,
   run: number,
-  findings: readonly Vulnerability[],
+  findings: readonly Finding[],
 ): Promise<void> {
   await tx
     .deleteFrom('scan_findings')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Digest } from '../../../core/names/digest.ts'
 import type { Advisory, AffectedPackage } from '../../../core/scanning/advisory.ts'
-import type { Vulnerability } from '../../../core/scanning/find-vulnerabilities.ts'
+import type { Finding } from '../../../core/scanning/finding.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import type { ScanEnd, ScannedImage } from '../scans.ts'
 import {
@@ -34,7 +34,7 @@ function advisory(id: string, packages: readonly AffectedPackage[], facts: Parti
   }
 }
 
-function vulnerability(number: number): Vulnerability {
+function vulnerability(number: number): Finding {
   return {
     name: `CVE-2026-${number}`,
     advisories: ['A'],
@@ -44,6 +44,7 @@ function vulnerability(number: number): Vulnerability {
     packageName: 'curl',
     packageVersion: '1',
     installed: [],
+    firstObservedAt: 7,
   }
 }
 
@@ -138,6 +139,11 @@ export function describeScans(open: OpenMetadata): void {
     })
     const ask = () =>
       store.write((tx) => tx.scans.ask(image, { type: 'BASIC', status: 'IN_PROGRESS', at: noon }))
+    const places = async (type: 'BASIC' | 'ENHANCED', after?: ScannedImage, limit = 100) =>
+      (await store.scans.ended({ type, after, limit })).map(({ repositoryId, digest }) => ({
+        repositoryId,
+        digest,
+      }))
     const find = () => store.scans.find(image.repositoryId, image.digest)
 
     test('is under way, then has findings in pages', async () => {
@@ -200,7 +206,7 @@ export function describeScans(open: OpenMetadata): void {
     test('that has ended is listed in pages, by its type', async () => {
       const second = await addImage(store, image.repositoryId, `second ${number}`)
       await ask()
-      expect(await store.scans.scanned({ type: 'BASIC', limit: 100 })).not.toContainEqual(image)
+      expect(await places('BASIC')).not.toContainEqual(image)
       const other = { ...image, digest: second }
       for (const each of [image, other]) {
         await store.write(async (tx) => {
@@ -209,29 +215,33 @@ export function describeScans(open: OpenMetadata): void {
           await tx.scans.end(each, run, end({ status: 'ACTIVE' }), [])
         })
       }
-      const [first] = await store.scans.scanned({ type: 'ENHANCED', limit: 1 })
-      const rest = await store.scans.scanned({ type: 'ENHANCED', after: first, limit: 100 })
+      const [first] = await places('ENHANCED', undefined, 1)
+      const rest = await places('ENHANCED', first)
       expect([first, ...rest]).toEqual([image, other].toSorted((a, b) => (a.digest < b.digest ? -1 : 1)))
+      const [ended] = await store.scans.ended({ type: 'ENHANCED', limit: 1 })
+      expect(ended).toMatchObject({ repository: keyOf(`scans/${number}`), scan: { status: 'ACTIVE' } })
+      await store.write((tx) => tx.scans.confirm([image], secondsAfterNoon(99)))
+      expect(await find()).toMatchObject({ sourceUpdatedAt: secondsAfterNoon(99) })
     })
   })
 
   describe('what was read of a layer', () => {
-    const reading = { inventory: { files: [], removed: ['a'], emptied: [] } }
+    const inventory = { files: [], removed: ['a'], emptied: [] }
     const keep = (digest: Digest, reader: number) =>
-      store.write((tx) => tx.scans.keepReading(digest, reader, reading))
+      store.write((tx) => tx.scans.keepInventory(digest, reader, inventory))
 
     test('is kept for all images, until a later reader knows better', async () => {
       const { digest } = await addBlob(store, await addRepository(store, keyOf('layers/app')), 'layer')
       await keep(digest, 1)
-      expect(await store.scans.readings([digest], 1)).toEqual(new Map([[digest, reading]]))
-      expect(await store.scans.readings([digest], 2)).toEqual(new Map())
+      expect(await store.scans.inventories([digest], 1)).toEqual(new Map([[digest, inventory]]))
+      expect(await store.scans.inventories([digest], 2)).toEqual(new Map())
       await keep(digest, 2)
-      expect((await store.scans.readings([digest], 2)).size).toBe(1)
+      expect((await store.scans.inventories([digest], 2)).size).toBe(1)
     })
 
     test('is not kept of a blob that is not there', async () => {
       await keep(digestFor('absent'), 1)
-      expect(await store.scans.readings([digestFor('absent')], 1)).toEqual(new Map())
+      expect(await store.scans.inventories([digestFor('absent')], 1)).toEqual(new Map())
     })
   })
 

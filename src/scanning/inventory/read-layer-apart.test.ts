@@ -6,29 +6,32 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { tarOf } from '../../../tests/support/tar.ts'
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts'
-import { readLayerApart, workerFlags } from './layer-worker.ts'
-import { layerLimits, UnreadableLayerError } from './limits.ts'
+import { layerLimits } from './limits.ts'
+import { readLayerApart, workerFlags } from './read-layer-apart.ts'
 
 const signal = new AbortController().signal
 const release = tarOf([{ path: 'etc/os-release', content: 'ID=debian\nVERSION_ID=12\n' }])
 
 describe('a process of its own', () => {
   test('reads a layer, and leaves nothing behind', async () => {
-    const inventory = await readLayerApart(Readable.from([gzipSync(release)]), { signal })
-    expect(inventory.files).toMatchObject([{ path: 'etc/os-release', distribution: { id: 'debian' } }])
+    const reading = await readLayerApart(Readable.from([gzipSync(release)]), { signal })
+    const files = [{ path: 'etc/os-release', distribution: { id: 'debian' } }]
+    expect(reading).toMatchObject({ inventory: { files } })
     const left = (await readdir(tmpdir())).filter((name) => name.startsWith(`berth-scan-${process.pid}-`))
     expect(left).toEqual([])
   })
 
   test('says what is wrong with a layer', async () => {
     const broken = Readable.from([release.subarray(0, 700)])
-    await expect(readLayerApart(broken, { signal })).rejects.toThrow(UnreadableLayerError)
+    expect(await readLayerApart(broken, { signal })).toEqual({ unreadable: 'A layer ends too early' })
   })
 
   test('is ended when it takes too long', async () => {
     const limits = { ...layerLimits, milliseconds: 300 }
     const layer = new Readable({ read() {} })
-    await expect(readLayerApart(layer, { signal, limits })).rejects.toThrow('takes too long')
+    expect(await readLayerApart(layer, { signal, limits })).toEqual({
+      unreadable: expect.stringContaining('takes too long'),
+    })
     expect(layer.destroyed).toBe(true)
   })
 

@@ -6,9 +6,8 @@ import { dirname, extname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import type { LayerInventory } from '../../core/scanning/layer-inventory.ts'
-import { type LayerLimits, layerLimits, UnreadableLayerError } from './limits.ts'
-import { parseWorkerAnswer, writeWorkerTask } from './worker-messages.ts'
+import { type LayerLimits, layerLimits } from './limits.ts'
+import { parseWorkerAnswer, type WorkerAnswer, writeWorkerTask } from './worker-messages.ts'
 
 /** The worker's code has the ending of this file: `.ts` in the source, `.js` once built. */
 const workerFile = fileURLToPath(new URL(`./worker${extname(import.meta.url)}`, import.meta.url))
@@ -28,15 +27,15 @@ export interface LayerWorkerOptions {
 
 /**
  * Has a layer read by a process of its own, which has no environment, may read nothing but its code, write nowhere but into an empty
- * folder, start nothing, and is killed when it takes too long.
+ * folder, start nothing, and is killed when it takes too long. A layer that is broken or beyond a limit is unreadable.
  *
  * @param layer the bytes as they are stored; destroyed at the end
- * @throws UnreadableLayerError when the layer is broken or beyond a limit, LayerWorkerError, the signal's reason
+ * @throws LayerWorkerError, what the layer's stream throws, the signal's reason
  */
 export async function readLayerApart(
   layer: Readable,
   { signal, limits = layerLimits }: LayerWorkerOptions,
-): Promise<LayerInventory> {
+): Promise<WorkerAnswer> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), `berth-scan-${process.pid}-`)))
   try {
     signal.throwIfAborted()
@@ -52,7 +51,7 @@ async function readIn(
   layer: Readable,
   signal: AbortSignal,
   limits: LayerLimits,
-): Promise<LayerInventory> {
+): Promise<WorkerAnswer> {
   const timeUp = AbortSignal.timeout(limits.milliseconds)
   const worker = spawnWorker(folder, limits)
   const stop = () => worker.kill('SIGKILL')
@@ -63,7 +62,7 @@ async function readIn(
     return answer
   } catch (error) {
     signal.throwIfAborted()
-    if (timeUp.aborted) throw new UnreadableLayerError('A layer takes too long to read')
+    if (timeUp.aborted) return { unreadable: 'A layer takes too long to read' }
     throw error
   } finally {
     either.removeEventListener('abort', stop)
@@ -104,7 +103,7 @@ async function feed(worker: ChildProcess, layer: Readable): Promise<void> {
 
 const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'])
 
-async function answerOf(worker: ChildProcess, limits: LayerLimits): Promise<LayerInventory> {
+async function answerOf(worker: ChildProcess, limits: LayerLimits): Promise<WorkerAnswer> {
   const [output, complaints, [code, killedBy]] = await Promise.all([
     textOf(worker.stdout, limits.textBytes),
     textOf(worker.stderr, 64 * 1024),
@@ -116,9 +115,7 @@ async function answerOf(worker: ChildProcess, limits: LayerLimits): Promise<Laye
       `The process that reads a layer ended ${how}: ${complaints?.slice(-2_000) ?? ''}`,
     )
   }
-  const answer = parseWorkerAnswer(output)
-  if ('unreadable' in answer) throw new UnreadableLayerError(answer.unreadable)
-  return answer.inventory
+  return parseWorkerAnswer(output)
 }
 
 /** Undefined when there is more than that; it is read to its end nevertheless, so that its writer ends. */

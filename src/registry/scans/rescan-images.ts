@@ -1,0 +1,155 @@
+import { readManifest } from '../../core/manifests/read-manifest.ts'
+import type { RegistryKey } from '../../core/names/registry-key.ts'
+import { type Finding, findingKey } from '../../core/scanning/finding.ts'
+import type { ImageInventory } from '../../core/scanning/layer-inventory.ts'
+import { type ScanningConfiguration, scanningOf } from '../../core/scanning/scanning-configuration.ts'
+import type { EndedScan } from '../../stores/metadata/scans.ts'
+import type { Registry } from '../registry.ts'
+import { findScanningConfiguration } from './find-scanning.ts'
+import { type Judgement, judgeImage } from './judge-image.ts'
+import { KnownAdvisories } from './known-advisories.ts'
+import { recallInventory } from './take-inventory.ts'
+
+/** Images in one transaction. */
+const atOnce = 100
+/** More findings than an image has. */
+const allFindings = 1_000_000
+
+/** How far it is, and what it changed. */
+export interface RescanTally {
+  readonly images: number
+  readonly changed: number
+}
+
+export interface RescanOptions {
+  readonly signal: AbortSignal
+  readonly tell: (tally: RescanTally) => void
+  /** Called after each stretch of work. */
+  readonly rest: () => Promise<void>
+}
+
+/**
+ * Looks up again what is known of the packages of all images that are scanned continuously. Their packages are known: no layer is read.
+ *
+ * @throws the signal's reason
+ */
+export async function rescanImages(
+  registry: Registry,
+  { signal, tell, rest }: RescanOptions,
+): Promise<RescanTally> {
+  const known = new KnownAdvisories(registry.metadata)
+  const continuous = new ContinuousRepositories(registry)
+  let tally: RescanTally = { images: 0, changed: 0 }
+  let after: EndedScan | undefined
+  for (;;) {
+    signal.throwIfAborted()
+    const page = await registry.metadata.scans.ended({ type: 'ENHANCED', after, limit: atOnce })
+    const wanted = await continuous.only(page)
+    const changed = await rescanPage(registry, wanted, known)
+    tally = { images: tally.images + wanted.length, changed: tally.changed + changed }
+    tell(tally)
+    after = page.at(-1)
+    if (page.length < atOnce) return tally
+    await rest()
+  }
+}
+
+/** Which repositories are scanned continuously; each registry's configuration is looked up once. */
+class ContinuousRepositories {
+  readonly #registry: Registry
+  readonly #configurations = new Map<string, Promise<ScanningConfiguration>>()
+
+  constructor(registry: Registry) {
+    this.#registry = registry
+  }
+
+  async only(page: readonly EndedScan[]): Promise<EndedScan[]> {
+    const frequencies = await Promise.all(page.map(({ repository }) => this.#frequencyOf(repository)))
+    return page.filter((_, at) => frequencies[at] === 'CONTINUOUS_SCAN')
+  }
+
+  async #frequencyOf({ name, ...registry }: EndedScan['repository']) {
+    return scanningOf(await this.#configurationOf(registry), { name, scanOnPush: false }).frequency
+  }
+
+  #configurationOf(registry: RegistryKey): Promise<ScanningConfiguration> {
+    const key = `${registry.account}/${registry.region}`
+    const found =
+      this.#configurations.get(key) ?? findScanningConfiguration(this.#registry.metadata, registry)
+    this.#configurations.set(key, found)
+    return found
+  }
+}
+
+/** Resolves to how many images have other findings now. */
+async function rescanPage(
+  registry: Registry,
+  page: readonly EndedScan[],
+  known: KnownAdvisories,
+): Promise<number> {
+  const judged: { readonly ended: EndedScan; readonly judgement: Judgement }[] = []
+  for (const ended of page) {
+    const inventory = await inventoryOf(registry, ended)
+    if (inventory !== undefined)
+      judged.push({ ended, judgement: await judgeImage(inventory, 'ENHANCED', known) })
+  }
+  const changed = judged.filter(({ ended, judgement }) => isOther(ended, judgement))
+  for (const { ended, judgement } of changed) await renew(registry, ended, judgement)
+  await confirm(
+    registry,
+    judged.filter((each) => !changed.includes(each)),
+  )
+  return changed.length
+}
+
+async function inventoryOf(
+  registry: Registry,
+  { repositoryId, digest }: EndedScan,
+): Promise<ImageInventory | undefined> {
+  const image = await registry.metadata.images.find(repositoryId, digest)
+  const content = await registry.metadata.images.content(repositoryId, digest)
+  if (image === undefined || content === undefined) return undefined
+  const manifest = readManifest(content, image.mediaType)
+  return manifest.kind === 'image' ? recallInventory(registry, manifest) : undefined
+}
+
+function isOther({ scan }: EndedScan, { end }: Judgement): boolean {
+  return (
+    scan.fingerprint !== end.fingerprint || scan.status !== end.status || scan.description !== end.description
+  )
+}
+
+/** What was known before is known since then. */
+async function renew(
+  registry: Registry,
+  ended: EndedScan,
+  { end, vulnerabilities }: Judgement,
+): Promise<void> {
+  const { scans } = registry.metadata
+  const completedAt = registry.now()
+  const before = await scans.findings(ended, ended.scan.run, { from: 0, limit: allFindings })
+  const since = new Map(before.map((finding) => [findingKey(finding), finding.firstObservedAt]))
+  const findings = vulnerabilities.map(
+    (one): Finding => ({ ...one, firstObservedAt: since.get(findingKey(one)) ?? completedAt.getTime() }),
+  )
+  await registry.metadata.write((tx) =>
+    tx.scans.renew(ended, ended.scan.run, { ...end, completedAt }, findings),
+  )
+}
+
+async function confirm(
+  registry: Registry,
+  judged: readonly { readonly ended: EndedScan; readonly judgement: Judgement }[],
+): Promise<void> {
+  const byTime = Map.groupBy(judged, ({ judgement }) => judgement.end.sourceUpdatedAt?.getTime())
+  if (byTime.size === 0) return
+  await registry.metadata.write(async (tx) => {
+    for (const [time, same] of byTime) {
+      if (time !== undefined)
+        await tx.scans.confirm(
+          same.map(({ ended }) => ended),
+          new Date(time),
+        )
+    }
+  })
+}

@@ -1,0 +1,94 @@
+import type {
+  DescribeImageScanFindingsRequest,
+  DescribeImageScanFindingsResponse,
+  ImageScanFindings,
+} from '@aws-sdk/client-ecr'
+import { InvalidParameterError, ScanNotFoundError } from '../../core/errors.ts'
+import type { Image } from '../../core/images/image.ts'
+import type { Repository } from '../../core/repositories/repository.ts'
+import type { ImageScan } from '../../core/scanning/image-scan.ts'
+import { findRepository } from '../../registry/find-repository.ts'
+import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
+import type { Checked } from '../checked.ts'
+import type { Call, Pages } from '../service.ts'
+import type { EcrAction } from './ecr-action.ts'
+import { enhancedFinding } from './enhanced-finding.ts'
+import { findImage } from './find-image.ts'
+import { onRepository } from './permissions.ts'
+import { defaultPageSize } from './positions.ts'
+import { requestedRepository } from './requested-repository.ts'
+import { basicFinding } from './scan-finding.ts'
+import { hasFindings, scanFacts, scanStatus } from './scan-members.ts'
+
+type Input = Checked<DescribeImageScanFindingsRequest>
+
+/**
+ * What the latest scan of an image has found, worst first, once it has ended.
+ *
+ * @see Amazon ECR API reference, DescribeImageScanFindings
+ */
+export const describeImageScanFindings: EcrAction<
+  DescribeImageScanFindingsRequest,
+  DescribeImageScanFindingsResponse
+> = {
+  operation: 'DescribeImageScanFindings',
+  permissions: onRepository('ecr:DescribeImageScanFindings'),
+  async run(input, call, { registry }) {
+    const { metadata } = registry
+    const repository = await findRepository(registry, requestedRepository(input, call))
+    const image = await findImage(metadata, repository, input.imageId)
+    const { imageTag } = input.imageId
+    const scan = await metadata.scans.find(repository.id, image.digest)
+    if (image.storage === 'ACTIVE' && scan === undefined)
+      throw new ScanNotFoundError(repository, { digest: image.digest, tag: imageTag })
+    const findings =
+      scan &&
+      hasFindings(image, scan) &&
+      (await readFindings(metadata, repository, image, scan, { input, call }))
+    return {
+      registryId: repository.account,
+      repositoryName: repository.name,
+      imageId: { imageDigest: image.digest, imageTag },
+      imageScanStatus: scanStatus(image, scan),
+      ...findings,
+    }
+  },
+}
+
+async function readFindings(
+  metadata: MetadataReader,
+  repository: Repository,
+  image: Image,
+  scan: ImageScan,
+  { input, call }: { readonly input: Input; readonly call: Call },
+): Promise<{ readonly imageScanFindings: ImageScanFindings; readonly nextToken: string | undefined }> {
+  const from = readPosition(call.pages, scan.run)
+  const size = input.maxResults ?? defaultPageSize
+  const place = { repositoryId: repository.id, digest: image.digest }
+  const found = await metadata.scans.findings(place, scan.run, { from, limit: size + 1 })
+  const rows = found.slice(0, size)
+  const ids = new Set(rows.flatMap(({ advisories }) => advisories.slice(0, 1)))
+  const words = new Map((await metadata.advisories.words([...ids])).map((each) => [each.id, each]))
+  const wordsOf = (advisories: readonly string[]) => words.get(advisories[0] ?? '')
+  const tags = (await metadata.tags.ofImages(repository.id, [image.digest])).get(image.digest) ?? []
+  const findings =
+    scan.type === 'BASIC'
+      ? { findings: rows.map((row) => basicFinding(row, wordsOf(row.advisories))) }
+      : {
+          enhancedFindings: rows.map((row) =>
+            enhancedFinding(row, wordsOf(row.advisories), { repository, image, tags, scan }),
+          ),
+        }
+  return {
+    imageScanFindings: { ...scanFacts(scan), ...findings },
+    nextToken: found.length > rows.length ? call.pages.next([scan.run, from + rows.length]) : undefined,
+  }
+}
+
+/** @throws InvalidParameterError at `nextToken`, also when the image was scanned again meanwhile */
+function readPosition({ position }: Pages, run: number): number {
+  if (position === undefined) return 0
+  const [of, from]: unknown[] = Array.isArray(position) ? position : []
+  if (of === run && typeof from === 'number') return from
+  throw new InvalidParameterError('nextToken', 'Invalid next token')
+}
