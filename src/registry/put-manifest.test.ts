@@ -53,6 +53,7 @@ describe('a push', () => {
       sizeInBytes: sizes.reduce((sum, size) => sum + size),
       artifactType: 'application/vnd.oci.image.config.v1+json',
       pushedAt: world.registry.now(),
+      storage: 'ACTIVE',
     })
     const reference = { kind: 'tag', tag: v1 } as const
     const stored = await getManifest(world.registry, { repository: key, reference, as: 'look' })

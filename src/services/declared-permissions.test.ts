@@ -29,6 +29,7 @@ const repositoryArn = 'arn:aws:ecr:us-east-1:111122223333:repository/team/app'
 /** The members that any operation reads to know what it needs permission for. */
 const anyInput = {
   repositoryName: 'team/app',
+  repositoryNames: ['team/app'],
   resourceArn: repositoryArn,
   tags: [],
   tagKeys: [],
