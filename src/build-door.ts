@@ -108,6 +108,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
       tokens,
       keys: storedKeys,
       registryDomain,
+      anonymousRegistry: anonymousRegistry(config),
       missingContent,
       authorise,
       log,
@@ -130,6 +131,11 @@ export function buildDoor(parts: DoorParts): HttpDoor {
       awsServices.map(({ name }) => name),
     ),
   })
+}
+
+/** Where no host name says another, that of the server's own account and region. */
+function anonymousRegistry({ anonymousPull, accountId: account, region }: Config) {
+  return anonymousPull ? { account, region } : undefined
 }
 
 function identity({ config, now }: DoorParts): ServerIdentity {

@@ -30,6 +30,8 @@ export interface Config {
   readonly registryHost?: string | undefined
   /** With it, repository URIs are `<account>.dkr.ecr.<region>.<domain>[:port]`, and such Host headers choose the registry. */
   readonly registryDomain?: string | undefined
+  /** Whether `/v2/` lets callers without credentials have what policies give to everyone. */
+  readonly anonymousPull: boolean
   /** Whether `/v2/` takes manifests that list content which isn't there. */
   readonly sparseManifests: boolean
   /** Milliseconds that a blob is kept which nothing needs. */

@@ -47,6 +47,7 @@ test('without being told anything, Berth listens on loopback and makes its own k
     tlsLocal: false,
     allowPlainHttp: false,
     database: 'sqlite',
+    anonymousPull: false,
     sparseManifests: false,
     garbageGrace: 86_400_000,
     upstreamRegistries: '',

@@ -166,6 +166,11 @@ export const settings = z.object({
     expects: 'a domain name, such as ecr.example.com',
     otherwise: 'no such names; amazonaws.com with the local CA and no registry host',
   }),
+  anonymousPull: onOrOff.default(false).register(explanations, {
+    meaning:
+      'Container clients without credentials may pull what the policy of a repository or of its registry gives to everyone ("Principal": "*"), and nothing else. Whoever has credentials sends them as before.',
+    expects: 'true or false',
+  }),
   sparseManifests: onOrOff.default(false).register(explanations, {
     meaning:
       'Container clients may push an index without all the images it lists, or an image without all its layers, as mirrors of some platforms do. Pulling what is missing fails until it is pushed. The JSON API goes on refusing it, as ECR does.',

@@ -1,14 +1,26 @@
-import type { Principal } from '../../access/principal.ts'
+import { type Anonymous, anonymous, type Principal } from '../../access/principal.ts'
 import type { RegistryTokens } from '../../access/registry-tokens.ts'
 import { readRegistryHost } from '../../core/names/registry-host.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 import type { HttpRequest } from '../http/exchange.ts'
 import { readBasicPassword } from './basic-password.ts'
+import { anonymousToken, readBearerToken, readPasswordOrToken } from './bearer-token.ts'
 
 /** Who is calling and which registry they are talking to, or why nobody is let in. */
 export type Admission =
-  | { readonly state: 'admitted'; readonly caller: Principal; readonly registryKey: RegistryKey }
+  | {
+      readonly state: 'admitted'
+      readonly caller: Principal | Anonymous
+      readonly registryKey: RegistryKey
+    }
   | { readonly state: 'expired' | 'unknown' }
+
+export interface AdmissionRules {
+  readonly tokens: RegistryTokens
+  readonly registryDomain?: string | undefined
+  /** The registry of callers without credentials, where the Host names none; undefined when they are not let in. */
+  readonly anonymousRegistry?: RegistryKey | undefined
+}
 
 /**
  * Lets a caller in by their registry token. The registry is the one that the Host names under the registry domain, if it does, and
@@ -19,16 +31,22 @@ export type Admission =
  */
 export function admit(
   { headers }: Pick<HttpRequest, 'headers'>,
-  {
-    tokens,
-    registryDomain,
-  }: { readonly tokens: RegistryTokens; readonly registryDomain?: string | undefined },
+  { tokens, registryDomain, anonymousRegistry }: AdmissionRules,
 ): Admission {
-  if (headers.authorization === undefined) return { state: 'unknown' }
-  const reading = tokens.read(headers.authorization, readBasicPassword)
+  const { authorization, host } = headers
+  const named = registryDomain && host ? readRegistryHost(host, registryDomain) : undefined
+  if (isWithoutCredentials(authorization)) {
+    if (anonymousRegistry === undefined) return { state: 'unknown' }
+    return { state: 'admitted', caller: anonymous, registryKey: named ?? anonymousRegistry }
+  }
+  const passwordIn = anonymousRegistry === undefined ? readBasicPassword : readPasswordOrToken
+  const reading = tokens.read(authorization, passwordIn)
   if (reading.state !== 'valid') return { state: reading.state === 'expired' ? 'expired' : 'unknown' }
-  const named = registryDomain && headers.host ? readRegistryHost(headers.host, registryDomain) : undefined
   const registryKey = named ?? reading.registry
   if (registryKey.region !== reading.registry.region) return { state: 'unknown' }
   return { state: 'admitted', caller: reading.principal, registryKey }
+}
+
+function isWithoutCredentials(authorization: string | undefined): authorization is undefined {
+  return authorization === undefined || readBearerToken(authorization) === anonymousToken
 }

@@ -6,6 +6,7 @@ import { permit } from '../permit.ts'
 import type { Endpoint, OciContext, RegistryRequest } from './endpoint.ts'
 import { type Methods, registryEndpoints, repositoryEndpoints } from './endpoints.ts'
 import { OciError } from './refusal.ts'
+import { noSuchMethod } from './refusals.ts'
 import { readRoute } from './route.ts'
 import { routeTemplates } from './route-templates.ts'
 
@@ -32,7 +33,7 @@ async function run<Request extends RegistryRequest>(
   context: OciContext,
 ): Promise<HttpResponse> {
   const endpoint = methods.get(request.http.method)
-  if (endpoint === undefined) throw noSuchMethod(request.http.method, methods)
+  if (endpoint === undefined) throw new OciError(noSuchMethod(request.http.method, methods.keys()))
   const { http, caller: who, surroundings } = request
   const { notes } = http
   await permit(endpoint.permissions(request), { who, surroundings, notes, authorise: context.authorise })
@@ -57,13 +58,4 @@ function readName(text: string): RepositoryName {
 
 function noSuchPath(): OciError {
   return new OciError({ status: 404, code: 'UNSUPPORTED', message: 'The registry has no such endpoint' })
-}
-
-function noSuchMethod(method: string, methods: ReadonlyMap<string, unknown>): OciError {
-  return new OciError({
-    status: 405,
-    code: 'UNSUPPORTED',
-    message: `The method ${method} is not supported here`,
-    headers: { allow: [...methods.keys()].join(', ') },
-  })
 }

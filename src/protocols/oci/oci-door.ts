@@ -1,6 +1,7 @@
 import type { RegistryTokens } from '../../access/registry-tokens.ts'
 import type { StoredAccessKeys } from '../../access/stored-access-keys.ts'
-import { RateExceededError } from '../../core/errors.ts'
+import { AccessDeniedError, RateExceededError } from '../../core/errors.ts'
+import type { RegistryKey } from '../../core/names/registry-key.ts'
 import type { Log } from '../../observability/log.ts'
 import type { HttpDoor, HttpRequest, HttpResponse } from '../http/exchange.ts'
 import { surroundingsOf } from '../surroundings.ts'
@@ -8,9 +9,10 @@ import { admit } from './admission.ts'
 import { refusalAnswer } from './answers.ts'
 import { challengeAnswer } from './challenge.ts'
 import { dispatch } from './dispatch.ts'
-import type { OciContext } from './endpoint.ts'
+import type { OciContext, RegistryRequest } from './endpoint.ts'
 import { refusalFor } from './errors.ts'
-import type { Refusal } from './refusal.ts'
+import { expiredToken } from './refusals.ts'
+import { tokenAnswer, tokenPath } from './token-endpoint.ts'
 
 export interface OciDoorOptions extends OciContext {
   readonly tokens: RegistryTokens
@@ -18,13 +20,9 @@ export interface OciDoorOptions extends OciContext {
   readonly keys: Pick<StoredAccessKeys, 'isLive'>
   /** The domain under which host names tell registries apart; without it the token alone does. */
   readonly registryDomain?: string | undefined
+  /** The registry of callers without credentials; undefined when they are not let in. */
+  readonly anonymousRegistry?: RegistryKey | undefined
   readonly log: Log
-}
-
-const expired: Refusal = {
-  status: 403,
-  code: 'DENIED',
-  message: 'Your authorization token has expired. Reauthenticate and try again.',
 }
 
 /**
@@ -43,15 +41,41 @@ export function createOciDoor(options: OciDoorOptions): HttpDoor {
 
 async function answer(http: HttpRequest, options: OciDoorOptions): Promise<HttpResponse> {
   if (http.isSurplus) throw new RateExceededError()
+  const [path] = http.url.split('?', 1)
+  if (options.anonymousRegistry && path === tokenPath) return tokenAnswer(http, options.tokens)
   const admission = admit(http, options)
   if (admission.state !== 'admitted') {
-    return admission.state === 'expired' ? refusalAnswer(expired) : challengeAnswer(http)
+    return admission.state === 'expired' ? refusalAnswer(expiredToken) : challenge(http, options)
   }
   const { caller, registryKey } = admission
-  if (caller.keyId !== undefined && !(await options.keys.isLive(caller.keyId))) return challengeAnswer(http)
-  http.notes.caller = caller.arn
   const surroundings = surroundingsOf(http)
-  return dispatch({ http, caller, surroundings, registryKey, query: queryOf(http.url) }, options)
+  const request = { http, caller, surroundings, registryKey, query: queryOf(http.url) }
+  http.notes.caller = caller.arn
+  if ('anonymous' in caller) return answerAnonymously(request, options)
+  if (caller.keyId !== undefined && !(await options.keys.isLive(caller.keyId)))
+    return challenge(http, options)
+  return dispatch(request, options)
+}
+
+function challenge(http: HttpRequest, { anonymousRegistry }: OciDoorOptions): HttpResponse {
+  return challengeAnswer(http, anonymousRegistry && tokenPath)
+}
+
+/**
+ * Gives whoever has no credentials what policies give to everyone, and asks for credentials where that isn't enough. A client that
+ * asks what credentials a registry wants, before anything else, is told.
+ */
+async function answerAnonymously(request: RegistryRequest, options: OciDoorOptions): Promise<HttpResponse> {
+  const { http } = request
+  const [path] = http.url.split('?', 1)
+  if (http.headers.authorization === undefined && (path === '/v2/' || path === '/v2'))
+    return challenge(http, options)
+  try {
+    return await dispatch(request, options)
+  } catch (error) {
+    if (!(error instanceof AccessDeniedError)) throw error
+    return challenge(http, options)
+  }
 }
 
 /** Nobody adds to a query. */
