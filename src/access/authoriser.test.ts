@@ -331,6 +331,44 @@ describe('whatever the policies', () => {
   })
 })
 
+test('what was decided before never changes what is decided now', async () => {
+  const conditional = { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }
+  const statements: readonly (readonly object[])[] = [
+    [],
+    [{}],
+    [deny],
+    [conditional],
+    [{ Action: 'ecr:PutImage' }],
+  ]
+  const identities = statements.map((each) => ({ identity: policy('identity', each) }))
+  const repositories = statements.map((each) => ({ policy: policy('resource', each)[0], tags: new Map() }))
+  const impostor = { account: ours, arn: `arn:aws:iam::${theirs}:root`, userId: ours }
+  const step = fc.record({
+    who: fc.constantFrom(dev, bob, rootOf(ours), rootOf(theirs), impostor, anonymous),
+    permission: fc.constantFrom(pull, push),
+    own: fc.constantFrom(...identities),
+    repository: fc.constantFrom(...repositories),
+    sourceIp: fc.constantFrom('10.1.2.3', '192.0.2.1'),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 30 }), async (steps) => {
+      let [current] = steps
+      const fromNow = () =>
+        new Authoriser({
+          identities: { of: () => current?.own ?? { identity: [] } },
+          rulesOf: () => ({ repository: current?.repository, registry: noRules.registry }),
+          now: () => new Date(0),
+        })
+      const lasting = fromNow()
+      for (current of steps) {
+        const { who, permission, sourceIp } = current
+        const question = { who, permission, surroundings: { sourceIp, isSecure: true } }
+        expect(await lasting.decide(question)).toEqual(await fromNow().decide(question))
+      }
+    }),
+  )
+})
+
 test('what nobody has said anything about is decided without being read', async () => {
   const authoriser = new Authoriser({
     identities: { of: () => expect.unreachable('root has no policies') },

@@ -7,6 +7,7 @@ import { denialText } from '../core/policies/denial-text.ts'
 import { policiesAbout, type ResourceRules } from '../core/policies/resource-rules.ts'
 import { callerOf } from './caller-of.ts'
 import { conditionValues } from './condition-values.ts'
+import { DecisionCache, type Grounds } from './decision-cache.ts'
 import type { IdentityPolicies, OwnPolicies } from './identity-policies.ts'
 import { isOwnersWayOut } from './owners-way-out.ts'
 import type { Permission } from './permission.ts'
@@ -31,6 +32,7 @@ export interface AuthoriserOptions {
 /** The one decision point, for every door. */
 export class Authoriser {
   readonly #options: AuthoriserOptions
+  readonly #decisions = new DecisionCache()
 
   constructor(options: AuthoriserOptions) {
     this.#options = options
@@ -60,15 +62,23 @@ export class Authoriser {
     const { action, owner, within } = permission
     const found = within && (await this.#options.rulesOf(within))
     const rules = found && proposed ? withPolicy(found, proposed) : found
-    const resource =
-      rules === undefined || isOwnersWayOut(who, permission) ? [] : policiesAbout(rules, action)
     if ('anonymous' in who && !isPullAction(action)) return nobodysBusiness
-    if (resource.length === 0 && isRootOf(owner, who)) return allowedAsRoot
+    if (isUnspoken(rules) && isRootOf(owner, who)) return allowedAsRoot
     const own = await this.#ownPolicies(who)
+    const grounds = { who, permission, own, rules }
+    return this.#decisions.find(grounds) ?? this.#decideAnew(question, grounds)
+  }
+
+  #decideAnew({ surroundings }: Question, grounds: Grounds): Decision {
+    const { who, permission, own, rules } = grounds
+    const { action, resource, owner } = permission
+    const isUnasked = rules === undefined || isOwnersWayOut(who, permission)
+    const policies: ApplicablePolicies = { ...own, resource: isUnasked ? [] : policiesAbout(rules, action) }
     const caller = callerOf(who)
-    const context = this.#contextOf(question, { caller, own, rules })
-    const policies: ApplicablePolicies = { ...own, resource }
-    return decide({ caller, action, resource: permission.resource, owner, context }, policies)
+    const context = this.#contextOf({ ...grounds, caller, surroundings })
+    const decision = decide({ caller, action, resource, owner, context }, policies)
+    if (!context.wasAsked) this.#decisions.keep(grounds, decision)
+    return decision
   }
 
   #ownPolicies(who: Principal | Anonymous): OwnPolicies | Promise<OwnPolicies> {
@@ -76,21 +86,17 @@ export class Authoriser {
   }
 
   #contextOf(
-    { who, permission, surroundings }: Question,
-    known: {
-      readonly caller: Caller
-      readonly own: OwnPolicies
-      readonly rules: ResourceRules | undefined
-    },
+    given: Grounds & { readonly caller: Caller; readonly surroundings: Surroundings },
   ): ConditionContext {
+    const { who, caller, permission, surroundings, own, rules } = given
     return new ConditionContext(() =>
       conditionValues({
         who,
-        caller: known.caller,
+        caller,
         permission,
         surroundings,
-        principalTags: known.own.tags,
-        resourceTags: known.rules?.repository?.tags,
+        principalTags: own.tags,
+        resourceTags: rules?.repository?.tags,
         now: this.#options.now(),
       }),
     )
@@ -100,6 +106,11 @@ export class Authoriser {
 const none: OwnPolicies = { identity: [] }
 const allowedAsRoot: Decision = { allowed: true, by: 'root' }
 const nobodysBusiness: Decision = { allowed: false, explicit: false, place: 'resource' }
+
+/** Neither the repository nor its registry has a policy. */
+function isUnspoken(rules: ResourceRules | undefined): boolean {
+  return rules?.repository?.policy === undefined && rules?.registry.policy === undefined
+}
 
 function withPolicy({ repository, registry }: ResourceRules, policy: NamedPolicy): ResourceRules {
   return { repository: { policy, tags: repository?.tags ?? new Map() }, registry }

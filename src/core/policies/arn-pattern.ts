@@ -1,21 +1,40 @@
+import type { ConditionContext } from './condition-context.ts'
 import { fits } from './glob.ts'
-import { anyRun, type FilledPiece } from './template.ts'
+import { anyRun, type FilledPiece, fillIn, isFilled, type Piece } from './template.ts'
 
 /** `arn:partition:service:region:account:` come before the resource, which may have colons of its own. */
 const partsBeforeResource = 5
+
+/** Prepares a pattern, so that one without variables is taken apart once and not for each request. */
+export function compileArnPattern(
+  pattern: readonly Piece[],
+): (arn: string, context: ConditionContext) => boolean {
+  const plain = pattern.filter(isFilled)
+  if (plain.length === pattern.length) {
+    const parts = splitPattern(plain)
+    return (arn) => fitsParts(parts, arn)
+  }
+  return (arn, context) => {
+    const filled = fillIn(pattern, context)
+    return filled !== undefined && fitsParts(splitPattern(filled), arn)
+  }
+}
 
 /**
  * Whether an ARN fits a pattern. Each of the six parts is compared for itself, so that a star in an account never reaches into the
  * resource's name. Only a star at the end of a shorter pattern, such as `*`, stands for all parts that are missing.
  */
 export function fitsArn(pattern: readonly FilledPiece[], arn: string): boolean {
-  const parts = splitPattern(pattern)
+  return fitsParts(splitPattern(pattern), arn)
+}
+
+function fitsParts(parts: readonly (readonly FilledPiece[])[], arn: string): boolean {
   const texts = splitArn(arn)
-  if (parts.length <= partsBeforeResource) {
-    const last = parts.pop()
-    if (last?.length !== 1 || last[0] !== anyRun) return false
-  } else if (texts.length !== parts.length) return false
-  return texts.length >= parts.length && parts.every((part, at) => fits(part, texts[at] ?? ''))
+  const last = parts.at(-1)
+  const isShort = parts.length <= partsBeforeResource
+  if (isShort ? last?.length !== 1 || last[0] !== anyRun : texts.length !== parts.length) return false
+  const compared = isShort ? parts.slice(0, -1) : parts
+  return texts.length >= compared.length && compared.every((part, at) => fits(part, texts[at] ?? ''))
 }
 
 function splitArn(arn: string): string[] {

@@ -13,6 +13,11 @@ export class ConditionContext {
     this.#gather = typeof values === 'function' ? values : () => values
   }
 
+  /** Whether a policy has asked for anything: without that, what was decided holds for every request like this one. */
+  get wasAsked(): boolean {
+    return this.#gathered !== undefined
+  }
+
   /** All values of a key; none when the request says nothing of it. */
   values(key: string): readonly string[] {
     this.#gathered ??= byLowerCase(this.#gather())

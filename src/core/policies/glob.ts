@@ -8,6 +8,7 @@ export function fits(pieces: readonly FilledPiece[], text: string): boolean {
   const [only] = pieces
   if (pieces.length === 1 && typeof only === 'string') return only === text
   if (pieces.length === 1 && only === anyRun) return true
+  if (pieces.length === 2 && typeof only === 'string' && pieces[1] === anyRun) return text.startsWith(only)
   return fitsWildcards(pieces.flatMap(units), text)
 }
 

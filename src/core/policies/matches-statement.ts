@@ -1,12 +1,10 @@
 import type { AccessRequest } from './access-request.ts'
-import { fitsArn } from './arn-pattern.ts'
 import type { ConditionContext } from './condition-context.ts'
 import { fits } from './glob.ts'
-import type { Patterns, Statement } from './policy-document.ts'
-import { type FilledPiece, fillIn, type Piece } from './template.ts'
+import type { ActionPatterns, ResourcePatterns, Statement } from './policy-document.ts'
 
 /** Whether a statement speaks of an action, its case aside. */
-export function matchesAction({ negated, patterns }: Patterns<FilledPiece>, action: string): boolean {
+export function matchesAction({ negated, patterns }: ActionPatterns, action: string): boolean {
   const name = action.toLowerCase()
   return patterns.some((pattern) => fits(pattern, name)) !== negated
 }
@@ -24,13 +22,9 @@ export function matchesRest(
 
 /** A variable the request knows nothing of fits no resource; under `NotResource` it excludes none. */
 function matchesResource(
-  { negated, patterns }: Patterns<Piece>,
+  { negated, patterns }: ResourcePatterns,
   resource: string,
   context: ConditionContext,
 ): boolean {
-  const found = patterns.some((pattern) => {
-    const filled = fillIn(pattern, context)
-    return filled !== undefined && fitsArn(filled, resource)
-  })
-  return found !== negated
+  return patterns.some((fitsPattern) => fitsPattern(resource, context)) !== negated
 }

@@ -1,5 +1,5 @@
 import type { ConditionContext } from './condition-context.ts'
-import type { FilledPiece, Piece } from './template.ts'
+import type { FilledPiece } from './template.ts'
 
 /** A policy that has been read: ready to be asked, not to be shown. */
 export interface PolicyDocument {
@@ -11,17 +11,23 @@ export interface Statement {
   readonly effect: 'Allow' | 'Deny'
   /** Whom a resource's policy is about; undefined in an identity's, which is about whoever has it. */
   readonly principals: Principals | undefined
-  readonly actions: Patterns<FilledPiece>
+  readonly actions: ActionPatterns
   /** Undefined where a resource's policy doesn't say: the resource it hangs on. */
-  readonly resources: Patterns<Piece> | undefined
+  readonly resources: ResourcePatterns | undefined
   /** All of them must hold. */
   readonly conditions: readonly Condition[]
 }
 
-/** `Action` or `Resource`, or with `negated` their `Not...`: everything else. */
-export interface Patterns<Of extends Piece> {
+/** `Action`, or with `negated` `NotAction`: everything else. */
+export interface ActionPatterns {
   readonly negated: boolean
-  readonly patterns: readonly (readonly Of[])[]
+  readonly patterns: readonly (readonly FilledPiece[])[]
+}
+
+/** `Resource`, or with `negated` `NotResource`. */
+export interface ResourcePatterns {
+  readonly negated: boolean
+  readonly patterns: readonly ((arn: string, context: ConditionContext) => boolean)[]
 }
 
 /** `Principal`, or with `negated` `NotPrincipal`. */

@@ -1,10 +1,11 @@
+import { compileArnPattern } from './arn-pattern.ts'
 import { readConditions } from './conditions/read-conditions.ts'
 import { type JsonObject, readObject, readTexts, syntaxError } from './json-members.ts'
 import type { PolicyKind } from './parse-policy.ts'
-import type { Patterns, Principals, Statement } from './policy-document.ts'
+import type { ActionPatterns, Principals, ResourcePatterns, Statement } from './policy-document.ts'
 import { PolicyDocumentError } from './policy-document-error.ts'
 import { readPrincipals } from './read-principals.ts'
-import { type FilledPiece, isFilled, type Piece, readTemplate } from './template.ts'
+import { isFilled, readTemplate } from './template.ts'
 
 interface Reading {
   readonly kind: PolicyKind
@@ -52,7 +53,7 @@ function principalsOf(statement: JsonObject, { kind }: Reading): Principals | un
 }
 
 /** In lower case, since an action's case makes no difference. */
-function actionsOf(statement: JsonObject): Patterns<FilledPiece> {
+function actionsOf(statement: JsonObject): ActionPatterns {
   const given = oneOf(statement, 'Action', 'NotAction')
   if (!given) throw new PolicyDocumentError('Policy statement must contain actions.')
   const actions = readTexts(given.value)
@@ -68,7 +69,7 @@ function actionsOf(statement: JsonObject): Patterns<FilledPiece> {
   }
 }
 
-function resourcesOf(statement: JsonObject, { kind, variables }: Reading): Patterns<Piece> | undefined {
+function resourcesOf(statement: JsonObject, { kind, variables }: Reading): ResourcePatterns | undefined {
   const given = oneOf(statement, 'Resource', 'NotResource')
   if (kind === 'trust') {
     if (given) throw new PolicyDocumentError('Has prohibited field Resource')
@@ -82,7 +83,8 @@ function resourcesOf(statement: JsonObject, { kind, variables }: Reading): Patte
   const stray = resources.find((resource) => resource !== '*' && !resource.startsWith('arn:'))
   if (stray !== undefined) throw new PolicyDocumentError(`Resource ${stray} must be in ARN format or "*".`)
   const options = { wildcards: true, variables }
-  return { negated: given.negated, patterns: resources.map((resource) => readTemplate(resource, options)) }
+  const patterns = resources.map((resource) => compileArnPattern(readTemplate(resource, options)))
+  return { negated: given.negated, patterns }
 }
 
 /** One of two members, of which only one may be there. */
