@@ -90,6 +90,7 @@ describe('the referrers of a manifest', () => {
           size: manifest.content.byteLength,
           artifactType: 'application/sbom',
           annotations,
+          storage: 'ACTIVE',
         },
       ],
     })
@@ -108,6 +109,7 @@ describe('the referrers of a manifest', () => {
       mediaType: indexType,
       digest: index.image.digest,
       size: index.image.manifestBytes,
+      storage: 'ACTIVE',
     })
   })
 

@@ -148,7 +148,12 @@ describe('GetDownloadUrlForLayer', () => {
     expect(url.origin + url.pathname).toBe(`http://localhost:4566/berth/layers/${layerDigest}`)
     const ticket = url.searchParams.get('ticket') ?? ''
     const repository = { account: '111122223333', region: 'us-east-1', name: repositoryName }
-    expect(desk.context.tickets.read(ticket)).toEqual({ state: 'valid', repository, digest: layerDigest })
+    expect(desk.context.tickets.read(ticket)).toEqual({
+      state: 'valid',
+      repository,
+      digest: layerDigest,
+      holder: { account: '111122223333', arn: 'arn:aws:iam::111122223333:root', userId: '111122223333' },
+    })
     desk.pass(60 * 60 * 1000)
     expect(desk.context.tickets.read(ticket)).toEqual({ state: 'expired' })
   })
