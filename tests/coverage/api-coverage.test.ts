@@ -1,18 +1,44 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadModels } from '../../src/protocols/aws/model/loaded-models.ts'
 import type { Operation, ServiceModel } from '../../src/protocols/aws/model/service-model.ts'
 import { signHeader, type Unsigned } from '../../src/protocols/aws/testing/official-signer.ts'
 import { type RawAnswer, sendRaw } from '../support/raw-request.ts'
 import { type LocalBerth, startBerth } from '../support/start-berth.ts'
 import { type Coverage, coveragePage } from './coverage-page.ts'
+import { ecrEvidence } from './depth/all-evidence.ts'
+import type { Evidence } from './depth/evidence.ts'
+import { type EvidenceWorld, openEvidenceWorld } from './depth/evidence-desk.ts'
 
 const page = join(import.meta.dirname, '../../docs/api-coverage.md')
+
+/** What has been seen in this run, and nothing else, stands in the page. */
+const seen = new Map<string, Evidence>()
+
+describe('an operation of ECR goes as deep as is seen here:', () => {
+  let world: EvidenceWorld
+  beforeAll(async () => {
+    world = await openEvidenceWorld()
+  })
+  afterAll(() => world[Symbol.asyncDispose]())
+
+  const all = Object.entries(ecrEvidence).map(([operation, evidence]) => ({ operation, ...evidence }))
+  test.each(all)('$operation: $shows', async ({ operation, ...evidence }) => {
+    await using desk = await world.openDesk()
+    await evidence.see(desk)
+    expect([...desk.called]).toContain(operation)
+    expect(desk.berth.failures).toEqual([])
+    seen.set(operation, evidence)
+  })
+})
 
 test('docs/api-coverage.md says what is offered (npx vitest run tests/coverage --update writes it anew)', async () => {
   await using berth = await startBerth()
   const coverages: Coverage[] = []
-  for (const model of awsModels()) coverages.push({ model, offered: await probe(berth, model) })
+  for (const model of awsModels()) {
+    const offered = await probe(berth, model)
+    coverages.push({ model, offered, ...(model.name === 'ecr' && { evidence: seen }) })
+  }
   expect(berth.failures).toEqual([])
   await expect(coveragePage(coverages)).toMatchFileSnapshot(page)
 })
