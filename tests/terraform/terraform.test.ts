@@ -18,9 +18,12 @@ import {
   registryPolicyResource,
   repositoryPolicyResource,
 } from './resources/policies.ts'
+import { type CacheRuleAttributes, cacheRuleResource } from './resources/pull-through-cache-rule.ts'
 import { exclusionResource } from './resources/pull-time-exclusion.ts'
+import { scanningResource } from './resources/registry-scanning.ts'
 import { accountSettingResource, replicationResource } from './resources/registry-settings.ts'
 import { type RepositoryAttributes, repositoryResource } from './resources/repository.ts'
+import { signingResource } from './resources/signing.ts'
 
 const account = '000000000000'
 const repositoryName = 'team/app'
@@ -152,6 +155,43 @@ describe('what Terraform applies comes back without a difference, and goes', () 
     }
     await applyEach(creationTemplateResource(ecr, 'team'), [plain, whole, plain])
     await applyEach(creationTemplateResource(ecr, 'team'), [whole, { ...whole, description: 'another' }])
+  })
+
+  test('aws_ecr_pull_through_cache_rule', async () => {
+    const prefix = 'ecr-public'
+    const plain: CacheRuleAttributes = {
+      ecrRepositoryPrefix: prefix,
+      upstreamRegistryUrl: 'public.ecr.aws',
+      upstreamRepositoryPrefix: 'ROOT',
+      credentialArn: '',
+      customRoleArn: '',
+    }
+    await applyEach(cacheRuleResource(ecr, prefix), [plain])
+    const within = { ...plain, upstreamRegistryUrl: 'quay.io', upstreamRepositoryPrefix: 'prometheus' }
+    await applyEach(cacheRuleResource(ecr, prefix), [within])
+  })
+
+  test('aws_ecr_registry_scanning_configuration', async () => {
+    const rule = (scanFrequency: 'SCAN_ON_PUSH' | 'CONTINUOUS_SCAN', ...filters: readonly string[]) => ({
+      scanFrequency,
+      repositoryFilters: filters.map((filter) => ({ filter, filterType: 'WILDCARD' as const })),
+    })
+    const none = { registryId: account, scanType: 'BASIC', rules: [] } as const
+    const basic = { ...none, rules: [rule('SCAN_ON_PUSH', '*', 'team/*')] }
+    const enhanced = {
+      ...none,
+      scanType: 'ENHANCED',
+      rules: [rule('CONTINUOUS_SCAN', 'prod*'), rule('SCAN_ON_PUSH', '*')],
+    } as const
+    await applyEach(scanningResource(ecr), [basic, enhanced, none], none)
+  })
+
+  test('aws_ecr_signing_configuration', async () => {
+    const rule = { signingProfileArn: `arn:aws:signer:us-east-1:${account}:/signing-profiles/release` }
+    const repositoryFilters = [{ filter: 'prod/*', filterType: 'WILDCARD_MATCH' as const }]
+    const everything = { registryId: account, rules: [rule] }
+    const some = { registryId: account, rules: [{ ...rule, repositoryFilters }] }
+    await applyEach(signingResource(ecr), [everything, some])
   })
 
   test.each([
