@@ -10,8 +10,10 @@ import { pushBlob, pushImage } from '../support/push-image.ts'
 import { type RegistryAccess, send } from '../support/registry-client.ts'
 import { readRegistryError } from '../support/registry-errors.ts'
 import { type LocalBerth, startBerth } from '../support/start-berth.ts'
+import { tarOf } from '../support/tar.ts'
 import { blob, digestOf, imageOf } from '../support/test-image.ts'
 
+const day = 24 * 60 * 60 * 1000
 export const ours = '000000000000'
 export const theirs = '111122223333'
 /** Holds an image, tagged `v1` and alone in its index, tagged `all`. */
@@ -25,7 +27,7 @@ export const closed = 'team/closed'
 /** No repository. */
 export const none = 'team/none'
 
-const layer = blob(Buffer.from('a layer to refuse'))
+const layer = blob(tarOf([{ path: 'hello', content: 'world' }]))
 export const image = imageOf({ for: 'texts' }, [layer])
 /** Another image of the same layer, which nobody has pushed. */
 export const other = imageOf({ for: 'others' }, [layer])
@@ -37,6 +39,9 @@ const indexText = JSON.stringify({
 export const index = { digest: digestOf(indexText), manifest: indexText }
 /** The digest of nothing that is here. */
 export const nowhere = `sha256:${'0'.repeat(64)}`
+
+/** In development mode a key id of twelve digits is that account's root; scans rest for as long as on AWS. */
+const settings = { dev: true, rootAccessKey: 'test', rootSecretKey: 'test', scanCooldown: day }
 
 export interface TextWorld extends AsyncDisposable {
   readonly berth: LocalBerth
@@ -59,10 +64,9 @@ interface Sent {
   readonly body?: string | Uint8Array<ArrayBuffer>
 }
 
-/** A Berth in development mode, where a key id of twelve digits is that account's root. */
 export async function openTextWorld(): Promise<TextWorld> {
   await using opening = new AsyncDisposableStack()
-  const berth = opening.use(await startBerth({ dev: true, rootAccessKey: 'test', rootSecretKey: 'test' }))
+  const berth = opening.use(await startBerth(settings))
   await fill(berth)
   const them = await accessOfThem(berth)
   const asker = (keyId = 'test') => ({ port: berth.port, keyId, secret: 'test' })

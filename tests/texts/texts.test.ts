@@ -5,6 +5,7 @@ import { imageTexts } from './images.ts'
 import { layerTexts } from './layers.ts'
 import { policyTexts } from './policies.ts'
 import { repositoryTexts } from './repositories.ts'
+import { scanAndCacheTexts } from './scans-and-caches.ts'
 import { openTextWorld, type TextWorld } from './text-world.ts'
 
 const groups = {
@@ -12,6 +13,7 @@ const groups = {
   images: imageTexts,
   layers: layerTexts,
   policies: policyTexts,
+  'scans and caches': scanAndCacheTexts,
   // Last, since the clock moves there.
   docker: dockerTexts,
 }
