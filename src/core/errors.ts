@@ -425,6 +425,11 @@ export class UpstreamUnavailableError extends DomainError {
   override readonly name = 'UpstreamUnavailableError'
 }
 
+/** An upstream registry doesn't tell what refers to an image. */
+export class UpstreamReferrersError extends DomainError {
+  override readonly name = 'UpstreamReferrersError'
+}
+
 export class TemplateAlreadyExistsError extends DomainError {
   override readonly name = 'TemplateAlreadyExistsError'
   constructor() {

@@ -1,6 +1,8 @@
 import {
+  BatchGetImageCommand,
   CreatePullThroughCacheRuleCommand,
   DescribeImagesCommand,
+  GetDownloadUrlForLayerCommand,
   ValidatePullThroughCacheRuleCommand,
 } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
@@ -115,6 +117,23 @@ describe.each(upstreams)('an image of the upstream %s', (prefix, upstream) => {
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({ errors: [{ code: 'MANIFEST_UNKNOWN' }] })
   })
+
+  test('is pulled through the JSON API too, layer by layer', async () => {
+    const repositoryName = `${prefix}/team/app`
+    const image = randomImage(random, [2 * mebibyte])
+    await pushImage(upstream(), 'team/app', 'by-api', image)
+    const { images, failures } = await berth.ecr.send(
+      new BatchGetImageCommand({ repositoryName, imageIds: [{ imageTag: 'by-api' }, { imageTag: 'none' }] }),
+    )
+    expect(images?.map(({ imageManifest }) => imageManifest)).toEqual([image.manifest])
+    expect(failures?.map(({ failureCode }) => failureCode)).toEqual(['ImageNotFound'])
+    for (const { digest: layerDigest, content } of blobsOf(image)) {
+      const command = new GetDownloadUrlForLayerCommand({ repositoryName, layerDigest })
+      const { downloadUrl } = await berth.ecr.send(command)
+      const bytes = await (await fetch(downloadUrl ?? '')).bytes()
+      expect(content.equals(bytes)).toBe(true)
+    }
+  })
 })
 
 test('many who pull a large layer at once have it brought once', async () => {
@@ -157,4 +176,7 @@ test('credentials that are no good are told of by a validation, and refuse a pul
   const answer = await send(berth, 'GET', '/v2/wrong/team/app/manifests/v1')
   expect(answer.status).toBe(403)
   expect(await answer.json()).toMatchObject({ errors: [{ code: 'DENIED' }] })
+  const images = { repositoryName: 'wrong/team/app', imageIds: [{ imageTag: 'v1' }] }
+  const { failures } = await berth.ecr.send(new BatchGetImageCommand(images))
+  expect(failures?.map(({ failureCode }) => failureCode)).toEqual(['UpstreamAccessDenied'])
 })

@@ -36,6 +36,7 @@ const elsewhere = [
   'SecretNotFoundError',
   'UnableToAccessSecretError',
   'UnableToDecryptSecretValueError',
+  'UpstreamReferrersError',
 ]
 
 /** What an answer of 4xx may say (distribution spec, "Error Codes"). */

@@ -12,9 +12,11 @@ import { findRepository } from '../../registry/find-repository.ts'
 import { getManifest } from '../../registry/get-manifest.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { Checked } from '../checked.ts'
+import { bringImages } from './bring-images.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { findImage } from './find-image.ts'
 import { imageFailure } from './image-failures.ts'
+import { importConsent } from './import-consent.ts'
 import { ManifestAllowance } from './manifest-allowance.ts'
 import { onRepository } from './permissions.ts'
 import { requestedRepository } from './requested-repository.ts'
@@ -31,8 +33,14 @@ const copiesOfManifest = 3
 export const batchGetImage: EcrAction<BatchGetImageRequest, BatchGetImageResponse> = {
   operation: 'BatchGetImage',
   permissions: onRepository('ecr:BatchGetImage'),
-  async run(input, call, { registry }) {
-    const repository = await findRepository(registry, requestedRepository(input, call))
+  async run(input, call, context) {
+    const { registry } = context
+    const key = requestedRepository(input, call)
+    const failures: ImageFailure[] = []
+    const consent = importConsent(call, key, context)
+    const imageIds = await bringImages(registry, key, input.imageIds, { consent, failures })
+    if (imageIds.length === 0) return { images: [], failures }
+    const repository = await findRepository(registry, key)
     const pull = {
       registry,
       repository,
@@ -40,9 +48,8 @@ export const batchGetImage: EcrAction<BatchGetImageRequest, BatchGetImageRespons
       accepted: input.acceptedMediaTypes,
       allowance: new ManifestAllowance(),
     }
-    const failures: ImageFailure[] = []
     const found: Found[] = []
-    for (const imageId of input.imageIds) {
+    for (const imageId of imageIds) {
       await orFail(imageId, failures, async () => found.push(await findReadable(pull, imageId)))
     }
     using _share = await registry.memory.lease(pull.allowance.taken * copiesOfManifest)

@@ -53,6 +53,7 @@ export const ecrFaults: Readonly<Record<string, string>> = {
   UnsupportedImageTypeError: 'UnsupportedImageTypeException',
   UploadNotFoundError: 'UploadNotFoundException',
   UpstreamAccessDeniedError: 'UnableToGetUpstreamImageException',
+  UpstreamReferrersError: 'UnableToListUpstreamImageReferrersException',
   UpstreamTooManyRequestsError: 'UnableToGetUpstreamImageException',
   UpstreamUnavailableError: 'UnableToGetUpstreamImageException',
 }

@@ -8,6 +8,9 @@ const failureCodes: Readonly<Record<string, ImageFailureCode>> = {
   InvalidImageTagError: 'InvalidImageTag',
   ImageInaccessibleError: 'ImageInaccessible',
   ImageNotFoundError: 'ImageNotFound',
+  UpstreamAccessDeniedError: 'UpstreamAccessDenied',
+  UpstreamTooManyRequestsError: 'UpstreamTooManyRequests',
+  UpstreamUnavailableError: 'UpstreamUnavailable',
   ImageTagDoesNotMatchDigestError: 'ImageTagDoesNotMatchDigest',
   ImageReferencedByManifestListError: 'ImageReferencedByManifestList',
 }

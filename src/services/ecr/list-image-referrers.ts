@@ -3,12 +3,16 @@ import type {
   ListImageReferrersRequest,
   ListImageReferrersResponse,
 } from '@aws-sdk/client-ecr'
+import { UpstreamReferrersError } from '../../core/errors.ts'
 import { isDigest } from '../../core/names/digest.ts'
 import { findRepository } from '../../registry/find-repository.ts'
 import { listReferrers, type Referrer } from '../../registry/list-referrers.ts'
+import { refreshReferrers } from '../../registry/pull-through/refresh-referrers.ts'
+import { troubleCode } from '../../registry/pull-through/upstream-trouble.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { InvalidImageDigestError } from './image-id-errors.ts'
 import { digestPattern } from './image-ids.ts'
+import { importConsent } from './import-consent.ts'
 import { onRepository } from './permissions.ts'
 import { referrerPosition } from './positions.ts'
 import { requestedRepository } from './requested-repository.ts'
@@ -25,7 +29,8 @@ const referrersPerPage = 20
 export const listImageReferrers: EcrAction<ListImageReferrersRequest, ListImageReferrersResponse> = {
   operation: 'ListImageReferrers',
   permissions: onRepository('ecr:BatchGetImage'),
-  async run({ filter = {}, ...input }, call, { registry }) {
+  async run({ filter = {}, ...input }, call, context) {
+    const { registry } = context
     const repository = requestedRepository(input, call)
     await findRepository(registry, repository)
     const { imageDigest } = input.subjectId
@@ -34,6 +39,7 @@ export const listImageReferrers: EcrAction<ListImageReferrersRequest, ListImageR
     const { artifactTypes, artifactStatus = 'ACTIVE' } = filter
     // Nothing can refer to a digest that can't be pushed.
     if (!isDigest(imageDigest)) return { referrers: [] }
+    await refreshed(registry, repository, imageDigest, importConsent(call, repository, context))
     const page = { artifactTypes, status: artifactStatus, after, limit: input.maxResults ?? referrersPerPage }
     const { referrers, next } = await listReferrers(registry, repository, imageDigest, page)
     return { referrers: referrers.map(shapeOf), nextToken: next && call.pages.next(next) }
@@ -42,4 +48,14 @@ export const listImageReferrers: EcrAction<ListImageReferrersRequest, ListImageR
 
 function shapeOf({ annotations, storage, ...referrer }: Referrer): ImageReferrer {
   return { ...referrer, ...(annotations && { annotations: { ...annotations } }), artifactStatus: storage }
+}
+
+/** What the upstream of the repository has to tell, if it has one. @throws UpstreamReferrersError when it doesn't tell */
+async function refreshed(...asked: Parameters<typeof refreshReferrers>): Promise<void> {
+  try {
+    await refreshReferrers(...asked)
+  } catch (error) {
+    if (troubleCode(error) === undefined || !(error instanceof Error)) throw error
+    throw new UpstreamReferrersError(error.message, { cause: error })
+  }
 }
