@@ -15,12 +15,12 @@ export async function fillImages(folder: string, name: string, images: number): 
   const minute = 60_000
   database.exec(`
     begin;
-    insert into images (id, repository_id, digest, media_type, manifest_bytes, size_in_bytes, pushed_at, tagged, content)
+    insert into images (id, repository_id, digest, media_type, manifest_bytes, size_in_bytes, pushed_at, tagged, listed, content)
       with recursive counted (number) as (
         select 1 union all select number + 1 from counted where number < ${images}
       ) select number, repositories.id, 'sha256:' || lower(hex(randomblob(32))),
         'application/vnd.oci.image.manifest.v1+json', 1024, 100000000,
-        ${Date.now()} - ${minute} * (${images} - number), number % 2, zeroblob(1024)
+        ${Date.now()} - ${minute} * (${images} - number), number % 2, (number + 1) % ${imagesPerIndex} = 0, zeroblob(1024)
       from repositories, counted;
     insert into tags (repository_id, name, image_id, tagged_at)
       select repository_id, 'v' || id, id, pushed_at from images where tagged = 1;

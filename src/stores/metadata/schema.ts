@@ -179,6 +179,8 @@ export interface ImageTable {
   readonly storage: Generated<StorageCode>
   readonly last_archived_at: EpochMillis | null
   readonly last_activated_at: EpochMillis | null
+  /** Where it is 0, no index of the repository lists the image; where it is 1, one does or did. */
+  readonly listed: Generated<Flag>
 }
 
 /** The blobs of its own repository that an image needs; in `absent_blobs`, those it lists and the repository doesn't have. */

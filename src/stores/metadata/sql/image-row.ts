@@ -32,7 +32,7 @@ export function storageState(code: number): StorageState {
   return state
 }
 
-type ImageRow = Omit<Selectable<ImageTable>, 'id' | 'repository_id' | 'tagged' | 'content'>
+type ImageRow = Omit<Selectable<ImageTable>, 'id' | 'repository_id' | 'tagged' | 'listed' | 'content'>
 
 export function toImage(row: ImageRow): Image {
   return {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Digest } from '../../../core/names/digest.ts'
 import type { ImageWriter } from '../images.ts'
 import type { Schema } from '../schema.ts'
-import { digestList } from './digests-in.ts'
+import { digestList, digestsIn } from './digests-in.ts'
 import { toImageRow, toStorageColumns } from './image-row.ts'
 import { recordPulls } from './record-pulls.ts'
 import type { SqlDialect } from './sql-dialect.ts'
@@ -12,12 +12,12 @@ export function imageWriter(tx: Kysely<Schema>, dialect: SqlDialect): ImageWrite
     async add(repositoryId, image) {
       const { id } = await tx
         .insertInto('images')
-        .values(toImageRow(repositoryId, image))
+        .values({ ...toImageRow(repositoryId, image), listed: isListed(repositoryId, image.image.digest) })
         .returning('id')
         .executeTakeFirstOrThrow()
       await addBlobReferences(tx, dialect, 'image_blobs', { id, digests: image.blobs })
       await addBlobReferences(tx, dialect, 'absent_blobs', { id, digests: image.absentBlobs })
-      await addChildReferences(tx, dialect, { id, digests: image.children })
+      await addChildReferences(tx, dialect, { id, repositoryId, digests: image.children })
       await changeCount(tx, repositoryId, 1)
     },
 
@@ -68,16 +68,31 @@ async function addBlobReferences(
 
 async function addChildReferences(
   tx: Kysely<Schema>,
-  { textsOfJson }: SqlDialect,
-  { id, digests }: References,
+  dialect: SqlDialect,
+  { id, repositoryId, digests }: References & { readonly repositoryId: number },
 ) {
   if (digests.length === 0) return
+  const children = digestList(digests)
   await sql`
     insert into image_children (image_id, repository_id, child_digest)
     select distinct images.id, images.repository_id, listed.value
-    from images, ${textsOfJson}(${digestList(digests)}) as listed
+    from images, ${dialect.textsOfJson}(${children}) as listed
     where images.id = ${id}
   `.execute(tx)
+  await tx
+    .updateTable('images')
+    .set({ listed: 1 })
+    .where('repository_id', '=', repositoryId)
+    .where('digest', 'in', digestsIn(dialect, children))
+    .where('listed', '=', 0)
+    .execute()
+}
+
+/** An index may be here before what it lists. */
+function isListed(repositoryId: number, digest: Digest) {
+  return sql<number>`case when exists (
+    select 1 from image_children where repository_id = ${repositoryId} and child_digest = ${digest}
+  ) then 1 else 0 end`
 }
 
 async function needBlobsUntil(

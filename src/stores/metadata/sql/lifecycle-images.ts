@@ -27,7 +27,7 @@ export function lifecycleImages(db: Kysely<Schema>): LifecycleReader['images'] {
           select digest, pushed_at, last_pulled_at, size_in_bytes, storage, last_archived_at, last_activated_at,
             case when tagged = 1 then (select string_agg(name, ' ') from tags where image_id = images.id) end as tags,
             case
-              when exists (
+              when listed = 1 and exists (
                 select 1 from image_children
                 where image_children.repository_id = images.repository_id and child_digest = images.digest
               ) then case when exists (

@@ -111,6 +111,25 @@ export function describeLifecycle(open: OpenMetadata): void {
       expect(await protection()).toEqual(new Map([[child, undefined]]))
     })
 
+    test('are protected by an index that was here before them', async () => {
+      const child = digestFor('child')
+      await addImage(store, repository, 'index', { children: [child] })
+      for (const _ of ['pushed', 'deleted and pushed again']) {
+        await addImage(store, repository, 'child')
+        expect((await protection()).get(child)).toBe('index')
+        await store.write((tx) => tx.images.delete(repository, child, noon))
+      }
+    })
+
+    test('that a version wrote which did not note what is listed are protected all the same', async () => {
+      const child = await addImage(store, repository, 'child')
+      await addImage(store, repository, 'index', { children: [child] })
+      await opened.execute('alter table images drop column listed')
+      await opened.execute("delete from schema_migrations where name = '0016-listed-images'")
+      store = await opened.reopen()
+      expect((await protection()).get(child)).toBe('index')
+    })
+
     test('come in the order of their return from the archive, if they were there', async () => {
       await addImage(store, repository, 'young', { pushedAt: secondsAfterNoon(-1) })
       const lastActivatedAt = secondsAfterNoon(5)
