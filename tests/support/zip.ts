@@ -6,7 +6,7 @@ export function zipOf(files: Readonly<Record<string, string>>): Buffer {
   const directory: Buffer[] = []
   let offset = 0
   for (const [name, content] of Object.entries(files)) {
-    const [path, bytes] = [Buffer.from(name), Buffer.from(content)]
+    const [path, bytes] = [Buffer.from(name), Buffer.from(content, 'latin1')]
     const facts = Buffer.alloc(26)
     facts.writeUInt16LE(20, 0)
     facts.writeUInt32LE(crc32(bytes), 10)

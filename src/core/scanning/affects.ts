@@ -10,7 +10,7 @@ type Affected = Pick<AffectedPackage, 'ranges' | 'versions'>
  */
 export function affects({ ranges, versions }: Affected, version: string, compare: VersionOrder): boolean {
   return (
-    versions.some((listed) => listed === version) ||
+    versions.some((listed) => compare(listed, version) === 0) ||
     ranges.some((range) => isInRange(range, version, compare))
   )
 }

@@ -15,6 +15,7 @@ import {
   type TestRegistry,
 } from '../testing/test-registry.ts'
 import { updateStorageClass } from '../update-storage-class.ts'
+import { applyScanning } from './apply-scanning.ts'
 import { importAdvisories } from './import-advisories.ts'
 import { putScanningConfiguration } from './put-scanning-configuration.ts'
 import { rescanImages } from './rescan-images.ts'
@@ -26,6 +27,8 @@ import { debianLayer, pushLayers, readLayer, scan } from './testing/scan-world.t
 const key = keyOf('team/app')
 const { signal } = new AbortController()
 const openssl = { ecosystem: 'Debian:12', name: 'openssl', fixed: '3.0.11-1' }
+
+const enhanced = { type: 'ENHANCED', rules: [{ frequency: 'CONTINUOUS_SCAN', filters: ['team'] }] } as const
 
 let world: TestRegistry
 let registry: Registry
@@ -204,7 +207,6 @@ test('an image that comes back from the archive is scanned anew', async () => {
 })
 
 describe('when advisories change', () => {
-  const enhanced = { type: 'ENHANCED', rules: [{ frequency: 'CONTINUOUS_SCAN', filters: ['team'] }] } as const
   const rescan = () => rescanImages(registry, { signal, tell: () => {}, rest: async () => {} })
 
   test('images that are scanned continuously are looked at again without reading a layer', async () => {
@@ -250,6 +252,36 @@ describe('when advisories change', () => {
     await importAdvisories(registry, [osvRecord('CVE-2026-1', [openssl])])
     await scan(registry, key, await pushLayers(registry, key, [debianLayer({ openssl: '3.0.9-1' })]))
     expect(await rescan()).toEqual({ images: 0, changed: 0 })
+  })
+})
+
+describe('packages of languages', () => {
+  const leftPad = osvRecord('GHSA-1', [{ ecosystem: 'npm', name: 'left-pad', fixed: '2.0.0' }], {
+    aliases: ['CVE-2026-9'],
+  })
+  const layer = [
+    ...debianLayer({ openssl: '3.0.11-1' }),
+    { path: 'app/node_modules/left-pad/package.json', content: '{"name":"left-pad","version":"1.3.0"}' },
+  ]
+
+  test('are looked at by enhanced scanning, and not by basic', async () => {
+    await importAdvisories(registry, [leftPad, osvRecord('CVE-2026-1', [openssl])])
+    const put = await pushLayers(registry, key, [layer])
+    await scan(registry, key, put)
+    expect(await findings(put)).toEqual([])
+    await putScanningConfiguration(registry, key, enhanced)
+    await applyScanning(registry, key, signal)
+    await scan(registry, key, put)
+    expect(await findings(put)).toEqual(['CVE-2026-9 left-pad'])
+  })
+
+  test('for which there are no advisories are said to be left out', async () => {
+    await importAdvisories(registry, [osvRecord('CVE-2026-1', [openssl])])
+    await putScanningConfiguration(registry, key, enhanced)
+    const put = await pushLayers(registry, key, [layer])
+    await scan(registry, key, put)
+    const description = expect.stringContaining('There are no advisories here for npm;')
+    expect(await find(put)).toMatchObject({ status: 'ACTIVE', description })
   })
 })
 

@@ -5,7 +5,7 @@ import type { TarEntry } from './tar-reader.ts'
 export type FileContents = Omit<PackageFile, 'path'>
 
 /** How one kind of file tells of packages. */
-export type PackageReader = TextReader | DatabaseReader
+export type PackageReader = TextReader | DatabaseReader | StreamReader
 
 interface Matcher {
   /** Whether a file at this place is of the kind. */
@@ -23,4 +23,16 @@ export interface DatabaseReader extends Matcher {
   readonly holds: 'database'
   /** @throws UnreadableLayerError when the database is broken */
   read(file: string): FileContents
+}
+
+/** For what is large and says little: it is looked at as it passes. */
+export interface StreamReader extends Matcher {
+  readonly holds: 'stream'
+  open(): PassingFile
+}
+
+export interface PassingFile {
+  write(bytes: Buffer): void
+  /** Undefined for a file that turns out to be of another kind. */
+  end(): FileContents | undefined
 }

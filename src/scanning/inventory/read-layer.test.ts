@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
@@ -6,6 +9,7 @@ import { testWith } from '../../../tests/support/installed-programs.ts'
 import { rpmDatabase, rpmPrograms } from '../../../tests/support/rpm-database.ts'
 import { type TarFile, tarOf } from '../../../tests/support/tar.ts'
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts'
+import { zipOf } from '../../../tests/support/zip.ts'
 import type { LayerInventory } from '../../core/scanning/layer-inventory.ts'
 import { layerLimits, UnreadableLayerError } from './limits.ts'
 import { readLayer } from './read-layer.ts'
@@ -149,6 +153,62 @@ async function readsOrRefusesDamaged(name: string, bytes: Buffer): Promise<void>
     { numRuns: 40 },
   )
 }
+
+describe('packages of languages:', () => {
+  const jar = (name: string, version: string) =>
+    zipOf({
+      [`META-INF/maven/org.x/${name}/pom.properties`]: `#made\ngroupId=org.x\nartifactId=${name}\nversion=${version}\n`,
+    })
+
+  test.each([
+    [
+      'npm',
+      'app/node_modules/@scope/left/package.json',
+      '{"name":"@scope/left","version":"1.0.0"}',
+      [['@scope/left', '1.0.0']],
+    ],
+    ['npm without a version', 'app/node_modules/left/package.json', '{"name":"left"}', []],
+    ['an application itself', 'app/package.json', '{"name":"app","version":"1.0.0"}', undefined],
+    [
+      'pip',
+      'usr/lib/python3/dist-packages/Zope.X-5.0.dist-info/METADATA',
+      'Metadata-Version: 2.1\nName: Zope.X\nVersion: 5.0\n\nName: not-me\n',
+      [['zope-x', '5.0']],
+    ],
+    ['an egg', 'usr/lib/python3/six.egg-info', 'Name: six\nVersion: 1.16.0\n', [['six', '1.16.0']]],
+    ['a Java library', 'app/lib.jar', jar('lib', '2.1'), [['org.x:lib', '2.1']]],
+    [
+      'a Java application with libraries in it',
+      'app.war',
+      zipOf({ 'WEB-INF/lib/a.jar': jar('a', '1').toString('latin1') }),
+      [['org.x:a', '1']],
+    ],
+    ['an archive that is none', 'app/no.jar', 'PK\x05\x06 and so on, at some length', []],
+  ])('%s', async (_, path, content, expected) => {
+    const { files } = await readFiles({ path, content })
+    expect(files[0]?.packages.map(({ name, version }) => [name, version])).toEqual(expected)
+  })
+
+  testWith('go')('Go, from a program of any kind, in whatever pieces it comes', async () => {
+    await using folder = await temporaryFolder()
+    await writeFile(join(folder.path, 'main.go'), 'package main\nfunc main() { println(1) }\n')
+    await writeFile(join(folder.path, 'go.mod'), 'module example.com/app\n')
+    const env = { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: '0', GOCACHE: join(folder.path, 'cache') }
+    execFileSync('go', ['build', '-o', 'app', '.'], { cwd: folder.path, env, stdio: 'pipe' })
+    const content = await readFile(join(folder.path, 'app'))
+    const { files } = await readFiles({ path: 'usr/bin/app', content, mode: 0o755 })
+    const version = execFileSync('go', ['env', 'GOVERSION'], { encoding: 'utf8', env }).trim()
+    expect(files).toEqual([
+      {
+        path: 'usr/bin/app',
+        packages: [{ format: 'go', name: 'stdlib', version: version.replace(/^go/, '') }],
+      },
+    ])
+    expect(
+      (await readFiles({ path: 'usr/bin/other', content: Buffer.alloc(200_000, 7), mode: 0o755 })).files,
+    ).toEqual([])
+  })
+})
 
 describe('what a layer hides', () => {
   test('is told by whiteouts, and only by those', async () => {

@@ -3,7 +3,13 @@ import { join } from 'node:path'
 import type { LayerInventory, PackageFile } from '../../core/scanning/layer-inventory.ts'
 import { layerPath, readWhiteout } from './layer-path.ts'
 import { type LayerLimits, UnreadableLayerError } from './limits.ts'
-import type { DatabaseReader, FileContents, PackageReader, TextReader } from './package-reader.ts'
+import type {
+  DatabaseReader,
+  FileContents,
+  PackageReader,
+  StreamReader,
+  TextReader,
+} from './package-reader.ts'
 import { type EntrySink, type TarEntry, TarReader } from './tar-reader.ts'
 
 /** Takes a layer's unpacked bytes and finds what it says of packages. */
@@ -55,7 +61,14 @@ export class LayerWalk {
     if (entry.type === '1') return this.#link(path, layerPath(entry.linkPath, this.#limits))
     // Whatever stands here hides what lower layers have in its place.
     if (!isFile(entry)) return this.#note(path, { packages: [] })
-    return reader.holds === 'text' ? this.#text(path, reader) : this.#database(path, reader)
+    switch (reader.holds) {
+      case 'text':
+        return this.#text(path, reader)
+      case 'database':
+        return this.#database(path, reader)
+      case 'stream':
+        return this.#stream(path, reader)
+    }
   }
 
   /** A hard link is the file it names, which came before it. */
@@ -90,6 +103,17 @@ export class LayerWalk {
         closeSync(descriptor)
         this.#note(path, reader.read(file))
         rmSync(file)
+      },
+    }
+  }
+
+  #stream(path: string, reader: StreamReader): EntrySink {
+    const file = reader.open()
+    return {
+      write: (bytes) => file.write(bytes),
+      end: () => {
+        const contents = file.end()
+        if (contents !== undefined) this.#note(path, contents)
       },
     }
   }
