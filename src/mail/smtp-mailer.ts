@@ -27,9 +27,9 @@ export function smtpMailer({ url, from }: { readonly url: string; readonly from:
     async send({ fromName, to, subject, text, html, unsubscribeUrl }) {
       try {
         const { response } = await transport.sendMail({
-          from: { name: fromName, address: from },
+          from: { name: inOneLine(fromName), address: from },
           to: { name: '', address: to },
-          subject,
+          subject: inOneLine(subject),
           text,
           ...(html !== undefined && { html }),
           headers: {
@@ -47,6 +47,10 @@ export function smtpMailer({ url, from }: { readonly url: string; readonly from:
     },
     [Symbol.dispose]: () => transport.close(),
   }
+}
+
+function inOneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ')
 }
 
 /** A server's 5xx about this mail or its receiver (RFC 5321, section 4.2.1); one about who sends it is the operator's to mend. */
