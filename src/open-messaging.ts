@@ -1,10 +1,13 @@
 import { generateKeyPair, randomBytes, randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
+import { Vault } from './access/vault.ts'
 import type { Config } from './config/config.ts'
+import type { Secrets } from './config/secrets.ts'
 import { builtInMailbox } from './mail/built-in-mailbox.ts'
 import type { Mailer } from './mail/mailer.ts'
 import { smtpMailer } from './mail/smtp-mailer.ts'
 import type { Messaging } from './messaging/messaging.ts'
+import { Pace } from './messaging/pace.ts'
 import { MessageSigner } from './messaging/topics/message-signer.ts'
 import type { Registry } from './registry/registry.ts'
 import type { SigningKey } from './stores/metadata/signing-keys.ts'
@@ -16,9 +19,12 @@ const keyBits = 2048
 /** Everything that events and messages need, on an open registry; disposing closes connections to the mail server. */
 export function openMessaging(
   config: Config,
+  { sealKey }: Pick<Secrets, 'sealKey'>,
   { metadata, outbound, now }: Pick<Registry, 'metadata' | 'outbound' | 'now'>,
 ): Messaging & Disposable {
   const closing = new DisposableStack()
+  const vault = new Vault(sealKey)
+  const pace = new Pace(() => performance.now())
   return {
     metadata,
     outbound,
@@ -27,7 +33,9 @@ export function openMessaging(
     newToken: () => randomBytes(tokenBytes).toString('hex'),
     random: Math.random,
     mailer: openMailer(config, { metadata, now }, closing),
-    signer: new MessageSigner(metadata, () => makeSigningKey(now())),
+    signer: new MessageSigner({ metadata, vault, makeKey: () => makeSigningKey(now()) }),
+    vault,
+    pace: (what, apart) => pace.delay(what, apart),
     [Symbol.dispose]: () => closing.dispose(),
   }
 }

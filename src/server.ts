@@ -126,7 +126,7 @@ async function start(
     }),
   )
   const authoriser = openAuthoriser(registry)
-  const messaging = resources.use(openMessaging(config, registry))
+  const messaging = resources.use(openMessaging(config, secrets, registry))
   const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(secrets.sealKey)
   const kinds = allKinds({ registry, messaging, log, mayReplicate, findPeer, signer })

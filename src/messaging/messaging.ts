@@ -3,6 +3,13 @@ import type { OutboundClient } from '../outbound/outbound-client.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 import type { MessageSigner } from './topics/message-signer.ts'
 
+/** Encrypts secrets, each bound to what it is the secret of. */
+export interface SecretVault {
+  encrypt(secret: string, boundTo: string): string
+  /** @throws Error for what it hasn't encrypted for this purpose */
+  decrypt(text: string, boundTo: string): string
+}
+
 /** What use cases of events and messages work with. */
 export interface Messaging {
   readonly metadata: MetadataStore
@@ -16,4 +23,8 @@ export interface Messaging {
   readonly mailer: Mailer
   readonly outbound: Pick<OutboundClient, 'send'>
   readonly signer: MessageSigner
+  /** Keeps secrets that are stored. */
+  readonly vault: SecretVault
+  /** How many milliseconds to wait with what is to be done so many milliseconds apart. */
+  readonly pace: (what: string, apart: number) => number
 }

@@ -53,7 +53,11 @@ const needTheRightOf = new Map([
 
 test('every action of every service declares a permission of its own name, or of the one AWS says', async () => {
   const { registry } = desk.context
-  using messaging = openMessaging({ ...defaults, dataDir: '/nowhere' }, registry)
+  using messaging = openMessaging(
+    { ...defaults, dataDir: '/nowhere' },
+    { sealKey: new Uint8Array(32) },
+    registry,
+  )
   const services = [
     ecrService(desk.context),
     eventsService({ messaging }),

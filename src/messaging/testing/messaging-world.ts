@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Vault } from '../../access/vault.ts'
 import { parseAccountId } from '../../core/names/account-id.ts'
 import { parseRegion } from '../../core/names/region.ts'
 import { JobRunner } from '../../jobs/job-runner.ts'
@@ -38,6 +39,7 @@ export async function openMessagingWorld(
   const outbound = opening.use(new OutboundClient({ isAllowed: (address) => address === '127.0.0.1' }))
   let time = Date.UTC(2026, 2, 1, 12)
   const now = () => new Date(time)
+  const vault = new Vault(new Uint8Array(32))
   const mails: Mail[] = []
   const complaints: string[] = []
   const messaging: Messaging = {
@@ -48,7 +50,9 @@ export async function openMessagingWorld(
     newToken: () => randomBytes(144).toString('hex'),
     random: () => 0.5,
     mailer: options.mailer ?? { send: async (mail) => `taken as ${mails.push(mail)}` },
-    signer: new MessageSigner(metadata, async () => makeKey(now())),
+    signer: new MessageSigner({ metadata, vault, makeKey: async () => makeKey(now()) }),
+    vault,
+    pace: () => 0,
   }
   const kinds = [routeEventsKind(messaging), deliverKind(messaging), runScheduleKind(messaging)]
   const runner = opening.use(

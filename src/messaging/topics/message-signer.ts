@@ -1,20 +1,30 @@
 import { createPrivateKey, sign } from 'node:crypto'
 import type { MetadataStore } from '../../stores/metadata/metadata-store.ts'
 import type { SigningKey } from '../../stores/metadata/signing-keys.ts'
+import type { SecretVault } from '../messaging.ts'
 
 /** `1` signs by SHA-1, `2` by SHA-256. */
 export type SignatureVersion = '1' | '2'
 
+/** What the private key is encrypted for. */
+const purpose = 'signing key of messages'
+
 /** Signs messages, so that receivers know from whom they are. */
 export class MessageSigner {
   readonly #metadata: MetadataStore
+  readonly #vault: SecretVault
   readonly #makeKey: () => Promise<SigningKey>
   #key: Promise<SigningKey> | undefined
 
-  /** @param makeKey makes an RSA key and its certificate; asked when the installation has none yet */
-  constructor(metadata: MetadataStore, makeKey: () => Promise<SigningKey>) {
-    this.#metadata = metadata
-    this.#makeKey = makeKey
+  /** @param options.makeKey makes an RSA key and its certificate; asked when the installation has none yet */
+  constructor(options: {
+    readonly metadata: MetadataStore
+    readonly vault: SecretVault
+    readonly makeKey: () => Promise<SigningKey>
+  }) {
+    this.#metadata = options.metadata
+    this.#vault = options.vault
+    this.#makeKey = options.makeKey
   }
 
   /** The signature, in base64, of the fields that are there. */
@@ -40,12 +50,16 @@ export class MessageSigner {
   }
 
   async #find(): Promise<SigningKey> {
-    const known = await this.#metadata.signingKeys.latest()
-    if (known !== undefined) return known
+    const known = (await this.#metadata.signingKeys.latest()) ?? (await this.#make())
+    return { ...known, privateKey: this.#vault.decrypt(known.privateKey, purpose) }
+  }
+
+  async #make(): Promise<SigningKey> {
     const made = await this.#makeKey()
+    const locked = { ...made, privateKey: this.#vault.encrypt(made.privateKey, purpose) }
     return this.#metadata.write(async (tx) => {
-      await tx.signingKeys.addFirst(made)
-      return (await tx.signingKeys.latest()) ?? made
+      await tx.signingKeys.addFirst(locked)
+      return (await tx.signingKeys.latest()) ?? locked
     })
   }
 }

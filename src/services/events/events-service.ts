@@ -1,14 +1,22 @@
 import { bindActions } from '../bind-actions.ts'
 import type { Service } from '../service.ts'
+import { createApiDestination } from './create-api-destination.ts'
+import { createConnection } from './create-connection.ts'
 import { createEventBus } from './create-event-bus.ts'
+import { deleteApiDestination } from './delete-api-destination.ts'
+import { deleteConnection } from './delete-connection.ts'
 import { deleteEventBus } from './delete-event-bus.ts'
 import { deleteRule } from './delete-rule.ts'
+import { describeApiDestination } from './describe-api-destination.ts'
+import { describeConnection } from './describe-connection.ts'
 import { describeEventBus } from './describe-event-bus.ts'
 import { describeRule } from './describe-rule.ts'
 import { disableRule } from './disable-rule.ts'
 import { enableRule } from './enable-rule.ts'
 import type { EventsContext } from './events-action.ts'
 import { eventsFaults, eventsPlainFaults } from './faults.ts'
+import { listApiDestinations } from './list-api-destinations.ts'
+import { listConnections } from './list-connections.ts'
 import { listEventBuses } from './list-event-buses.ts'
 import { listRuleNamesByTarget } from './list-rule-names-by-target.ts'
 import { listRules } from './list-rules.ts'
@@ -23,9 +31,21 @@ import { removeTargets } from './remove-targets.ts'
 import { tagResource } from './tag-resource.ts'
 import { testEventPattern } from './test-event-pattern.ts'
 import { untagResource } from './untag-resource.ts'
+import { updateApiDestination } from './update-api-destination.ts'
+import { updateConnection } from './update-connection.ts'
 import { updateEventBus } from './update-event-bus.ts'
 
 const actions = [
+  createApiDestination,
+  createConnection,
+  deleteApiDestination,
+  deleteConnection,
+  describeApiDestination,
+  describeConnection,
+  listApiDestinations,
+  listConnections,
+  updateApiDestination,
+  updateConnection,
   createEventBus,
   deleteEventBus,
   deleteRule,

@@ -1,7 +1,8 @@
-/** A key that signs messages, and the certificate by which they are verified; both PEM. */
+/** A key that signs messages, PEM, and the certificate by which they are verified, PEM too. */
 export interface SigningKey {
   /** 32 hexadecimal digits. */
   readonly id: string
+  /** Encrypted, where it is kept. */
   readonly privateKey: string
   readonly certificate: string
   readonly createdAt: Date

@@ -1,0 +1,39 @@
+import type { CreateConnectionRequest, CreateConnectionResponse } from '@aws-sdk/client-eventbridge'
+import { EventResourceExistsError } from '../../core/events/errors.ts'
+import { connectionArn, lockConnection } from '../../messaging/destinations/connection.ts'
+import type { EventsAction } from './events-action.ts'
+import { readAuth, readAuthorizationType } from './read-auth.ts'
+import { refuseUnoffered } from './refuse-unoffered.ts'
+import { onThing, requestedThing } from './requested-thing.ts'
+
+/** Keeps how to call a web service, its secrets encrypted. @see Amazon EventBridge API reference, CreateConnection */
+export const createConnection: EventsAction<CreateConnectionRequest, CreateConnectionResponse> = {
+  operation: 'CreateConnection',
+  permissions: onThing('events:CreateConnection', 'connection'),
+  async run(input, call, { messaging }) {
+    refuseUnoffered(input, ['InvocationConnectivityParameters', 'KmsKeyIdentifier'])
+    const { metadata, now, newId } = messaging
+    const key = requestedThing('connection', input.Name, call)
+    const authorizationType = readAuthorizationType(input.AuthorizationType)
+    const auth = readAuth(authorizationType, input.AuthParameters)
+    const [id, at] = [newId(), now()]
+    const content = lockConnection(
+      messaging,
+      { id },
+      { description: input.Description, authorizationType, auth },
+    )
+    const thing = { ...key, id, content, createdAt: at, changedAt: at }
+    await metadata.write(async (tx) => {
+      if ((await tx.destinations.find(key)) !== undefined) {
+        throw new EventResourceExistsError(`Connection ${key.name} already exists.`)
+      }
+      await tx.destinations.put(thing)
+    })
+    return {
+      ConnectionArn: connectionArn(thing),
+      ConnectionState: 'AUTHORIZED',
+      CreationTime: at,
+      LastModifiedTime: at,
+    }
+  },
+}

@@ -1,0 +1,34 @@
+import type { UpdateConnectionRequest, UpdateConnectionResponse } from '@aws-sdk/client-eventbridge'
+import { connectionArn, findConnection, lockConnection } from '../../messaging/destinations/connection.ts'
+import type { EventsAction } from './events-action.ts'
+import { readAuth, readAuthorizationType } from './read-auth.ts'
+import { refuseUnoffered } from './refuse-unoffered.ts'
+import { connectionNotFound, onThing } from './requested-thing.ts'
+
+/** What isn't given stays. @see Amazon EventBridge API reference, UpdateConnection */
+export const updateConnection: EventsAction<UpdateConnectionRequest, UpdateConnectionResponse> = {
+  operation: 'UpdateConnection',
+  permissions: onThing('events:UpdateConnection', 'connection'),
+  async run(input, call, { messaging }) {
+    refuseUnoffered(input, ['InvocationConnectivityParameters', 'KmsKeyIdentifier'])
+    const { metadata, now } = messaging
+    return metadata.write(async (tx) => {
+      const known = await findConnection(messaging, tx.destinations, call.registry, input.Name)
+      if (known === undefined) throw connectionNotFound(input.Name)
+      const { thing } = known
+      const authorizationType = readAuthorizationType(input.AuthorizationType ?? known.authorizationType)
+      const auth = readAuth(authorizationType, input.AuthParameters ?? {}, known.auth)
+      const description = input.Description ?? known.description
+      const content = lockConnection(messaging, thing, { description, authorizationType, auth })
+      const changedAt = now()
+      await tx.destinations.put({ ...thing, content, changedAt })
+      return {
+        ConnectionArn: connectionArn(thing),
+        ConnectionState: 'AUTHORIZED',
+        CreationTime: thing.createdAt,
+        LastModifiedTime: changedAt,
+        LastAuthorizedTime: changedAt,
+      }
+    })
+  },
+}
