@@ -5,6 +5,7 @@ import type { AdvisoryReader, AdvisoryWriter } from './advisories.ts'
 import type { ArnTagReader, ArnTagWriter } from './arn-tags.ts'
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
 import type { CacheRuleReader, CacheRuleWriter } from './cache-rules.ts'
+import type { ClusterReader, ClusterWriter } from './clusters.ts'
 import type { CreationTemplateReader, CreationTemplateWriter } from './creation-templates.ts'
 import type { DeliveryReader, DeliveryWriter } from './deliveries.ts'
 import type { DestinationReader, DestinationWriter } from './destinations.ts'
@@ -26,6 +27,7 @@ import type { ScanReader, ScanWriter } from './scans.ts'
 import type { SigningReader, SigningWriter } from './signing.ts'
 import type { SigningKeyReader, SigningKeyWriter } from './signing-keys.ts'
 import type { TagReader, TagWriter } from './tags.ts'
+import type { TaskDefinitionReader, TaskDefinitionWriter } from './task-definitions.ts'
 import type { TopicReader, TopicWriter } from './topics.ts'
 import type { UploadReader, UploadWriter } from './uploads.ts'
 import type { UpstreamCheckReader, UpstreamCheckWriter } from './upstream-checks.ts'
@@ -73,6 +75,8 @@ export interface MetadataReader {
   readonly signingKeys: SigningKeyReader
   readonly cacheRules: CacheRuleReader
   readonly upstreamChecks: UpstreamCheckReader
+  readonly clusters: ClusterReader
+  readonly taskDefinitions: TaskDefinitionReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -108,6 +112,8 @@ export interface MetadataTransaction {
   readonly signingKeys: SigningKeyReader & SigningKeyWriter
   readonly cacheRules: CacheRuleReader & CacheRuleWriter
   readonly upstreamChecks: UpstreamCheckReader & UpstreamCheckWriter
+  readonly clusters: ClusterReader & ClusterWriter
+  readonly taskDefinitions: TaskDefinitionReader & TaskDefinitionWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely'
 import type { DeliveryKind, DeliveryState } from '../../core/deliveries/delivery.ts'
+import type { Cluster } from '../../core/ecs/cluster.ts'
+import type { TaskDefinitionStatus } from '../../core/ecs/task-definition.ts'
 import type { RuleState } from '../../core/events/rule.ts'
 import type { ChangeReason } from '../../core/images/cause.ts'
 import type { PolicyLanguage } from '../../core/lifecycle/policy-schema.ts'
@@ -62,6 +64,9 @@ export interface Schema {
   readonly deliveries: DeliveryTable
   readonly mailbox: MailboxTable
   readonly signing_keys: SigningKeyTable
+  readonly clusters: ClusterTable
+  readonly task_families: TaskFamilyTable
+  readonly task_definitions: TaskDefinitionTable
   readonly jobs: JobTable
   readonly lifecycle_policies: LifecyclePolicyTable
   readonly lifecycle_previews: LifecyclePreviewTable
@@ -610,4 +615,34 @@ export interface UpstreamReferrersTable {
   readonly repository_id: number
   readonly subject: Digest
   readonly checked_at: EpochMillis
+}
+
+export interface ClusterTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly name: string
+  readonly status: Cluster['status']
+  /** A JSON array of names and values. */
+  readonly settings: string
+}
+
+export interface TaskFamilyTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly name: string
+  readonly last_revision: number
+}
+
+export interface TaskDefinitionTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly family: string
+  readonly revision: number
+  readonly status: TaskDefinitionStatus
+  /** JSON. */
+  readonly content: string
+  /** ARN. */
+  readonly registered_by: string
+  readonly registered_at: EpochMillis
+  readonly deregistered_at: EpochMillis | null
 }

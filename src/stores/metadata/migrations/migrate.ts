@@ -14,6 +14,7 @@ import { cache } from './0010-cache.ts'
 import { signing } from './0011-signing.ts'
 import { events } from './0012-events.ts'
 import { scan } from './0014-scan.ts'
+import { ecs } from './0015-ecs.ts'
 import { listedImages } from './0016-listed-images.ts'
 import type { Migration } from './migration.ts'
 
@@ -55,6 +56,7 @@ const migrations: readonly Migration[] = [
   signing,
   events,
   scan,
+  ecs,
   listedImages,
 ]
 

@@ -9,6 +9,7 @@ import { advisoryReader, advisoryWriter } from './kysely-advisories.ts'
 import { arnTagReader, arnTagWriter } from './kysely-arn-tags.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
 import { cacheRuleReader, cacheRuleWriter } from './kysely-cache-rules.ts'
+import { clusterReader, clusterWriter } from './kysely-clusters.ts'
 import { creationTemplateReader, creationTemplateWriter } from './kysely-creation-templates.ts'
 import { deliveryReader, deliveryWriter } from './kysely-deliveries.ts'
 import { destinationReader, destinationWriter } from './kysely-destinations.ts'
@@ -31,6 +32,7 @@ import { scanReader, scanWriter } from './kysely-scans.ts'
 import { signingReader, signingWriter } from './kysely-signing.ts'
 import { signingKeyReader, signingKeyWriter } from './kysely-signing-keys.ts'
 import { tagReader, tagWriter } from './kysely-tags.ts'
+import { taskDefinitionReader, taskDefinitionWriter } from './kysely-task-definitions.ts'
 import { topicReader, topicWriter } from './kysely-topics.ts'
 import { uploadReader, uploadWriter } from './kysely-uploads.ts'
 import { upstreamCheckReader, upstreamCheckWriter } from './kysely-upstream-checks.ts'
@@ -112,6 +114,8 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     signingKeys: signingKeyReader(db),
     cacheRules: cacheRuleReader(db),
     upstreamChecks: upstreamCheckReader(db),
+    clusters: clusterReader(db),
+    taskDefinitions: taskDefinitionReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -149,6 +153,8 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     signingKeys: { ...read.signingKeys, ...signingKeyWriter(tx) },
     cacheRules: { ...read.cacheRules, ...cacheRuleWriter(tx, dialect) },
     upstreamChecks: { ...read.upstreamChecks, ...upstreamCheckWriter(tx) },
+    clusters: { ...read.clusters, ...clusterWriter(tx) },
+    taskDefinitions: { ...read.taskDefinitions, ...taskDefinitionWriter(tx) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }

@@ -55,6 +55,18 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
   'a page of repositories': (reader) =>
     reader.repositories.list(keyOf('xx'), { after: parseRepositoryName('team/app'), limit: 1000 }),
   'an image': (reader) => reader.images.find(1, digest),
+  'a cluster': (reader) => reader.clusters.find({ ...keyOf('xx'), name: 'web' }),
+  'a page of clusters': (reader) => reader.clusters.list(keyOf('xx'), { after: 'a', limit: 100 }),
+  'the latest task definition': (reader) => reader.taskDefinitions.latest({ ...keyOf('xx'), family: 'web' }),
+  'a page of task definitions': (reader) =>
+    reader.taskDefinitions.list(keyOf('xx'), {
+      status: 'ACTIVE',
+      order: 'desc',
+      after: { family: 'web', revision: 7 },
+      limit: 100,
+    }),
+  'a page of families': (reader) =>
+    reader.taskDefinitions.families(keyOf('xx'), { status: 'INACTIVE', prefix: 'w', limit: 100 }),
   'replication rules': (reader) => reader.replication.rules(keyOf('xx')),
   'signing rules': (reader) => reader.signing.rules(keyOf('xx')),
   'how an image is signed': (reader) => reader.signing.states(1, digest),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SchemaTooNewError } from '../migrations/migrate.ts'
 import { describeCreationTemplates } from './creation-templates-suite.ts'
+import { describeEcs } from './ecs-suite.ts'
 import { describeEvents } from './events-suite.ts'
 import { describeGarbage } from './garbage-suite.ts'
 import { describeHistory } from './history-suite.ts'
@@ -39,6 +40,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeScans(open)
     describePolicies(open)
     describeSigning(open)
+    describeEcs(open)
 
     test('a database that a newer Berth has upgraded is refused, with what to do', async () => {
       await using opened = await open()
