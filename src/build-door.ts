@@ -36,6 +36,7 @@ import { berthService } from './services/berth/berth-service.ts'
 import { ecrService } from './services/ecr/ecr-service.ts'
 import { layersPrefix } from './services/ecr/layers-prefix.ts'
 import { type RegistryAddresses, registryAddresses } from './services/ecr/registry-addresses.ts'
+import { ecsService } from './services/ecs/ecs-service.ts'
 import { eventsService } from './services/events/events-service.ts'
 import { snsService } from './services/sns/sns-service.ts'
 import { stsService } from './services/sts/sts-service.ts'
@@ -76,6 +77,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
   const authorise = authoriser.authorise.bind(authoriser)
   const awsServices = [
     ecrService({ registry, authoriser, tokens, tickets, registryAddresses: addresses }),
+    ecsService({ registry }),
     eventsService({ messaging }),
     snsService({ messaging }),
     stsService(),

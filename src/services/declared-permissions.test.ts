@@ -13,6 +13,7 @@ import type { BerthContext } from './berth/berth-context.ts'
 import { berthService } from './berth/berth-service.ts'
 import { ecrService } from './ecr/ecr-service.ts'
 import { type EcrDesk, openEcrDesk, ourAccount } from './ecr/testing/ecr-desk.ts'
+import { ecsService } from './ecs/ecs-service.ts'
 import { eventsService } from './events/events-service.ts'
 import type { Call } from './service.ts'
 import { snsService } from './sns/sns-service.ts'
@@ -42,6 +43,17 @@ const anyInput = {
   SubscriptionArn: 'arn:aws:sns:us-east-1:111122223333:pushes:2bb79d09-8f06-4d58-a8c5-f0b4a2c31a5f',
 }
 
+/** ECS names what ECR names, with other ARNs. */
+const anyEcsInput = {
+  cluster: 'web',
+  family: 'web',
+  taskDefinition: 'web:1',
+  taskDefinitions: ['web:1'],
+  resourceArn: 'arn:aws:ecs:us-east-1:111122223333:cluster/web',
+  tags: [],
+  tagKeys: [],
+}
+
 // Who calls is no secret to the caller: AWS asks for no permission either.
 const needNoPermission = ['GetCallerIdentity']
 
@@ -60,16 +72,18 @@ test('every action of every service declares a permission of its own name, or of
   )
   const services = [
     ecrService(desk.context),
+    ecsService({ registry }),
     eventsService({ messaging }),
     snsService({ messaging }),
     stsService(),
     berthService(berthContext(messaging)),
   ]
   for (const service of services) {
+    const input = service.name === 'ecs' ? anyEcsInput : anyInput
     for (const [operation, action] of service.actions) {
       if (needNoPermission.includes(operation)) continue
       const right = needTheRightOf.get(operation) ?? operation
-      const permissions = await action.permissions(anyInput, call)
+      const permissions = await action.permissions(input, call)
       expect(permissions.map((permission) => permission.action)).toContain(`${service.name}:${right}`)
       expect(permissions.every(({ owner }) => owner === ourAccount)).toBe(true)
       const isAboutRegistry = ({ action, within }: Permission) => !action.startsWith('ecr:') || within

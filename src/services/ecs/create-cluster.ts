@@ -1,0 +1,51 @@
+import type { CreateClusterRequest, CreateClusterResponse } from '@aws-sdk/client-ecs'
+import {
+  type Cluster,
+  checkClusterName,
+  clusterArn,
+  defaultCluster,
+  readClusterSettings,
+} from '../../core/ecs/cluster.ts'
+import type { Checked } from '../checked.ts'
+import type { Call } from '../service.ts'
+import { changedClusterShape } from './cluster-shape.ts'
+import type { EcsAction } from './ecs-action.ts'
+import { refuseUnoffered } from './refuse-unoffered.ts'
+import { creationPermissions, readTags } from './tags.ts'
+
+/**
+ * Makes a cluster, or answers the one of this name as it is; a deleted one begins anew.
+ *
+ * @see Amazon ECS API reference, CreateCluster
+ */
+export const createCluster: EcsAction<CreateClusterRequest, CreateClusterResponse> = {
+  operation: 'CreateCluster',
+  permissions(input, call) {
+    const creation = { action: 'ecs:CreateCluster', resource: '*', owner: call.registry.account }
+    return creationPermissions(creation, clusterArn(newCluster(input, call)), readTags(input.tags))
+  },
+  async run(input, call, { registry: { metadata } }) {
+    refuseUnoffered(input, [
+      'configuration',
+      'capacityProviders',
+      'defaultCapacityProviderStrategy',
+      'serviceConnectDefaults',
+    ])
+    const wanted = newCluster(input, call)
+    return metadata.write(async (tx) => {
+      const known = await tx.clusters.find(wanted)
+      if (known?.status === 'ACTIVE') return { cluster: await changedClusterShape(tx, known) }
+      await tx.clusters.put(wanted)
+      await tx.arnTags.put(clusterArn(wanted), readTags(input.tags))
+      return { cluster: await changedClusterShape(tx, wanted) }
+    })
+  },
+}
+
+function newCluster(input: Checked<CreateClusterRequest>, { registry }: Call): Cluster {
+  const { account, region } = registry
+  const name = input.clusterName ?? defaultCluster
+  checkClusterName(name)
+  const settings = readClusterSettings(input.settings ?? [])
+  return { account, region, name, status: 'ACTIVE', settings }
+}

@@ -1,0 +1,42 @@
+import { bindActions } from '../bind-actions.ts'
+import type { Service } from '../service.ts'
+import { createCluster } from './create-cluster.ts'
+import { deleteCluster } from './delete-cluster.ts'
+import { deleteTaskDefinitions } from './delete-task-definitions.ts'
+import { deregisterTaskDefinition } from './deregister-task-definition.ts'
+import { describeClusters } from './describe-clusters.ts'
+import { describeTaskDefinition } from './describe-task-definition.ts'
+import type { EcsContext } from './ecs-action.ts'
+import { ecsFaults } from './faults.ts'
+import { listClusters } from './list-clusters.ts'
+import { listTagsForResource } from './list-tags-for-resource.ts'
+import { listTaskDefinitionFamilies } from './list-task-definition-families.ts'
+import { listTaskDefinitions } from './list-task-definitions.ts'
+import { registerTaskDefinition } from './register-task-definition.ts'
+import { tagResource } from './tag-resource.ts'
+import { untagResource } from './untag-resource.ts'
+import { updateCluster } from './update-cluster.ts'
+import { updateClusterSettings } from './update-cluster-settings.ts'
+
+const actions = [
+  createCluster,
+  deleteCluster,
+  deleteTaskDefinitions,
+  deregisterTaskDefinition,
+  describeClusters,
+  describeTaskDefinition,
+  listClusters,
+  listTagsForResource,
+  listTaskDefinitionFamilies,
+  listTaskDefinitions,
+  registerTaskDefinition,
+  tagResource,
+  untagResource,
+  updateCluster,
+  updateClusterSettings,
+]
+
+/** Amazon ECS's API. */
+export function ecsService(context: EcsContext): Service {
+  return { name: 'ecs', actions: bindActions(context, actions), faults: ecsFaults }
+}

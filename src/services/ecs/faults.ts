@@ -1,0 +1,8 @@
+/** What ECS calls each error: from the class's name to the exception shape of the service model. */
+export const ecsFaults: Readonly<Record<string, string>> = {
+  ClusterNotFoundError: 'ClusterNotFoundException',
+  EcsClientError: 'ClientException',
+  EcsInvalidParameterError: 'InvalidParameterException',
+  InvalidParameterError: 'InvalidParameterException',
+  InvalidTagParameterError: 'InvalidParameterException',
+}
