@@ -16,3 +16,25 @@ export class ClusterNotFoundError extends DomainError {
     super('Cluster not found.')
   }
 }
+
+export class ClusterContainsTasksError extends DomainError {
+  override readonly name = 'ClusterContainsTasksError'
+  constructor() {
+    super('The Cluster cannot be deleted while Tasks are active.')
+  }
+}
+
+export class EcsServiceNotFoundError extends DomainError {
+  override readonly name = 'EcsServiceNotFoundError'
+  constructor() {
+    super('Service not found.')
+  }
+}
+
+/** A client token that came with another request. */
+export class EcsTaskConflictError extends DomainError {
+  override readonly name = 'EcsTaskConflictError'
+  constructor() {
+    super('The clientToken was used with other parameters before.')
+  }
+}

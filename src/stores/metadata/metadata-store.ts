@@ -28,6 +28,7 @@ import type { SigningReader, SigningWriter } from './signing.ts'
 import type { SigningKeyReader, SigningKeyWriter } from './signing-keys.ts'
 import type { TagReader, TagWriter } from './tags.ts'
 import type { TaskDefinitionReader, TaskDefinitionWriter } from './task-definitions.ts'
+import type { TaskReader, TaskWriter } from './tasks.ts'
 import type { TopicReader, TopicWriter } from './topics.ts'
 import type { UploadReader, UploadWriter } from './uploads.ts'
 import type { UpstreamCheckReader, UpstreamCheckWriter } from './upstream-checks.ts'
@@ -77,6 +78,7 @@ export interface MetadataReader {
   readonly upstreamChecks: UpstreamCheckReader
   readonly clusters: ClusterReader
   readonly taskDefinitions: TaskDefinitionReader
+  readonly tasks: TaskReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -114,6 +116,7 @@ export interface MetadataTransaction {
   readonly upstreamChecks: UpstreamCheckReader & UpstreamCheckWriter
   readonly clusters: ClusterReader & ClusterWriter
   readonly taskDefinitions: TaskDefinitionReader & TaskDefinitionWriter
+  readonly tasks: TaskReader & TaskWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { DeliveryKind, DeliveryState } from '../../core/deliveries/delivery.ts'
 import type { Cluster } from '../../core/ecs/cluster.ts'
+import type { Task } from '../../core/ecs/task.ts'
 import type { TaskDefinitionStatus } from '../../core/ecs/task-definition.ts'
 import type { RuleState } from '../../core/events/rule.ts'
 import type { ChangeReason } from '../../core/images/cause.ts'
@@ -67,6 +68,7 @@ export interface Schema {
   readonly clusters: ClusterTable
   readonly task_families: TaskFamilyTable
   readonly task_definitions: TaskDefinitionTable
+  readonly tasks: TaskTable
   readonly jobs: JobTable
   readonly lifecycle_policies: LifecyclePolicyTable
   readonly lifecycle_previews: LifecyclePreviewTable
@@ -645,4 +647,18 @@ export interface TaskDefinitionTable {
   readonly registered_by: string
   readonly registered_at: EpochMillis
   readonly deregistered_at: EpochMillis | null
+}
+
+export interface TaskTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly cluster: string
+  readonly id: string
+  readonly family: string
+  readonly started_by: string | null
+  readonly client_token: string | null
+  readonly desired: Task['desired']
+  readonly status: Task['status']
+  /** The whole task as JSON. */
+  readonly content: string
 }

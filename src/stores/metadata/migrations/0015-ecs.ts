@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Migration } from './migration.ts'
 
-/** Clusters, and what their tasks are made from. */
+/** Clusters, their tasks, and what those are made from. */
 export const ecs: Migration = {
   name: '0015-ecs',
   statements: ({ integer, text, table, keyTable }) => [
@@ -38,5 +38,22 @@ export const ecs: Migration = {
     ) ${table}`,
     sql`create index task_definitions_by_status
       on task_definitions (account_id, region, status, family, revision)`,
+
+    sql`create table tasks (
+      account_id ${text} not null,
+      region ${text} not null,
+      cluster ${text} not null,
+      id ${text} not null,
+      family ${text} not null,
+      started_by ${text},
+      client_token ${text},
+      desired ${text} not null,
+      status ${text} not null,
+      content ${text} not null,
+      primary key (account_id, region, cluster, id)
+    ) ${table}`,
+    sql`create index tasks_by_desired on tasks (account_id, region, cluster, desired, id)`,
+    sql`create index tasks_by_status on tasks (account_id, region, cluster, status)`,
+    sql`create index tasks_by_token on tasks (account_id, region, cluster, client_token)`,
   ],
 }

@@ -33,6 +33,7 @@ import { signingReader, signingWriter } from './kysely-signing.ts'
 import { signingKeyReader, signingKeyWriter } from './kysely-signing-keys.ts'
 import { tagReader, tagWriter } from './kysely-tags.ts'
 import { taskDefinitionReader, taskDefinitionWriter } from './kysely-task-definitions.ts'
+import { taskReader, taskWriter } from './kysely-tasks.ts'
 import { topicReader, topicWriter } from './kysely-topics.ts'
 import { uploadReader, uploadWriter } from './kysely-uploads.ts'
 import { upstreamCheckReader, upstreamCheckWriter } from './kysely-upstream-checks.ts'
@@ -116,6 +117,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     upstreamChecks: upstreamCheckReader(db),
     clusters: clusterReader(db),
     taskDefinitions: taskDefinitionReader(db),
+    tasks: taskReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -155,6 +157,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     upstreamChecks: { ...read.upstreamChecks, ...upstreamCheckWriter(tx) },
     clusters: { ...read.clusters, ...clusterWriter(tx) },
     taskDefinitions: { ...read.taskDefinitions, ...taskDefinitionWriter(tx) },
+    tasks: { ...read.tasks, ...taskWriter(tx, dialect) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }

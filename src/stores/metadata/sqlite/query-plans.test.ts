@@ -67,6 +67,10 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
     }),
   'a page of families': (reader) =>
     reader.taskDefinitions.families(keyOf('xx'), { status: 'INACTIVE', prefix: 'w', limit: 100 }),
+  'a page of tasks': (reader) =>
+    reader.tasks.list({ ...keyOf('xx'), name: 'web' }, { desired: 'RUNNING', after: 'a', limit: 100 }),
+  'how many tasks run': (reader) => reader.tasks.counts({ ...keyOf('xx'), name: 'web' }),
+  'what a token has started': (reader) => reader.tasks.ofToken({ ...keyOf('xx'), name: 'web' }, 'token'),
   'replication rules': (reader) => reader.replication.rules(keyOf('xx')),
   'signing rules': (reader) => reader.signing.rules(keyOf('xx')),
   'how an image is signed': (reader) => reader.signing.states(1, digest),

@@ -1,0 +1,93 @@
+import { isAccountId } from '../names/account-id.ts'
+import { isRegion } from '../names/region.ts'
+import type { ClusterKey } from './cluster.ts'
+import type { ContainerDefinition, KeyValue } from './container-definition.ts'
+import { EcsInvalidParameterError } from './errors.ts'
+import type { NetworkMode } from './task-definition.ts'
+
+export interface TaskKey {
+  readonly cluster: ClusterKey
+  /** 32 hexadecimal digits. */
+  readonly id: string
+}
+
+export interface NetworkBinding {
+  readonly bindIP: string
+  readonly containerPort: number
+  readonly hostPort: number
+  readonly protocol: 'tcp' | 'udp'
+}
+
+/** What a request changes of a container for one task. */
+export interface ContainerOverride {
+  readonly name?: string
+  readonly command?: readonly string[]
+  readonly environment?: readonly KeyValue[]
+}
+
+/** One container of a task: what it is made from, and how it is. */
+export interface TaskContainer {
+  readonly definition: ContainerDefinition & { readonly name: string; readonly image: string }
+  readonly status: 'PENDING' | 'RUNNING' | 'STOPPED'
+  /** The engine's id, once it is made. */
+  readonly runtimeId?: string
+  readonly imageDigest?: string
+  readonly exitCode?: number
+  readonly reason?: string
+  readonly bindings: readonly NetworkBinding[]
+}
+
+export type StopCode = 'TaskFailedToStart' | 'EssentialContainerExited' | 'UserInitiated'
+
+/** A task with a copy of all that it runs by, so that it doesn't change with anything else. */
+export interface Task extends TaskKey {
+  readonly family: string
+  readonly revision: number
+  readonly networkMode: NetworkMode
+  readonly cpu?: string
+  readonly memory?: string
+  readonly containers: readonly TaskContainer[]
+  readonly overrides: readonly ContainerOverride[]
+  readonly group: string
+  readonly startedBy?: string
+  readonly clientToken?: string
+  readonly desired: 'RUNNING' | 'STOPPED'
+  readonly status: 'PENDING' | 'RUNNING' | 'STOPPING' | 'STOPPED'
+  readonly stopCode?: StopCode
+  readonly stoppedReason?: string
+  /** One more with each change. */
+  readonly version: number
+  /** Milliseconds since 1970, like the times after it. */
+  readonly createdAt: number
+  readonly startedAt?: number
+  readonly stoppingAt?: number
+  readonly stoppedAt?: number
+}
+
+/** `arn:aws:ecs:<region>:<account>:task/<cluster>/<id>` */
+export function taskArn({ cluster: { account, region, name }, id }: TaskKey): string {
+  return `arn:aws:ecs:${region}:${account}:task/${name}/${id}`
+}
+
+/** The task of a cluster that an id or an ARN names. @throws EcsInvalidParameterError for any other text */
+export function parseTask(text: string, cluster: ClusterKey): TaskKey {
+  const prefix = taskArn({ cluster, id: '' })
+  const id = text.startsWith(prefix) ? text.slice(prefix.length) : text
+  if (/^[0-9a-f]{32}$/.test(id)) return { cluster, id }
+  throw new EcsInvalidParameterError('Invalid identifier: Identifier is for task.')
+}
+
+export const taskJobKind = 'run-task'
+
+/** The task of an ARN that was made here. @throws RangeError for any other text */
+export function readTaskJob(arn: string): TaskKey {
+  const match = /^arn:aws:ecs:([^:]*):([^:]*):task\/([^/]*)\/([^/]*)$/.exec(arn)
+  const [, region = '', account = '', name = '', id = ''] = match ?? []
+  if (!isRegion(region) || !isAccountId(account)) throw new RangeError(`${arn} is no task's ARN`)
+  return { cluster: { account, region, name }, id }
+}
+
+/** The job that keeps one task as it should be. */
+export function taskJob(key: TaskKey) {
+  return { kind: taskJobKind, key: taskArn(key) }
+}
