@@ -35,6 +35,8 @@ const wrong = {
   'src/tls/door.ts': "export { listen } from '../protocols/http/listen.ts'",
   'src/outbound/store.ts': "export { open } from '../stores/open.ts'",
   'src/access/outbound.ts': "export { send } from '../outbound/send.ts'",
+  'src/containers/action.ts': "export { run } from '../services/ecs/run-task.ts'",
+  'src/services/ecs/engine.ts': "export { ask } from '../../containers/ask.ts'",
   'src/peers/store.ts': "export { open } from '../stores/open.ts'",
   'src/jobs/peer.ts': "export { PeerClient } from '../peers/peer-client.ts'",
   'src/registry/message.ts': "export { publish } from '../messaging/publish.ts'",
