@@ -129,7 +129,12 @@ async function start(
   const messaging = resources.use(openMessaging(config, secrets, registry))
   const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(secrets.sealKey)
-  const kinds = allKinds({ registry, messaging, log, mayReplicate, findPeer, signer })
+  const host = Promise.withResolvers<string>()
+  const openTaskWork = async () => {
+    const { openTasks } = await import('./open-tasks.ts')
+    return openTasks({ config, secrets, registry, registryHost: await host.promise })
+  }
+  const kinds = allKinds({ registry, messaging, log, mayReplicate, findPeer, signer, openTaskWork })
   const isAlone = config.database === 'sqlite'
   const jobs = resources.use(
     new JobRunner({ metadata, kinds, now: clock.now, newId: randomUUID, log, isAlone }),
@@ -143,6 +148,7 @@ async function start(
     await openListeners(config, { door: (request) => current(request), log, observe, now }),
   )
   const registryHost = config.registryHost ?? defaultRegistryHost(listeners)
+  host.resolve(registryHost)
   const jobKinds = kinds.map(({ name }) => name)
   const parts = {
     config,

@@ -32,6 +32,8 @@ export interface Config {
   readonly registryDomain?: string | undefined
   /** Whether `/v2/` lets callers without credentials have what policies give to everyone. */
   readonly anonymousPull: boolean
+  /** Of the Docker Engine that runs tasks of ECS. */
+  readonly dockerSocket: string
   /** Whether `/v2/` takes manifests that list content which isn't there. */
   readonly sparseManifests: boolean
   /** Milliseconds that a blob is kept which nothing needs. */

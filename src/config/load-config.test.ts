@@ -48,6 +48,7 @@ test('without being told anything, Berth listens on loopback and makes its own k
     allowPlainHttp: false,
     database: 'sqlite',
     anonymousPull: false,
+    dockerSocket: '/var/run/docker.sock',
     sparseManifests: false,
     garbageGrace: 86_400_000,
     upstreamRegistries: '',

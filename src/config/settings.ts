@@ -171,6 +171,12 @@ export const settings = z.object({
       'Container clients without credentials may pull what the policy of a repository or of its registry gives to everyone ("Principal": "*"), and nothing else. Whoever has credentials sends them as before.',
     expects: 'true or false',
   }),
+  dockerSocket: filePath.default('/var/run/docker.sock').register(explanations, {
+    placeholder: 'file',
+    meaning:
+      'Socket of the Docker Engine that runs tasks of ECS; it pulls images from this Berth by the registry host. Berth touches no containers there but those it made.',
+    expects: 'the path of a Unix socket, such as /var/run/docker.sock',
+  }),
   sparseManifests: onOrOff.default(false).register(explanations, {
     meaning:
       'Container clients may push an index without all the images it lists, or an image without all its layers, as mirrors of some platforms do. Pulling what is missing fails until it is pushed. The JSON API goes on refusing it, as ECR does.',

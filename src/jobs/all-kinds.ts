@@ -1,3 +1,4 @@
+import type { TaskWork } from '../containers/reconcile-task.ts'
 import type { Messaging } from '../messaging/messaging.ts'
 import type { Log } from '../observability/log.ts'
 import type { Registry } from '../registry/registry.ts'
@@ -18,6 +19,7 @@ import { rescanImagesKind } from './kinds/rescan-images.ts'
 import { routeEventsKind } from './kinds/route-events.ts'
 import { runLifecycleKind } from './kinds/run-lifecycle.ts'
 import { runScheduleKind } from './kinds/run-schedule.ts'
+import { runTaskKind } from './kinds/run-task.ts'
 import { scanImageKind } from './kinds/scan-image.ts'
 import { signKind } from './kinds/sign.ts'
 import { updateAdvisoriesKind } from './kinds/update-advisories.ts'
@@ -30,6 +32,7 @@ export function allKinds({
   mayReplicate,
   findPeer,
   signer,
+  openTaskWork,
 }: {
   readonly registry: Registry
   readonly messaging: Messaging
@@ -37,6 +40,7 @@ export function allKinds({
   readonly mayReplicate: MayReplicate
   readonly findPeer: FindPeer
   readonly signer: Signer
+  readonly openTaskWork: () => Promise<TaskWork>
 }): readonly JobKind[] {
   return [
     activateImageKind(registry),
@@ -55,5 +59,6 @@ export function allKinds({
     routeEventsKind(messaging),
     runScheduleKind(messaging),
     signKind(registry, signer),
+    runTaskKind(openTaskWork),
   ]
 }

@@ -11,7 +11,7 @@ import {
   ListTaskDefinitionFamiliesCommand,
   paginateListTaskDefinitions,
   RegisterTaskDefinitionCommand,
-  RunTaskCommand,
+  StartTaskCommand,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateClusterCommand,
@@ -169,6 +169,6 @@ test('tags come and go with what carries them', async () => {
 })
 
 test('an operation that is not offered says so', async () => {
-  const run = ecs.send(new RunTaskCommand({ taskDefinition: 'web' }))
-  await expect(run).rejects.toMatchObject({ name: 'UnknownOperationException' })
+  const start = new StartTaskCommand({ taskDefinition: 'web', containerInstances: ['one'] })
+  await expect(ecs.send(start)).rejects.toMatchObject({ name: 'UnknownOperationException' })
 })

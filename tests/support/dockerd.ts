@@ -27,15 +27,19 @@ export interface Dockerd extends AsyncDisposable {
  * bridge and touches no firewall. Needs root. Disposing of it stops its containers and its containerd too.
  *
  * @param enter words before the daemon's own, such as those that have it run on another machine
+ * @param network `bridge` gives it one, so that ports of containers can be reached; one daemon of a machine at a time
  */
-export async function startDockerd(enter: readonly string[] = []): Promise<Dockerd> {
+export async function startDockerd(
+  enter: readonly string[] = [],
+  network: 'none' | 'bridge' = 'none',
+): Promise<Dockerd> {
   await using starting = new AsyncDisposableStack()
   const { path } = starting.use(await temporaryFolder())
   const env = dockerEnvironment(path)
   await mkdir(env.DOCKER_CONFIG)
   const docker = createClient('docker', [], env)
   starting.defer(() => unmountLeftovers(path))
-  const daemon = starting.adopt(runDaemon(enter, path, env.DOCKER_HOST), stop)
+  const daemon = starting.adopt(runDaemon(enter, path, { socket: env.DOCKER_HOST, network }), stop)
   await isReady(docker, daemon)
   const containerd = join(path, 'exec', 'containerd', 'containerd.sock')
   const ctr = createClient('ctr', ['--address', containerd, '--namespace', 'test'], {})
@@ -54,10 +58,15 @@ interface Daemon {
   readonly log: Promise<string>
 }
 
-function runDaemon(enter: readonly string[], folder: string, socket: string): Daemon {
+function runDaemon(
+  enter: readonly string[],
+  folder: string,
+  { socket, network }: { readonly socket: string; readonly network: 'none' | 'bridge' },
+): Daemon {
   const places = { 'data-root': 'data', 'exec-root': 'exec', pidfile: 'pid' }
   const args = Object.entries(places).flatMap(([flag, place]) => [`--${flag}`, join(folder, place)])
-  const isolation = ['--bridge=none', '--iptables=false', '--ip6tables=false']
+  const isolation = ['--iptables=false', '--ip6tables=false']
+  if (network === 'none') isolation.push('--bridge=none')
   const [program = '', ...words] = [...enter, 'dockerd', ...args, '--host', socket, ...isolation]
   const process = spawn(program, words, {
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,6 +1,7 @@
 import type { ClusterField, Cluster as ClusterShape } from '@aws-sdk/client-ecs'
 import { type Cluster, clusterArn } from '../../core/ecs/cluster.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
+import type { TaskCounts } from '../../stores/metadata/tasks.ts'
 import type { Checked } from '../checked.ts'
 import { tagShapes } from './tags.ts'
 
@@ -8,19 +9,23 @@ import { tagShapes } from './tags.ts'
 interface ClusterParts {
   readonly include: readonly ClusterField[]
   readonly tags: ReadonlyMap<string, string>
+  readonly tasks: TaskCounts
 }
 
 /** @see Amazon ECS API reference, Cluster */
-export function clusterShape(cluster: Cluster, { include, tags }: ClusterParts): Checked<ClusterShape> {
+export function clusterShape(
+  cluster: Cluster,
+  { include, tags, tasks }: ClusterParts,
+): Checked<ClusterShape> {
   return {
     clusterArn: clusterArn(cluster),
     clusterName: cluster.name,
     status: cluster.status,
     registeredContainerInstancesCount: 0,
-    runningTasksCount: 0,
-    pendingTasksCount: 0,
+    runningTasksCount: tasks.running,
+    pendingTasksCount: tasks.pending,
     activeServicesCount: 0,
-    statistics: include.includes('STATISTICS') ? noStatistics : [],
+    statistics: include.includes('STATISTICS') ? statistics(tasks) : [],
     tags: tagShapes(tags),
     settings: include.includes('SETTINGS') ? cluster.settings : [],
     capacityProviders: [],
@@ -30,22 +35,24 @@ export function clusterShape(cluster: Cluster, { include, tags }: ClusterParts):
 
 /** A cluster as requests see it that make, change or delete it: with settings and tags. */
 export async function changedClusterShape(
-  metadata: Pick<MetadataReader, 'arnTags'>,
+  metadata: Pick<MetadataReader, 'arnTags' | 'tasks'>,
   cluster: Cluster,
 ): Promise<Checked<ClusterShape>> {
-  return clusterShape(cluster, {
-    include: ['SETTINGS'],
-    tags: await metadata.arnTags.of(clusterArn(cluster)),
-  })
+  const tags = await metadata.arnTags.of(clusterArn(cluster))
+  const tasks = await metadata.tasks.counts(cluster)
+  return clusterShape(cluster, { include: ['SETTINGS'], tags, tasks })
 }
 
-const noStatistics = [
-  'runningEC2TasksCount',
-  'pendingEC2TasksCount',
-  'runningFargateTasksCount',
-  'pendingFargateTasksCount',
-  'activeEC2ServiceCount',
-  'activeFargateServiceCount',
-  'drainingEC2ServiceCount',
-  'drainingFargateServiceCount',
-].map((name) => ({ name, value: '0' }))
+function statistics({ running, pending }: TaskCounts): { name: string; value: string }[] {
+  const counts = {
+    runningEC2TasksCount: running,
+    pendingEC2TasksCount: pending,
+    runningFargateTasksCount: 0,
+    pendingFargateTasksCount: 0,
+    activeEC2ServiceCount: 0,
+    activeFargateServiceCount: 0,
+    drainingEC2ServiceCount: 0,
+    drainingFargateServiceCount: 0,
+  }
+  return Object.entries(counts).map(([name, count]) => ({ name, value: String(count) }))
+}

@@ -38,7 +38,8 @@ async function describe(metadata: MetadataReader, key: ClusterKey, include: read
   const tags = include.includes('TAGS')
     ? await metadata.arnTags.of(clusterArn(key))
     : new Map<string, string>()
-  return cluster && clusterShape(cluster, { include, tags })
+  const tasks = await metadata.tasks.counts(key)
+  return cluster && clusterShape(cluster, { include, tags, tasks })
 }
 
 function requested(names: readonly string[] = [], { registry }: Call): readonly ClusterKey[] {

@@ -6,13 +6,17 @@ import { deleteTaskDefinitions } from './delete-task-definitions.ts'
 import { deregisterTaskDefinition } from './deregister-task-definition.ts'
 import { describeClusters } from './describe-clusters.ts'
 import { describeTaskDefinition } from './describe-task-definition.ts'
+import { describeTasks } from './describe-tasks.ts'
 import type { EcsContext } from './ecs-action.ts'
 import { ecsFaults } from './faults.ts'
 import { listClusters } from './list-clusters.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { listTaskDefinitionFamilies } from './list-task-definition-families.ts'
 import { listTaskDefinitions } from './list-task-definitions.ts'
+import { listTasks } from './list-tasks.ts'
 import { registerTaskDefinition } from './register-task-definition.ts'
+import { runTask } from './run-task.ts'
+import { stopTask } from './stop-task.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
 import { updateCluster } from './update-cluster.ts'
@@ -25,11 +29,15 @@ const actions = [
   deregisterTaskDefinition,
   describeClusters,
   describeTaskDefinition,
+  describeTasks,
   listClusters,
   listTagsForResource,
   listTaskDefinitionFamilies,
   listTaskDefinitions,
+  listTasks,
   registerTaskDefinition,
+  runTask,
+  stopTask,
   tagResource,
   untagResource,
   updateCluster,

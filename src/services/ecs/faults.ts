@@ -1,8 +1,11 @@
 /** What ECS calls each error: from the class's name to the exception shape of the service model. */
 export const ecsFaults: Readonly<Record<string, string>> = {
   ClusterNotFoundError: 'ClusterNotFoundException',
+  ClusterContainsTasksError: 'ClusterContainsTasksException',
   EcsClientError: 'ClientException',
   EcsInvalidParameterError: 'InvalidParameterException',
   InvalidParameterError: 'InvalidParameterException',
+  EcsServiceNotFoundError: 'ServiceNotFoundException',
+  EcsTaskConflictError: 'ConflictException',
   InvalidTagParameterError: 'InvalidParameterException',
 }

@@ -1,0 +1,35 @@
+import type { ListTasksRequest, ListTasksResponse } from '@aws-sdk/client-ecs'
+import { clusterArn } from '../../core/ecs/cluster.ts'
+import { EcsServiceNotFoundError } from '../../core/ecs/errors.ts'
+import { taskArn } from '../../core/ecs/task.ts'
+import { readPage } from '../page.ts'
+import type { EcsAction } from './ecs-action.ts'
+import { namePosition, pageSize } from './page-size.ts'
+import { refuseUnoffered } from './refuse-unoffered.ts'
+import { requestedCluster, requireActive } from './requested-cluster.ts'
+
+/** Tasks of a cluster that are to run, or those that aren't. @see Amazon ECS API reference, ListTasks */
+export const listTasks: EcsAction<ListTasksRequest, ListTasksResponse> = {
+  operation: 'ListTasks',
+  permissions(input, call) {
+    const cluster = requestedCluster(input, call)
+    return [{ action: 'ecs:ListTasks', resource: clusterArn(cluster), owner: cluster.account }]
+  },
+  async run(input, call, { registry: { metadata } }) {
+    const { family, startedBy, desiredStatus: desired = 'RUNNING', launchType = 'EC2' } = input
+    const cluster = requestedCluster(input, call)
+    await requireActive(metadata, cluster)
+    refuseUnoffered(input, ['containerInstance', 'daemonName'])
+    if (input.serviceName !== undefined) throw new EcsServiceNotFoundError()
+    const after = namePosition(call.pages)
+    const size = pageSize(input.maxResults)
+    // Nothing is ever meant to be pending, and everything is of the one launch type there is.
+    if (desired === 'PENDING' || launchType !== 'EC2') return { taskArns: [] }
+    const { rows, nextToken } = await readPage(call, {
+      size,
+      read: (limit) => metadata.tasks.list(cluster, { desired, family, startedBy, after, limit }),
+      positionOf: ({ id }) => id,
+    })
+    return { taskArns: rows.map(taskArn), ...(nextToken !== undefined && { nextToken }) }
+  },
+}

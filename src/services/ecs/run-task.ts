@@ -1,0 +1,121 @@
+import type { RunTaskRequest, RunTaskResponse } from '@aws-sdk/client-ecs'
+import { checkRunnable } from '../../core/ecs/check-runnable.ts'
+import type { ClusterKey } from '../../core/ecs/cluster.ts'
+import { EcsClientError, EcsInvalidParameterError, EcsTaskConflictError } from '../../core/ecs/errors.ts'
+import { type Task, taskJob } from '../../core/ecs/task.ts'
+import { familyArn, type TaskDefinition } from '../../core/ecs/task-definition.ts'
+import { parseTaskDefinition } from '../../core/ecs/task-definition-reference.ts'
+import type { Checked } from '../checked.ts'
+import type { EcsAction } from './ecs-action.ts'
+import { findTaskDefinition } from './find-task-definition.ts'
+import { refuseUnoffered } from './refuse-unoffered.ts'
+import { requestedCluster, requireActive } from './requested-cluster.ts'
+import { requireOwn } from './require-own.ts'
+import { readOverrides } from './task-overrides.ts'
+import { taskShape } from './task-shape.ts'
+
+const mostTasks = 10
+
+/**
+ * Starts tasks, each of which a job sees to from then on; the same request with the same token starts them once.
+ *
+ * @see Amazon ECS API reference, RunTask
+ */
+export const runTask: EcsAction<RunTaskRequest, RunTaskResponse> = {
+  operation: 'RunTask',
+  permissions(input, call) {
+    const { revision, ...family } = parseTaskDefinition(input.taskDefinition, call.registry)
+    const resource = `${familyArn(family)}:${revision ?? '*'}`
+    return [{ action: 'ecs:RunTask', resource, owner: family.account }]
+  },
+  async run(input, call, { registry: { metadata, now, newId } }) {
+    const { count = 1, clientToken } = input
+    checkRequest(input)
+    const cluster = requestedCluster(input, call)
+    const reference = requireOwn(parseTaskDefinition(input.taskDefinition, call.registry), call)
+    return metadata.write(async (tx) => {
+      await requireActive(tx, requireOwn(cluster, call))
+      const definition = await findTaskDefinition(tx, reference)
+      if (definition === undefined) throw new EcsClientError('TaskDefinition not found.')
+      if (definition.status !== 'ACTIVE') throw new EcsClientError('TaskDefinition is inactive')
+      const tasks = Array.from({ length: count }, () =>
+        newTask({ cluster, definition, input, id: newId().replaceAll('-', ''), at: now() }),
+      )
+      const known = clientToken === undefined ? [] : await tx.tasks.ofToken(cluster, clientToken)
+      if (known.length > 0) return { tasks: sameTasks(known, tasks).map(taskShape), failures: [] }
+      for (const task of tasks) {
+        await tx.tasks.put(task)
+        await tx.jobs.add(taskJob(task), now())
+      }
+      return { tasks: tasks.map(taskShape), failures: [] }
+    })
+  },
+}
+
+function checkRequest(input: Checked<RunTaskRequest>): void {
+  const { count = 1, launchType = 'EC2', propagateTags = 'NONE' } = input
+  if (count < 1 || count > mostTasks) {
+    throw new EcsInvalidParameterError(`count must be between 1 and ${mostTasks}.`)
+  }
+  if (launchType !== 'EC2') throw new EcsInvalidParameterError('Berth runs tasks of launch type EC2 alone.')
+  if (input.networkConfiguration !== undefined) {
+    throw new EcsInvalidParameterError(
+      'Network Configuration is not valid for the given networkMode of this task definition.',
+    )
+  }
+  if (propagateTags !== 'NONE') throw new EcsInvalidParameterError("Berth does not offer 'propagateTags'.")
+  refuseUnoffered(input, [
+    'capacityProviderStrategy',
+    'enableECSManagedTags',
+    'enableExecuteCommand',
+    'placementConstraints',
+    'placementStrategy',
+    'platformVersion',
+    'tags',
+    'volumeConfigurations',
+  ])
+}
+
+function newTask(parts: {
+  readonly cluster: ClusterKey
+  readonly definition: TaskDefinition
+  readonly input: Checked<RunTaskRequest>
+  readonly id: string
+  readonly at: Date
+}): Task {
+  const { cluster, definition, input, id, at } = parts
+  const { content, family, revision } = definition
+  checkRunnable(content)
+  return {
+    cluster,
+    id,
+    family,
+    revision,
+    networkMode: content.networkMode ?? 'bridge',
+    ...(content.cpu !== undefined && { cpu: content.cpu }),
+    ...(content.memory !== undefined && { memory: content.memory }),
+    containers: content.containerDefinitions.map(({ name = '', image = '', ...rest }) => ({
+      definition: { name, image, ...rest },
+      status: 'PENDING',
+      bindings: [],
+    })),
+    overrides: readOverrides(input.overrides, content),
+    group: input.group ?? `family:${family}`,
+    ...(input.startedBy !== undefined && { startedBy: input.startedBy }),
+    ...(input.clientToken !== undefined && { clientToken: input.clientToken }),
+    desired: 'RUNNING',
+    status: 'PENDING',
+    version: 1,
+    createdAt: at.getTime(),
+  }
+}
+
+/** What a token has started before, if the request is the same. @throws EcsTaskConflictError */
+function sameTasks(known: readonly Task[], wanted: readonly Task[]): readonly Task[] {
+  const facts = ({ family, revision, overrides, group, startedBy }: Task) =>
+    JSON.stringify([family, revision, overrides, group, startedBy])
+  const [first, asked] = [known[0], wanted[0]]
+  const isSame = known.length === wanted.length && first && asked && facts(first) === facts(asked)
+  if (!isSame) throw new EcsTaskConflictError()
+  return known
+}

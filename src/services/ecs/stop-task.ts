@@ -1,0 +1,30 @@
+import type { StopTaskRequest, StopTaskResponse } from '@aws-sdk/client-ecs'
+import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
+import { stopping } from '../../core/ecs/step-task.ts'
+import { parseTask, taskArn, taskJob } from '../../core/ecs/task.ts'
+import type { EcsAction } from './ecs-action.ts'
+import { requestedCluster, requireActive } from './requested-cluster.ts'
+import { taskShape } from './task-shape.ts'
+
+/** Has a task stop; one that has stopped stays as it is. @see Amazon ECS API reference, StopTask */
+export const stopTask: EcsAction<StopTaskRequest, StopTaskResponse> = {
+  operation: 'StopTask',
+  permissions(input, call) {
+    const cluster = requestedCluster(input, call)
+    const resource = taskArn(parseTask(input.task, cluster))
+    return [{ action: 'ecs:StopTask', resource, owner: cluster.account }]
+  },
+  async run(input, call, { registry: { metadata, now } }) {
+    const cluster = requestedCluster(input, call)
+    const { reason = 'Task stopped by user' } = input
+    return metadata.write(async (tx) => {
+      await requireActive(tx, cluster)
+      const task = await tx.tasks.lock(parseTask(input.task, cluster))
+      if (task === undefined) throw new EcsInvalidParameterError('The referenced task was not found.')
+      const stopped = stopping(task, 'UserInitiated', reason, now().getTime())
+      await tx.tasks.put(stopped)
+      await tx.jobs.add(taskJob(task), now())
+      return { task: taskShape(stopped) }
+    })
+  },
+}
