@@ -31,7 +31,10 @@ export function onRegistry(action: EcrIamAction): (request: unknown, call: Call)
 export function onRequestedRegistry(
   action: EcrIamAction,
 ): (request: RegistryRequest, call: Call) => readonly Permission[] {
-  return (request, call) => [{ action, resource: '*', owner: requestedRegistry(request, call).account }]
+  return (request, call) => {
+    const registry = requestedRegistry(request, call)
+    return [{ action, resource: '*', owner: registry.account, within: registry }]
+  }
 }
 
 /** The right to do something to one repository. */
