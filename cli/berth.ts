@@ -13,6 +13,7 @@ import { lifecycleCommand } from './commands/lifecycle.ts'
 import { mailCommand } from './commands/mail.ts'
 import { replicateCommand } from './commands/replicate.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { sbomCommand } from './commands/sbom.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
 import { trustCommand } from './commands/trust.ts'
@@ -45,6 +46,7 @@ const commands = [
   replicateCommand(),
   gcCommand(),
   advisoriesCommand(),
+  sbomCommand(),
   keysCommand(),
   eventsCommand(),
   mailCommand(),

@@ -153,6 +153,19 @@ async function bombLayer(): Promise<Buffer> {
   return await buffer(Readable.from(pieces).pipe(createZstdCompress()))
 }
 
+test('berth sbom prints what a scan has read, in both formats, and says when there was none', async () => {
+  await push('sbom', image([[debian, dpkgStatus('libssl3 3.0.9-1 openssl')]]))
+  await scanned('sbom')
+  const sbom = (...args: string[]) => [BERTH, 'sbom', ...args, '--data-dir', berth.dataDir]
+  const cycloneDx = JSON.parse(await outputOf(process.execPath, sbom('sbom:v1')))
+  const purl = 'pkg:deb/debian/libssl3@3.0.9-1?arch=amd64&distro=debian-12&upstream=openssl%403.0.9-1'
+  expect(cycloneDx).toMatchObject({ bomFormat: 'CycloneDX', components: [{ name: 'debian' }, { purl }] })
+  const spdx = JSON.parse(await outputOf(process.execPath, sbom('sbom:v1', '--format', 'spdx')))
+  expect(spdx).toMatchObject({ packages: [{}, { externalRefs: [{ referenceLocator: purl }] }] })
+  await push('unscanned', imageOf({ os: 'linux' }, []))
+  await expect(outputOf(process.execPath, sbom('unscanned'))).rejects.toThrow('InvalidParameterException')
+})
+
 test('a bomb ends as a failed scan with its reason, and takes nothing else with it', async () => {
   await push('bomb', imageOf({ os: 'linux', architecture: 'amd64' }, [blob(await bombLayer())]))
   await expect(scanned('bomb')).rejects.toThrow()

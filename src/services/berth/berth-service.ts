@@ -14,6 +14,7 @@ import { describeGarbageCollection } from './describe-garbage-collection.ts'
 import { describeServer } from './describe-server.ts'
 import { explainLifecyclePolicy } from './explain-lifecycle-policy.ts'
 import { berthFaults } from './faults.ts'
+import { getSoftwareBillOfMaterials } from './get-software-bill-of-materials.ts'
 import { importAdvisories } from './import-advisories.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listDeletedImages } from './list-deleted-images.ts'
@@ -53,6 +54,7 @@ const actions = [
   listJobs,
   runJobs,
   describeAdvisories,
+  getSoftwareBillOfMaterials,
   importAdvisories,
   updateAdvisories,
   createSigningKey,

@@ -90,6 +90,10 @@ export interface BerthOperations {
     readonly input: DescribeAdvisoriesRequest
     readonly output: DescribeAdvisoriesResponse
   }
+  readonly GetSoftwareBillOfMaterials: {
+    readonly input: GetSoftwareBillOfMaterialsRequest
+    readonly output: GetSoftwareBillOfMaterialsResponse
+  }
   readonly ImportAdvisories: {
     readonly input: ImportAdvisoriesRequest
     readonly output: ImportAdvisoriesResponse
@@ -481,6 +485,24 @@ export interface AdvisoryProgress {
   readonly of: number
   /** Advisories that were new or had changed. */
   readonly changed: number
+}
+
+export interface GetSoftwareBillOfMaterialsRequest {
+  /** The account; the caller's own unless told. */
+  readonly registryId?: string | undefined
+  readonly repositoryName: string
+  readonly imageTag?: string | undefined
+  readonly imageDigest?: string | undefined
+  /** CYCLONEDX unless told. */
+  readonly format?: SbomFormat | undefined
+}
+
+export type SbomFormat = 'CYCLONEDX' | 'SPDX'
+
+export interface GetSoftwareBillOfMaterialsResponse {
+  readonly imageDigest: string
+  /** JSON: CycloneDX 1.6 or SPDX 2.3. */
+  readonly document: string
 }
 
 export interface ImportAdvisoriesRequest {
