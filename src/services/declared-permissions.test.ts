@@ -49,6 +49,8 @@ const anyEcsInput = {
   family: 'web',
   taskDefinition: 'web:1',
   taskDefinitions: ['web:1'],
+  task: '0123456789abcdef0123456789abcdef',
+  tasks: ['0123456789abcdef0123456789abcdef'],
   resourceArn: 'arn:aws:ecs:us-east-1:111122223333:cluster/web',
   tags: [],
   tagKeys: [],
