@@ -15,9 +15,11 @@ import { describePossessions } from './possessions-suite.ts'
 import { describePullThrough } from './pull-through-suite.ts'
 import { describeReplication } from './replication-suite.ts'
 import { describeRepositories } from './repositories-suite.ts'
+import { describeRules } from './rules-suite.ts'
 import { describeScans } from './scans-suite.ts'
 import { describeSigning } from './signing-suite.ts'
 import { describeTags } from './tags-suite.ts'
+import { describeTopics } from './topics-suite.ts'
 import { describeTransactions } from './transactions-suite.ts'
 
 /** What every metadata store promises, whatever database it is on. */
@@ -31,6 +33,8 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeTransactions(open)
     describeJobs(open)
     describeEvents(open)
+    describeRules(open)
+    describeTopics(open)
     describeGarbage(open)
     describeHistory(open)
     describeLifecycle(open)
