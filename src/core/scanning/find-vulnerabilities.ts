@@ -66,10 +66,8 @@ export function findVulnerabilities(
   entriesOf: (ecosystem: string, name: string) => readonly AdvisoryEntry[],
 ): Vulnerability[] {
   const found = new Map<string, Vulnerability>()
-  for (const pkg of packages) {
-    const subject = subjectOf(pkg, feed)
-    if (subject === undefined) continue
-    for (const one of vulnerabilitiesOf(pkg, subject, entriesOf)) {
+  for (const { subject, installed } of bySubject(packages, feed)) {
+    for (const one of vulnerabilitiesOf(installed, subject, entriesOf)) {
       const key = JSON.stringify([one.name, one.format, one.packageName, one.packageVersion])
       const before = found.get(key)
       found.set(key, before === undefined ? one : merged(before, one))
@@ -78,24 +76,48 @@ export function findVulnerabilities(
   return [...found.values()].toSorted(worstFirst)
 }
 
+/** At least one package. */
+type Installed = readonly [InstalledPackage, ...InstalledPackage[]]
+
+/** What an advisory would call the same is judged once: a kernel's source has dozens of packages. */
+function bySubject(
+  packages: readonly InstalledPackage[],
+  feed: DistributionFeed | undefined,
+): { readonly subject: PackageSubject; readonly installed: Installed }[] {
+  const groups = new Map<
+    string,
+    { subject: PackageSubject; installed: [InstalledPackage, ...InstalledPackage[]] }
+  >()
+  for (const pkg of packages) {
+    const subject = subjectOf(pkg, feed)
+    if (subject === undefined) continue
+    const key = JSON.stringify([pkg.format, subject.name, subject.version, pkg.module])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { subject, installed: [pkg] })
+    else group.installed.push(pkg)
+  }
+  return [...groups.values()]
+}
+
 function vulnerabilitiesOf(
-  pkg: InstalledPackage,
+  installed: Installed,
   { ecosystems, name, version }: PackageSubject,
   entriesOf: (ecosystem: string, name: string) => readonly AdvisoryEntry[],
 ): Vulnerability[] {
-  const compare = versionOrder(pkg.format)
+  const [{ format, module }] = installed
+  const compare = versionOrder(format)
   return ecosystems
     .flatMap((ecosystem) => entriesOf(ecosystem, name))
-    .filter(({ affected }) => affected.module === pkg.module && affects(affected, version, compare))
+    .filter(({ affected }) => affected.module === module && affects(affected, version, compare))
     .flatMap((entry) =>
-      entry.names.map((cve) => toVulnerability(cve, entry, pkg, { name, version }, compare)),
+      entry.names.map((cve) => toVulnerability(cve, entry, installed, { name, version }, compare)),
     )
 }
 
 function toVulnerability(
   cve: string,
   { affected, id }: AdvisoryEntry,
-  pkg: InstalledPackage,
+  installed: Installed,
   { name, version }: { readonly name: string; readonly version: string },
   compare: VersionOrder,
 ): Vulnerability {
@@ -105,11 +127,11 @@ function toVulnerability(
     advisories: [id],
     severity: severityOf(affected.rating),
     cvss: affected.rating.cvss,
-    format: pkg.format,
+    format: installed[0].format,
     packageName: name,
     packageVersion: version,
     ...(fixedIn === undefined ? {} : { fixedIn }),
-    installed: [pkg],
+    installed,
   }
 }
 
