@@ -4,6 +4,8 @@ import { Accounts } from './access/accounts/accounts.ts'
 import type { Authoriser } from './access/authoriser.ts'
 import { developerAccessKeys } from './access/developer-access-keys.ts'
 import { DownloadTickets } from './access/download-tickets.ts'
+import type { Iam } from './access/iam/iam.ts'
+import type { StoredIdentities } from './access/iam/stored-identities.ts'
 import { RegistryTokens } from './access/registry-tokens.ts'
 import { rootAccessKeys } from './access/root-access-keys.ts'
 import { Seal } from './access/seal.ts'
@@ -38,6 +40,7 @@ import { layersPrefix } from './services/ecr/layers-prefix.ts'
 import { type RegistryAddresses, registryAddresses } from './services/ecr/registry-addresses.ts'
 import { ecsService } from './services/ecs/ecs-service.ts'
 import { eventsService } from './services/events/events-service.ts'
+import { iamService } from './services/iam/iam-service.ts'
 import { snsService } from './services/sns/sns-service.ts'
 import { stsService } from './services/sts/sts-service.ts'
 import { localSigner } from './signer/local-signer.ts'
@@ -50,6 +53,7 @@ export interface DoorParts {
   readonly secrets: Secrets
   readonly registry: Registry
   readonly authoriser: Authoriser
+  readonly identities: StoredIdentities
   readonly messaging: Messaging
   /** Host and port under which docker finds this server when no registry domain is set. */
   readonly registryHost: string
@@ -67,10 +71,12 @@ export interface DoorParts {
 /** Puts everything that answers requests behind one door. */
 export function buildDoor(parts: DoorParts): HttpDoor {
   const { config, secrets, registry, authoriser, messaging, registryHost, clock, jobKinds, now, log } = parts
+  const { identities } = parts
   const { registryDomain } = config
   const missingContent = config.sparseManifests ? 'accepted' : 'refused'
   const vault = new Vault(secrets.sealKey)
-  const storedKeys = new StoredAccessKeys(registry.metadata.accessKeys, vault, now)
+  const storedKeys = new StoredAccessKeys(registry.metadata, vault, now)
+  const iam: Iam = { metadata: registry.metadata, vault, keys: storedKeys, identities, now, randomBytes }
   const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), clock.now)
   const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), clock.now)
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
@@ -80,7 +86,8 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     ecsService({ registry }),
     eventsService({ messaging }),
     snsService({ messaging }),
-    stsService(),
+    stsService({ iam, authoriser }),
+    iamService(iam),
   ]
   const services = [
     ...awsServices,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { StoredIdentities } from './access/iam/stored-identities.ts'
 import { replicationRights } from './access/replication-rights.ts'
 import { buildDoor } from './build-door.ts'
 import { Clock } from './clock.ts'
@@ -99,6 +100,7 @@ async function start(
 }> {
   const { metadata, blobs } = resources.use(await open(config, log))
   const clock = new Clock()
+  const cacheTtl = config.database === 'sqlite' ? Number.POSITIVE_INFINITY : sharedCacheTtl
   const outbound = resources.use(openOutbound(config))
   const findPeer = await openPeers(config, outbound)
   const registry = resources.use(
@@ -122,10 +124,11 @@ async function start(
       now: clock.now,
       newId: randomUUID,
       onError: (err) => log.error({ err }, 'Work in the background failed'),
-      cacheTtl: config.database === 'sqlite' ? Number.POSITIVE_INFINITY : sharedCacheTtl,
+      cacheTtl,
     }),
   )
-  const authoriser = openAuthoriser(registry)
+  const identities = new StoredIdentities(metadata, { ttl: cacheTtl, now: clock.now })
+  const authoriser = openAuthoriser(registry, identities)
   const messaging = resources.use(openMessaging(config, secrets, registry))
   const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(secrets.sealKey)
@@ -155,6 +158,7 @@ async function start(
     secrets,
     registry,
     authoriser,
+    identities,
     messaging,
     registryHost,
     jobKinds,

@@ -69,6 +69,16 @@ export class Authoriser {
     return this.#decisions.find(grounds) ?? this.#decideAnew(question, grounds)
   }
 
+  /** Whether a role may be assumed: nobody may whom its trust policy doesn't let. */
+  async decideByTrust({ who, permission, surroundings }: Question, trust: NamedPolicy): Promise<Decision> {
+    const own = await this.#ownPolicies(who)
+    const caller = callerOf(who)
+    const context = this.#contextOf({ who, permission, own, rules: undefined, caller, surroundings })
+    const { action, resource, owner } = permission
+    const policies = { ...own, resource: [trust], resourceMustAllow: true }
+    return decide({ caller, action, resource, owner, context }, policies)
+  }
+
   #decideAnew({ surroundings }: Question, grounds: Grounds): Decision {
     const { who, permission, own, rules } = grounds
     const { action, resource, owner } = permission

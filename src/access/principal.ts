@@ -10,6 +10,8 @@ export interface Principal {
   readonly userId: string
   /** The access key it called with, where that can be taken back: what was got with it ends then. */
   readonly keyId?: string
+  /** Of a session of a role: the role. */
+  readonly role?: { readonly arn: string; readonly id: string }
 }
 
 /** Whoever comes without credentials. Nobody is one of theirs: what they may is what policies give to everyone. */
@@ -40,6 +42,12 @@ export function isPrincipal(value: unknown): value is Principal {
     isAccountId(account) &&
     typeof arn === 'string' &&
     typeof userId === 'string' &&
-    (!('keyId' in value) || typeof value.keyId === 'string')
+    (!('keyId' in value) || typeof value.keyId === 'string') &&
+    (!('role' in value) || isRole(value.role))
   )
+}
+
+function isRole(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('arn' in value) || !('id' in value)) return false
+  return typeof value.arn === 'string' && typeof value.id === 'string'
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaults } from '../../tests/support/start-berth.ts'
 import { Accounts } from '../access/accounts/accounts.ts'
+import type { Iam } from '../access/iam/iam.ts'
+import { StoredIdentities } from '../access/iam/stored-identities.ts'
 import type { Permission } from '../access/permission.ts'
 import { rootOf } from '../access/principal.ts'
 import { StoredAccessKeys } from '../access/stored-access-keys.ts'
@@ -15,6 +17,7 @@ import { ecrService } from './ecr/ecr-service.ts'
 import { type EcrDesk, openEcrDesk, ourAccount } from './ecr/testing/ecr-desk.ts'
 import { ecsService } from './ecs/ecs-service.ts'
 import { eventsService } from './events/events-service.ts'
+import { iamService } from './iam/iam-service.ts'
 import type { Call } from './service.ts'
 import { snsService } from './sns/sns-service.ts'
 import { stsService } from './sts/sts-service.ts'
@@ -29,6 +32,11 @@ const repositoryArn = 'arn:aws:ecr:us-east-1:111122223333:repository/team/app'
 
 /** The members that any operation reads to know what it needs permission for. */
 const anyInput = {
+  UserName: 'dev',
+  GroupName: 'devs',
+  RoleName: 'build',
+  PolicyName: 'pull',
+  PolicyArn: 'arn:aws:iam::111122223333:policy/pull',
   repositoryName: 'team/app',
   repositoryNames: ['team/app'],
   resourceArn: repositoryArn,
@@ -57,7 +65,7 @@ const anyEcsInput = {
 }
 
 // Who calls is no secret to the caller: AWS asks for no permission either.
-const needNoPermission = ['GetCallerIdentity']
+const needNoPermission = ['GetCallerIdentity', 'GetSessionToken', 'AssumeRole']
 
 // In AWS's model an operation may need the right of another: who may read an image may see what belongs to it.
 const needTheRightOf = new Map([
@@ -77,7 +85,8 @@ test('every action of every service declares a permission of its own name, or of
     ecsService({ registry }),
     eventsService({ messaging }),
     snsService({ messaging }),
-    stsService(),
+    stsService({ iam: iamWorld(), authoriser: desk.context.authoriser }),
+    iamService(iamWorld()),
     berthService(berthContext(messaging)),
   ]
   for (const service of services) {
@@ -155,6 +164,14 @@ describe('ECR', () => {
   })
 })
 
+function iamWorld(): Iam {
+  const { metadata, now } = desk.context.registry
+  const vault = new Vault(new Uint8Array(32))
+  const keys = new StoredAccessKeys(metadata, vault, now)
+  const identities = new StoredIdentities(metadata, { ttl: 0, now })
+  return { metadata, vault, keys, identities, now, randomBytes: (size) => new Uint8Array(size) }
+}
+
 function berthContext(messaging: Messaging): BerthContext {
   const server = {
     version: '1.0.0',
@@ -164,7 +181,7 @@ function berthContext(messaging: Messaging): BerthContext {
   } as const
   const { registry } = desk.context
   const vault = new Vault(new Uint8Array(32))
-  const keys = new StoredAccessKeys(registry.metadata.accessKeys, vault, registry.now)
+  const keys = new StoredAccessKeys(registry.metadata, vault, registry.now)
   const world = { metadata: registry.metadata, vault, keys, own: ourAccount, now: registry.now }
   const accounts = new Accounts({ ...world, randomBytes: (size) => new Uint8Array(size) })
   const signer = localSigner(new Uint8Array(32))

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import { ECRClient } from '@aws-sdk/client-ecr'
+import { StoredIdentities } from '../../src/access/iam/stored-identities.ts'
 import { buildDoor } from '../../src/build-door.ts'
 import type { Config } from '../../src/config/config.ts'
 import { ExchangeNotes } from '../../src/observability/exchange-notes.ts'
@@ -59,7 +60,8 @@ export async function openDoors(options: {
   const clock = { now, ahead: () => 0, advance: async () => 0 }
   const place = { config, secrets, registry, messaging, registryHost: 'registry.test', jobKinds: [] }
   const authoriser = openAuthoriser(registry)
-  const door = buildDoor({ ...place, authoriser, metrics, readiness, now, clock, log })
+  const identities = new StoredIdentities(metadata, { ttl: 0, now })
+  const door = buildDoor({ ...place, authoriser, identities, metrics, readiness, now, clock, log })
   const client = clientOf(door)
   const ecr = () => {
     client.config.systemClockOffset = now().getTime() - Date.now()

@@ -23,7 +23,7 @@ beforeAll(async () => {
   world = await openTestRegistry()
   const { metadata, now } = world.registry
   const vault = new Vault(new Uint8Array(32).fill(1))
-  keys = new StoredAccessKeys(metadata.accessKeys, vault, now)
+  keys = new StoredAccessKeys(metadata, vault, now)
   accounts = new Accounts({ metadata, vault, keys, own, now, randomBytes })
 })
 afterAll(() => world[Symbol.asyncDispose]())
@@ -40,7 +40,7 @@ test("an account's key is that of its root, and its secret is in no row of the d
   expect(stored).toHaveLength(1)
   expect(JSON.stringify(stored)).not.toContain(key.secret)
   const thief = new StoredAccessKeys(
-    world.registry.metadata.accessKeys,
+    world.registry.metadata,
     new Vault(new Uint8Array(32)),
     world.registry.now,
   )

@@ -11,10 +11,13 @@ const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 /**
  * A new access key.
  *
- * @param prefix `AKIA` for one that lasts
+ * @param prefix `AKIA` for one that lasts, `ASIA` for one that ends
  * @param randomBytes unguessable, as `crypto.randomBytes` gives them
  */
-export function makeAccessKey(prefix: 'AKIA', randomBytes: (size: number) => Uint8Array): AccessKeyPair {
+export function makeAccessKey(
+  prefix: 'AKIA' | 'ASIA',
+  randomBytes: (size: number) => Uint8Array,
+): AccessKeyPair {
   const id = `${prefix}${Array.from(randomBytes(16), (byte) => base32[byte % base32.length]).join('')}`
   return { id, secret: toBase64(randomBytes(30)) }
 }

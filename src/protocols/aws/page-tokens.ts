@@ -20,7 +20,7 @@ export interface PagedRequest {
  * @throws InvalidParameterError at `nextToken` for a token that this server didn't make, or made for another request
  */
 export function pagesOf(request: PagedRequest, seal: Seal): Pages {
-  const nextToken = request.input.nextToken ?? request.input.NextToken
+  const nextToken = request.input.nextToken ?? request.input.NextToken ?? request.input.Marker
   return {
     position: nextToken === undefined ? undefined : openToken(nextToken, request, seal),
     next: (position) => seal.seal({ binding: bindingOf(request), position }),
@@ -38,7 +38,7 @@ function openToken(token: unknown, request: PagedRequest, seal: Seal): unknown {
  * client wrote them in, so equal inputs give equal text.
  */
 function bindingOf({ operation, registry, input }: PagedRequest): string {
-  const { nextToken, NextToken, maxResults, MaxResults, Limit, ...rest } = input
+  const { nextToken, NextToken, Marker, maxResults, MaxResults, MaxItems, Limit, ...rest } = input
   const bound = JSON.stringify([operation, registry.account, registry.region, rest])
   return createHash('sha256').update(bound).digest('base64url')
 }

@@ -5,6 +5,9 @@ import { parseRegion } from '../../core/names/region.ts'
 import type { Call } from '../service.ts'
 import { stsService } from './sts-service.ts'
 
+/** Who one is, the caller alone tells. */
+const nowhere = undefined as never
+
 const account = parseAccountId('111122223333')
 
 test("the account's root learns who it is", async () => {
@@ -31,7 +34,7 @@ test('asking who one is needs no permission', async () => {
 const getCallerIdentity = stsAction('GetCallerIdentity')
 
 function stsAction(operation: string) {
-  const action = stsService().actions.get(operation)
+  const action = stsService(nowhere).actions.get(operation)
   if (action === undefined) throw new Error(`STS has no ${operation}`)
   return action
 }

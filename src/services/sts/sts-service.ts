@@ -1,8 +1,17 @@
 import { bindActions } from '../bind-actions.ts'
 import type { Service } from '../service.ts'
+import { assumeRole } from './assume-role.ts'
+import { getAccessKeyInfo } from './get-access-key-info.ts'
 import { getCallerIdentity } from './get-caller-identity.ts'
+import { getSessionToken } from './get-session-token.ts'
+import type { StsContext } from './sts-context.ts'
 
-/** AWS Security Token Service: what a client asks to learn whether its credentials work. */
-export function stsService(): Service {
-  return { name: 'sts', actions: bindActions({}, [getCallerIdentity]), faults: {} }
+/** AWS Security Token Service: who somebody is, and credentials that end. */
+export function stsService(context: StsContext): Service {
+  return {
+    name: 'sts',
+    actions: bindActions(context, [assumeRole, getAccessKeyInfo, getCallerIdentity, getSessionToken]),
+    faults: { MalformedPolicyDocumentError: 'MalformedPolicyDocumentException' },
+    plainFaults: { ValidationError: 'ValidationError' },
+  }
 }

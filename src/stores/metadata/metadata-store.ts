@@ -13,6 +13,7 @@ import type { EventReader, EventWriter } from './events.ts'
 import type { FigureReader } from './figures.ts'
 import type { GarbageReader, GarbageWriter } from './garbage.ts'
 import type { HistoryReader, HistoryWriter } from './history.ts'
+import type { IamReader, IamWriter } from './iam.ts'
 import type { ImageReader, ImageWriter } from './images.ts'
 import type { JobReader, JobWriter } from './jobs.ts'
 import type { LifecycleReader, LifecycleWriter } from './lifecycle.ts'
@@ -54,6 +55,7 @@ export interface MetadataReader {
   readonly accountSettings: AccountSettingReader
   readonly accounts: AccountReader
   readonly accessKeys: AccessKeyReader
+  readonly iam: IamReader
   readonly images: ImageReader
   readonly tags: TagReader
   readonly history: HistoryReader
@@ -92,6 +94,7 @@ export interface MetadataTransaction {
   readonly accountSettings: AccountSettingReader & AccountSettingWriter
   readonly accounts: AccountReader & AccountWriter
   readonly accessKeys: AccessKeyReader & AccessKeyWriter
+  readonly iam: IamReader & IamWriter
   readonly images: ImageReader & ImageWriter
   readonly tags: TagReader & TagWriter
   readonly history: HistoryReader & HistoryWriter

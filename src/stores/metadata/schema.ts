@@ -4,6 +4,7 @@ import type { Cluster } from '../../core/ecs/cluster.ts'
 import type { Task } from '../../core/ecs/task.ts'
 import type { TaskDefinitionStatus } from '../../core/ecs/task-definition.ts'
 import type { RuleState } from '../../core/events/rule.ts'
+import type { EntityKind } from '../../core/iam/entity.ts'
 import type { ChangeReason } from '../../core/images/cause.ts'
 import type { PolicyLanguage } from '../../core/lifecycle/policy-schema.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
@@ -43,6 +44,13 @@ export interface Schema {
   readonly account_settings: AccountSettingTable
   readonly accounts: AccountTable
   readonly access_keys: AccessKeyTable
+  readonly iam_entities: IamEntityTable
+  readonly iam_memberships: IamMembershipTable
+  readonly iam_credentials: IamCredentialTable
+  readonly iam_policies: IamPolicyTable
+  readonly iam_policy_versions: IamPolicyVersionTable
+  readonly iam_inline_policies: IamInlinePolicyTable
+  readonly iam_attachments: IamAttachmentTable
   readonly images: ImageTable
   readonly image_blobs: ImageBlobTable
   readonly absent_blobs: ImageBlobTable
@@ -167,6 +175,71 @@ export interface AccessKeyTable {
   /** With a key that is kept apart from the database. */
   readonly encrypted_secret: string
   readonly created_at: EpochMillis
+}
+
+/** Users, groups and roles. */
+export interface IamEntityTable {
+  readonly id: string
+  readonly account_id: AccountId
+  readonly kind: EntityKind
+  readonly name: string
+  /** In lower case: names are unique without it. */
+  readonly folded_name: string
+  readonly path: string
+  readonly created_at: EpochMillis
+  /** JSON: EntityDetails. */
+  readonly details: string
+}
+
+export interface IamMembershipTable {
+  readonly group_id: string
+  readonly user_id: string
+}
+
+export interface IamCredentialTable {
+  readonly id: string
+  readonly entity_id: string
+  /** With a key that is kept apart from the database, and so is the token of one that ends. */
+  readonly encrypted_secret: string
+  readonly encrypted_token: string | null
+  /** JSON: StoredSession, of one that ends. */
+  readonly session: string | null
+  readonly status: 'Active' | 'Inactive'
+  readonly created_at: EpochMillis
+  readonly expires_at: EpochMillis | null
+}
+
+export interface IamPolicyTable {
+  readonly arn: string
+  readonly id: string
+  readonly account_id: AccountId
+  readonly name: string
+  readonly folded_name: string
+  readonly path: string
+  readonly description: string | null
+  readonly default_version: number
+  /** The highest that was ever given. */
+  readonly last_version: number
+  readonly created_at: EpochMillis
+  readonly updated_at: EpochMillis
+}
+
+export interface IamPolicyVersionTable {
+  readonly policy_arn: string
+  readonly version: number
+  readonly document: string
+  readonly created_at: EpochMillis
+}
+
+export interface IamInlinePolicyTable {
+  readonly entity_id: string
+  readonly name: string
+  readonly document: string
+}
+
+export interface IamAttachmentTable {
+  readonly entity_id: string
+  readonly policy_arn: string
 }
 
 export interface ImageTable {

@@ -13,6 +13,7 @@ import { replication } from './0009-replication.ts'
 import { cache } from './0010-cache.ts'
 import { signing } from './0011-signing.ts'
 import { events } from './0012-events.ts'
+import { iam } from './0013-iam.ts'
 import { scan } from './0014-scan.ts'
 import { ecs } from './0015-ecs.ts'
 import { listedImages } from './0016-listed-images.ts'
@@ -55,6 +56,7 @@ const migrations: readonly Migration[] = [
   cache,
   signing,
   events,
+  iam,
   scan,
   ecs,
   listedImages,

@@ -17,6 +17,8 @@ import { eventReader, eventWriter } from './kysely-events.ts'
 import { figureReader } from './kysely-figures.ts'
 import { garbageReader, garbageWriter } from './kysely-garbage.ts'
 import { historyReader, historyWriter } from './kysely-history.ts'
+import { iamReader } from './kysely-iam-reader.ts'
+import { iamWriter } from './kysely-iam-writer.ts'
 import { imageReader } from './kysely-image-reader.ts'
 import { imageWriter } from './kysely-image-writer.ts'
 import { jobReader, jobWriter } from './kysely-jobs.ts'
@@ -93,6 +95,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     accountSettings: accountSettingReader(db),
     accounts: accountReader(db),
     accessKeys: accessKeyReader(db),
+    iam: iamReader(db),
     images: imageReader(db, dialect),
     tags: tagReader(db, dialect),
     history: historyReader(db),
@@ -133,6 +136,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     accountSettings: { ...read.accountSettings, ...accountSettingWriter(tx) },
     accounts: { ...read.accounts, ...accountWriter(tx) },
     accessKeys: { ...read.accessKeys, ...accessKeyWriter(tx) },
+    iam: { ...read.iam, ...iamWriter(tx) },
     images: { ...read.images, ...imageWriter(tx, dialect) },
     tags: { ...read.tags, ...tagWriter(tx) },
     history: { ...read.history, ...historyWriter(tx) },

@@ -5,6 +5,7 @@ import { describeEcs } from './ecs-suite.ts'
 import { describeEvents } from './events-suite.ts'
 import { describeGarbage } from './garbage-suite.ts'
 import { describeHistory } from './history-suite.ts'
+import { describeIam } from './iam-suite.ts'
 import { describeImagePages } from './image-pages-suite.ts'
 import { describeImages } from './images-suite.ts'
 import { describeJobs } from './jobs-suite.ts'
@@ -43,6 +44,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeReplication(open)
     describeScans(open)
     describePolicies(open)
+    describeIam(open)
     describeSigning(open)
     describeEcs(open)
 

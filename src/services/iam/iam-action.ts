@@ -1,0 +1,17 @@
+import type { Iam } from '../../access/iam/iam.ts'
+import type { Action } from '../service.ts'
+
+/** One operation of IAM. */
+export type IamAction<Input, Output = object> = Action<Iam, Input, Output>
+
+/** The members that name an entity, one of them in each request. */
+export interface EntityRequest {
+  readonly UserName?: string
+  readonly GroupName?: string
+  readonly RoleName?: string
+}
+
+export interface TagMember {
+  readonly Key: string
+  readonly Value: string
+}
