@@ -74,7 +74,14 @@ test.each([
 test('in development mode, emulator tools learn what runs', async () => {
   await using berth = await startBerth(developer)
   expect(await (await fetch(`${berth.url}/_localstack/health`)).json()).toEqual({
-    services: { ecr: 'running', ecs: 'running', events: 'running', sns: 'running', sts: 'running' },
+    services: {
+      ecr: 'running',
+      ecs: 'running',
+      events: 'running',
+      iam: 'running',
+      sns: 'running',
+      sts: 'running',
+    },
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
     edition: 'berth',
   })
