@@ -33,6 +33,7 @@ import { subscriptionLinks } from './protocols/pages/subscription-links.ts'
 import { subscriptionPages } from './protocols/pages/subscription-pages.ts'
 import type { Registry } from './registry/registry.ts'
 import { resetRegistry } from './registry/reset-registry.ts'
+import type { Signer } from './registry/signing/signer.ts'
 import type { ServerIdentity, TestClock } from './services/berth/berth-context.ts'
 import { berthService } from './services/berth/berth-service.ts'
 import { ecrService } from './services/ecr/ecr-service.ts'
@@ -43,7 +44,6 @@ import { eventsService } from './services/events/events-service.ts'
 import { iamService } from './services/iam/iam-service.ts'
 import { snsService } from './services/sns/sns-service.ts'
 import { stsService } from './services/sts/sts-service.ts'
-import { localSigner } from './signer/local-signer.ts'
 
 const { version } = packageJson
 
@@ -55,6 +55,7 @@ export interface DoorParts {
   readonly authoriser: Authoriser
   readonly identities: StoredIdentities
   readonly messaging: Messaging
+  readonly signer: Signer
   /** Host and port under which docker finds this server when no registry domain is set. */
   readonly registryHost: string
   readonly metrics: Metrics
@@ -71,7 +72,7 @@ export interface DoorParts {
 /** Puts everything that answers requests behind one door. */
 export function buildDoor(parts: DoorParts): HttpDoor {
   const { config, secrets, registry, authoriser, messaging, registryHost, clock, jobKinds, now, log } = parts
-  const { identities } = parts
+  const { identities, signer } = parts
   const { registryDomain } = config
   const missingContent = config.sparseManifests ? 'accepted' : 'refused'
   const vault = new Vault(secrets.sealKey)
@@ -106,7 +107,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
       missingContent,
       server: identity(parts),
       jobKinds,
-      signer: localSigner(secrets.sealKey),
+      signer,
       testClock: config.dev ? clock : undefined,
     }),
   ]

@@ -131,7 +131,7 @@ async function start(
   const authoriser = openAuthoriser(registry, identities)
   const messaging = resources.use(openMessaging(config, secrets, registry))
   const mayReplicate = replicationRights(authoriser)
-  const signer = localSigner(secrets.sealKey)
+  const signer = localSigner(messaging.vault)
   const host = Promise.withResolvers<string>()
   const openTaskWork = async () => {
     const { openTasks } = await import('./open-tasks.ts')
@@ -160,6 +160,7 @@ async function start(
     authoriser,
     identities,
     messaging,
+    signer,
     registryHost,
     jobKinds,
     metrics,

@@ -1,14 +1,8 @@
+import type { SecretVault } from '../core/secret-vault.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { OutboundClient } from '../outbound/outbound-client.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 import type { MessageSigner } from './topics/message-signer.ts'
-
-/** Encrypts secrets, each bound to what it is the secret of. */
-export interface SecretVault {
-  encrypt(secret: string, boundTo: string): string
-  /** @throws Error for what it hasn't encrypted for this purpose */
-  decrypt(text: string, boundTo: string): string
-}
 
 /** What use cases of events and messages work with. */
 export interface Messaging {

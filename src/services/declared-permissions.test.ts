@@ -184,7 +184,7 @@ function berthContext(messaging: Messaging): BerthContext {
   const keys = new StoredAccessKeys(registry.metadata, vault, registry.now)
   const world = { metadata: registry.metadata, vault, keys, own: ourAccount, now: registry.now }
   const accounts = new Accounts({ ...world, randomBytes: (size) => new Uint8Array(size) })
-  const signer = localSigner(new Uint8Array(32))
+  const signer = localSigner(vault)
   const own = { accounts, messaging, server, jobKinds: [], testClock, signer }
   return { ...desk.context, ...own, missingContent: 'refused' }
 }

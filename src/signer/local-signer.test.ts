@@ -1,5 +1,6 @@
 import { createHash, verify, X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { Vault } from '../access/vault.ts'
 import { parseAccountId } from '../core/names/account-id.ts'
 import { parseDigest } from '../core/names/digest.ts'
 import { parseRegion } from '../core/names/region.ts'
@@ -12,7 +13,7 @@ const artifact = {
   digest: parseDigest(`sha256:${'a'.repeat(64)}`),
   size: 528,
 }
-const signer = localSigner(new Uint8Array(32).fill(1))
+const signer = localSigner(new Vault(new Uint8Array(32).fill(1)))
 
 /** The certificates of a chain as who verifies reads them. */
 function certificatesOf(chain: string): readonly X509Certificate[] {
@@ -57,7 +58,7 @@ describe('a signature', () => {
 describe('a key', () => {
   test('signs for nobody who has the database without the secret', () => {
     const key = signer.makeKey(profile, now)
-    const stranger = localSigner(new Uint8Array(32).fill(2))
+    const stranger = localSigner(new Vault(new Uint8Array(32).fill(2)))
     expect(() => stranger.sign({ profile, key }, artifact, now)).toThrow()
   })
 

@@ -1,9 +1,9 @@
 import { sign, X509Certificate } from 'node:crypto'
+import type { SecretVault } from '../core/secret-vault.ts'
 import { notationClaims, type SignedArtifact } from '../core/signing/notation.ts'
 import { type SigningProfile, signingProfileArn } from '../core/signing/signing-profile.ts'
 import type { Signature, Signer } from '../registry/signing/signer.ts'
 import type { SigningKey } from '../stores/metadata/signing.ts'
-import { KeySeal } from './key-seal.ts'
 import { makeSigningChain } from './signing-chain.ts'
 
 const pemBlocks = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n?/g
@@ -11,14 +11,14 @@ const pemBlocks = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n?/
 /**
  * Signs with keys of this server, as notation does (Notary Project, "Signature Specification", JWS envelope).
  *
- * @param secret the server's own, with which private keys are encrypted before they are kept
+ * @param vault encrypts private keys before they are kept, each bound to its profile
  */
-export function localSigner(secret: Uint8Array): Signer {
-  const seal = new KeySeal(secret)
+export function localSigner(vault: SecretVault): Signer {
   return {
     makeKey(profile: SigningProfile, now: Date): SigningKey {
       const { chain, key } = makeSigningChain(profile.name, now)
-      return { chain, sealedKey: seal.seal(key, signingProfileArn(profile)), createdAt: now }
+      const privateKey = key.export({ type: 'pkcs8', format: 'pem' }).toString()
+      return { chain, sealedKey: vault.encrypt(privateKey, signingProfileArn(profile)), createdAt: now }
     },
 
     sign({ profile, key }, artifact: SignedArtifact, now: Date): Signature {
@@ -26,7 +26,7 @@ export function localSigner(secret: Uint8Array): Signer {
       const { payload, protectedHeader } = notationClaims(artifact, now)
       const signed = { payload: base64url(payload), protected: base64url(protectedHeader) }
       const input = Buffer.from(`${signed.protected}.${signed.payload}`)
-      const privateKey = seal.open(key.sealedKey, signingProfileArn(profile))
+      const privateKey = vault.decrypt(key.sealedKey, signingProfileArn(profile))
       const signature = sign('sha256', input, { key: privateKey, dsaEncoding: 'ieee-p1363' })
       const header = {
         x5c: certificates.map(({ raw }) => raw.toString('base64')),

@@ -16,6 +16,7 @@ import type { HttpDoor, HttpRequest } from '../../src/protocols/http/exchange.ts
 import { collectGarbage } from '../../src/registry/collect-garbage.ts'
 import { createRegistry } from '../../src/registry/create-registry.ts'
 import type { Registry } from '../../src/registry/registry.ts'
+import { localSigner } from '../../src/signer/local-signer.ts'
 import type { BlobStore } from '../../src/stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../../src/stores/metadata/metadata-store.ts'
 import { basic, fetchPassword } from '../support/registry-login.ts'
@@ -61,7 +62,8 @@ export async function openDoors(options: {
   const place = { config, secrets, registry, messaging, registryHost: 'registry.test', jobKinds: [] }
   const authoriser = openAuthoriser(registry)
   const identities = new StoredIdentities(metadata, { ttl: 0, now })
-  const door = buildDoor({ ...place, authoriser, identities, metrics, readiness, now, clock, log })
+  const signer = localSigner(messaging.vault)
+  const door = buildDoor({ ...place, signer, authoriser, identities, metrics, readiness, now, clock, log })
   const client = clientOf(door)
   const ecr = () => {
     client.config.systemClockOffset = now().getTime() - Date.now()

@@ -1,7 +1,7 @@
 import { createPrivateKey, sign } from 'node:crypto'
+import type { SecretVault } from '../../core/secret-vault.ts'
 import type { MetadataStore } from '../../stores/metadata/metadata-store.ts'
 import type { SigningKey } from '../../stores/metadata/signing-keys.ts'
-import type { SecretVault } from '../messaging.ts'
 
 /** `1` signs by SHA-1, `2` by SHA-256. */
 export type SignatureVersion = '1' | '2'
