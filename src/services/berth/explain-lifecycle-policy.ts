@@ -1,9 +1,9 @@
-import { InvalidParameterError } from '../../core/errors.ts'
 import type { Verdict } from '../../core/lifecycle/verdict.ts'
 import { isDigest } from '../../core/names/digest.ts'
 import { type ExplanationPosition, explainLifecycle } from '../../registry/explain-lifecycle.ts'
 import type { JudgedImage } from '../../registry/lifecycle/judge-images.ts'
 import { requestedRepository } from '../ecr/requested-repository.ts'
+import { invalidNextToken } from '../next-token.ts'
 import type { Pages } from '../service.ts'
 import type { BerthAction } from './berth-action.ts'
 import { onRepository } from './permissions.ts'
@@ -53,7 +53,7 @@ function readPosition({ position }: Pages): ExplanationPosition | undefined {
   ) {
     return { at, policyId, ranked, after: { freshAt: new Date(freshAt), digest } }
   }
-  throw new InvalidParameterError('nextToken', 'Invalid next token')
+  throw invalidNextToken()
 }
 
 const reasons: Readonly<Record<Verdict['reason'], LifecycleReason>> = {

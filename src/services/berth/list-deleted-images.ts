@@ -1,9 +1,9 @@
-import { InvalidParameterError } from '../../core/errors.ts'
 import type { DeletedImage } from '../../core/images/change.ts'
 import { isDigest } from '../../core/names/digest.ts'
 import { listDeletedImages as listDeleted } from '../../registry/list-deleted-images.ts'
 import type { DeletedCursor } from '../../stores/metadata/history.ts'
 import { requestedRepository } from '../ecr/requested-repository.ts'
+import { invalidNextToken } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import type { Pages } from '../service.ts'
 import type { BerthAction } from './berth-action.ts'
@@ -35,7 +35,7 @@ function readPosition({ position }: Pages): DeletedCursor | undefined {
   if (typeof at === 'number' && typeof digest === 'string' && isDigest(digest)) {
     return { at: new Date(at), digest }
   }
-  throw new InvalidParameterError('nextToken', 'Invalid next token')
+  throw invalidNextToken()
 }
 
 function toShape({ image, tags, at, cause }: DeletedImage, grace: number): DeletedImageDetail {

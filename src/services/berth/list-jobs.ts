@@ -1,5 +1,5 @@
-import { InvalidParameterError } from '../../core/errors.ts'
 import type { JobName, JobState } from '../../stores/metadata/jobs.ts'
+import { invalidNextToken } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import type { Pages } from '../service.ts'
 import type { BerthAction } from './berth-action.ts'
@@ -30,7 +30,7 @@ function readPosition({ position }: Pages): JobName | undefined {
   if (position === undefined) return undefined
   const [kind, key]: unknown[] = Array.isArray(position) ? position : []
   if (typeof kind === 'string' && typeof key === 'string') return { kind, key }
-  throw new InvalidParameterError('nextToken', 'Invalid next token')
+  throw invalidNextToken()
 }
 
 function toShape(job: JobState, now: Date): Job {

@@ -1,8 +1,8 @@
-import { InvalidParameterError } from '../../core/errors.ts'
 import { parseTag } from '../../core/names/tag.ts'
 import { findRepository } from '../../registry/find-repository.ts'
 import type { KeptChange } from '../../stores/metadata/history.ts'
 import { requestedRepository } from '../ecr/requested-repository.ts'
+import { invalidNextToken } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import type { Pages } from '../service.ts'
 import type { BerthAction } from './berth-action.ts'
@@ -31,7 +31,7 @@ export const listTagHistory: BerthAction<'ListTagHistory'> = {
 /** @throws InvalidParameterError at `nextToken` */
 function readPosition({ position }: Pages): number | undefined {
   if (position === undefined || typeof position === 'number') return position
-  throw new InvalidParameterError('nextToken', 'Invalid next token')
+  throw invalidNextToken()
 }
 
 function toShape({ tag, from, to, at, actor, reason }: KeptChange): TagChange {

@@ -1,4 +1,3 @@
-import { InvalidParameterError } from '../../core/errors.ts'
 import { isDigest } from '../../core/names/digest.ts'
 import { isRepositoryName, parseRepositoryName } from '../../core/names/repository-name.ts'
 import {
@@ -6,6 +5,7 @@ import {
   type BackfillPosition,
   replicateExisting,
 } from '../../registry/replicate-existing.ts'
+import { invalidNextToken } from '../next-token.ts'
 import type { Pages } from '../service.ts'
 import type { BerthAction } from './berth-action.ts'
 import { onRegistry } from './permissions.ts'
@@ -46,7 +46,7 @@ function readPosition({ position }: Pages): BackfillPosition | undefined {
       return { repository, after: { pushedAt: new Date(pushedAt), digest } }
     }
   }
-  throw new InvalidParameterError('nextToken', 'Invalid next token')
+  throw invalidNextToken()
 }
 
 function toShape({ repository, digest, tags, destinations }: BackfilledImage): ReplicatedImage {

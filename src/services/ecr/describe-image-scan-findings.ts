@@ -3,13 +3,14 @@ import type {
   DescribeImageScanFindingsResponse,
   ImageScanFindings,
 } from '@aws-sdk/client-ecr'
-import { InvalidParameterError, ScanNotFoundError } from '../../core/errors.ts'
+import { ScanNotFoundError } from '../../core/errors.ts'
 import type { Image } from '../../core/images/image.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
 import type { ImageScan } from '../../core/scanning/image-scan.ts'
 import { findRepository } from '../../registry/find-repository.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { Checked } from '../checked.ts'
+import { invalidNextToken } from '../next-token.ts'
 import type { Call, Pages } from '../service.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { enhancedFinding } from './enhanced-finding.ts'
@@ -90,5 +91,5 @@ function readPosition({ position }: Pages, run: number): number {
   if (position === undefined) return 0
   const [of, from]: unknown[] = Array.isArray(position) ? position : []
   if (of === run && typeof from === 'number') return from
-  throw new InvalidParameterError('nextToken', 'Invalid next token')
+  throw invalidNextToken()
 }

@@ -4,7 +4,7 @@ import type {
   LifecyclePolicyPreviewResult,
   LifecyclePolicyPreviewSummary,
 } from '@aws-sdk/client-ecr'
-import { ImageNotFoundError, InvalidParameterError } from '../../core/errors.ts'
+import { ImageNotFoundError } from '../../core/errors.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import {
   findPreviewResult,
@@ -15,6 +15,7 @@ import {
 import type { Registry } from '../../registry/registry.ts'
 import type { PreviewResult } from '../../stores/metadata/lifecycle.ts'
 import type { Checked } from '../checked.ts'
+import { invalidNextToken } from '../next-token.ts'
 import type { Call, Pages } from '../service.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { refusePaging } from './explicit-list.ts'
@@ -114,7 +115,7 @@ function readPosition({ position }: Pages, run: number): PreviewPosition | undef
   if (position === undefined) return undefined
   const [of, place, passed]: unknown[] = Array.isArray(position) ? position : []
   if (of === run && typeof place === 'number' && typeof passed === 'number') return { place, passed }
-  throw new InvalidParameterError('nextToken', 'Invalid next token')
+  throw invalidNextToken()
 }
 
 /** A target class that nothing goes to has no row. */

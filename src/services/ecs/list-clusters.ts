@@ -1,8 +1,9 @@
 import type { ListClustersRequest, ListClustersResponse } from '@aws-sdk/client-ecs'
 import { clusterArn } from '../../core/ecs/cluster.ts'
+import { namePosition } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import type { EcsAction } from './ecs-action.ts'
-import { namePosition, pageSize } from './page-size.ts'
+import { pageSize } from './page-size.ts'
 import { onNothing } from './permissions.ts'
 
 /** Active clusters alone. @see Amazon ECS API reference, ListClusters */

@@ -2,9 +2,10 @@ import type {
   ListTaskDefinitionFamiliesRequest,
   ListTaskDefinitionFamiliesResponse,
 } from '@aws-sdk/client-ecs'
+import { namePosition } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import type { EcsAction } from './ecs-action.ts'
-import { namePosition, pageSize } from './page-size.ts'
+import { pageSize } from './page-size.ts'
 import { onNothing } from './permissions.ts'
 
 /** @see Amazon ECS API reference, ListTaskDefinitionFamilies */

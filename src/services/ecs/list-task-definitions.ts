@@ -1,9 +1,10 @@
 import type { ListTaskDefinitionsRequest, ListTaskDefinitionsResponse } from '@aws-sdk/client-ecs'
 import { taskDefinitionArn } from '../../core/ecs/task-definition.ts'
+import { invalidNextToken } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import type { Pages } from '../service.ts'
 import type { EcsAction } from './ecs-action.ts'
-import { invalidToken, pageSize } from './page-size.ts'
+import { pageSize } from './page-size.ts'
 import { onNothing } from './permissions.ts'
 
 /** By family and then by revision. @see Amazon ECS API reference, ListTaskDefinitions */
@@ -32,5 +33,5 @@ function revisionPosition({ position }: Pages) {
     const { family, revision } = position
     if (typeof family === 'string' && typeof revision === 'number') return { family, revision }
   }
-  throw invalidToken()
+  throw invalidNextToken()
 }

@@ -1,9 +1,9 @@
 import type { ListApiDestinationsRequest, ListApiDestinationsResponse } from '@aws-sdk/client-eventbridge'
 import type { NamedThing } from '../../stores/metadata/destinations.ts'
+import { namePosition } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import { apiDestinationShape, destinationContent } from './api-destination-shape.ts'
 import type { EventsAction } from './events-action.ts'
-import { namePosition } from './name-position.ts'
 import { onNothing } from './requested-rule.ts'
 
 const defaultPageSize = 100

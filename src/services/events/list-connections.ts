@@ -1,9 +1,9 @@
 import type { ListConnectionsRequest, ListConnectionsResponse } from '@aws-sdk/client-eventbridge'
 import { type ConnectionContent, connectionArn } from '../../messaging/destinations/connection.ts'
 import type { NamedThing } from '../../stores/metadata/destinations.ts'
+import { namePosition } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import type { EventsAction } from './events-action.ts'
-import { namePosition } from './name-position.ts'
 import { onNothing } from './requested-rule.ts'
 
 const defaultPageSize = 100

@@ -3,10 +3,10 @@ import { defaultBus, type EventBus } from '../../core/events/rule.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 import { findBus } from '../../messaging/rules/find-bus.ts'
 import type { NamePage, RuleReader } from '../../stores/metadata/rules.ts'
+import { namePosition } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import { busShape } from './bus-shape.ts'
 import type { EventsAction } from './events-action.ts'
-import { namePosition } from './name-position.ts'
 import { onNothing } from './requested-rule.ts'
 
 const defaultPageSize = 100

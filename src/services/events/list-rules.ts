@@ -1,8 +1,8 @@
 import type { ListRulesRequest, ListRulesResponse } from '@aws-sdk/client-eventbridge'
 import { findBus } from '../../messaging/rules/find-bus.ts'
+import { namePosition } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import type { EventsAction } from './events-action.ts'
-import { namePosition } from './name-position.ts'
 import { onRule, requestedBus, requestedRule } from './requested-rule.ts'
 import { ruleShape } from './rule-shape.ts'
 

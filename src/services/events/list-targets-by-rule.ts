@@ -1,9 +1,9 @@
 import type { ListTargetsByRuleRequest, ListTargetsByRuleResponse } from '@aws-sdk/client-eventbridge'
 import { ruleNotFound } from '../../core/events/errors.ts'
 import { findBus } from '../../messaging/rules/find-bus.ts'
+import { namePosition } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import type { EventsAction } from './events-action.ts'
-import { namePosition } from './name-position.ts'
 import { onRule, requestedRule } from './requested-rule.ts'
 import { targetShape } from './target-shape.ts'
 

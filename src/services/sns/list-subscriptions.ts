@@ -1,7 +1,7 @@
 import type { ListSubscriptionsInput, ListSubscriptionsResponse } from '@aws-sdk/client-sns'
+import { namePosition } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import { onNothing } from './permissions.ts'
-import { positionOf } from './position.ts'
 import type { SnsAction } from './sns-action.ts'
 import { subscriptionShape } from './subscription-shape.ts'
 
@@ -12,7 +12,7 @@ export const listSubscriptions: SnsAction<ListSubscriptionsInput, ListSubscripti
   operation: 'ListSubscriptions',
   permissions: onNothing('sns:ListSubscriptions'),
   async run(_input, call, { messaging: { metadata } }) {
-    const after = positionOf(call)
+    const after = namePosition(call.pages)
     const { account, region } = call.registry
     const { rows, nextToken } = await readPage(call, {
       size: pageSize,

@@ -1,8 +1,8 @@
 import type { ListTopicsInput, ListTopicsResponse } from '@aws-sdk/client-sns'
 import { topicArn } from '../../core/topics/topic.ts'
+import { namePosition } from '../next-token.ts'
 import { readPage } from '../page.ts'
 import { onNothing } from './permissions.ts'
-import { positionOf } from './position.ts'
 import type { SnsAction } from './sns-action.ts'
 
 const pageSize = 100
@@ -12,7 +12,7 @@ export const listTopics: SnsAction<ListTopicsInput, ListTopicsResponse> = {
   operation: 'ListTopics',
   permissions: onNothing('sns:ListTopics'),
   async run(_input, call, { messaging: { metadata } }) {
-    const after = positionOf(call)
+    const after = namePosition(call.pages)
     const { rows, nextToken } = await readPage(call, {
       size: pageSize,
       read: (limit) => metadata.topics.list(call.registry, { after, limit }),
