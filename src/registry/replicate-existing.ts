@@ -1,12 +1,11 @@
 import type { Digest } from '../core/names/digest.ts'
-import type { RegistryKey, RepositoryKey } from '../core/names/registry-key.ts'
+import { isSameRegistry, type RegistryKey, type RepositoryKey } from '../core/names/registry-key.ts'
 import type { RepositoryName } from '../core/names/repository-name.ts'
 import type { Tag } from '../core/names/tag.ts'
 import { destinationsOf } from '../core/replication/replication-rules.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { ImageCursor } from '../stores/metadata/images.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
-import type { ReplicationState } from '../stores/metadata/replication.ts'
 import { findRepository } from './find-repository.ts'
 import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
@@ -108,9 +107,7 @@ async function wantedBy(
   if (scope === 'all') return destinations
   const states = await tx.replication.states(id, digest)
   const done = states.filter(({ status }) => status === 'COMPLETE')
-  return destinations.filter((destination) => !done.some((state) => isAt(state, destination)))
-}
-
-function isAt({ destination }: ReplicationState, { account, region }: RegistryKey): boolean {
-  return destination.account === account && destination.region === region
+  return destinations.filter(
+    (destination) => !done.some((state) => isSameRegistry(state.destination, destination)),
+  )
 }

@@ -13,6 +13,11 @@ export interface RepositoryKey extends RegistryKey {
   readonly name: RepositoryName
 }
 
+/** Whether two keys, of registries or of what lies in them, mean the same registry. */
+export function isSameRegistry(one: RegistryKey, other: RegistryKey): boolean {
+  return one.account === other.account && one.region === other.region
+}
+
 /** Whether a value that was stored or sealed as JSON is a registry key; other members may stand beside. */
 export function isRegistryKey(value: unknown): value is RegistryKey {
   if (typeof value !== 'object' || value === null) return false

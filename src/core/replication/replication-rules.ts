@@ -1,6 +1,6 @@
 import { InvalidParameterError } from '../errors.ts'
 import type { ChangeReason } from '../images/cause.ts'
-import type { RegistryKey, RepositoryKey } from '../names/registry-key.ts'
+import { isSameRegistry, type RegistryKey, type RepositoryKey } from '../names/registry-key.ts'
 
 /** Where a registry's images go as well. */
 export interface ReplicationRule {
@@ -20,7 +20,7 @@ const mostDestinations = 25
  */
 export function checkReplicationRules(source: RegistryKey, rules: readonly ReplicationRule[]): void {
   const destinations = distinct(rules.flatMap((rule) => rule.destinations))
-  if (destinations.some((destination) => isSame(destination, source))) {
+  if (destinations.some((destination) => isSameRegistry(destination, source))) {
     throw invalid('Replication destination cannot be the same as the source registry')
   }
   if (destinations.length > mostDestinations) {
@@ -38,7 +38,7 @@ export function destinationsOf(
 ): readonly RegistryKey[] {
   const fitting = rules.filter(({ prefixes }) => fits(prefixes, repository.name))
   return distinct(fitting.flatMap(({ destinations }) => destinations)).filter(
-    (destination) => !isSame(destination, repository),
+    (destination) => !isSameRegistry(destination, repository),
   )
 }
 
@@ -59,10 +59,6 @@ function fits(prefixes: readonly string[] | undefined, name: string): boolean {
 function distinct(registries: readonly RegistryKey[]): RegistryKey[] {
   const byName = new Map(registries.map((registry) => [`${registry.account} ${registry.region}`, registry]))
   return [...byName.values()]
-}
-
-function isSame(one: RegistryKey, other: RegistryKey): boolean {
-  return one.account === other.account && one.region === other.region
 }
 
 function invalid(constraint: string): InvalidParameterError {

@@ -3,6 +3,7 @@ import { type AccountId, isAccountId } from '../../core/names/account-id.ts'
 import { rootArn } from '../../core/names/arn.ts'
 import { isRegion } from '../../core/names/region.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
+import { isSameRegistry } from '../../core/names/registry-key.ts'
 import { ConditionContext } from '../../core/policies/condition-context.ts'
 import { allows } from '../allows.ts'
 import type { Messaging } from '../messaging.ts'
@@ -32,7 +33,7 @@ export async function sendToBus(
   if (sender.account !== key.account && !mayPut(sender.account, key, bus?.policy)) {
     return refused(`The policy of ${busArn(key)} does not let ${sender.account} send events to it`)
   }
-  const isHome = sender.account === key.account && sender.region === key.region
+  const isHome = isSameRegistry(sender, key)
   const sent = isHome ? event : { ...event, id: newId() }
   return {
     kind: 'delivered',

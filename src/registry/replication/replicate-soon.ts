@@ -1,6 +1,6 @@
 import type { ChangeReason } from '../../core/images/cause.ts'
 import type { Digest } from '../../core/names/digest.ts'
-import type { RegistryKey } from '../../core/names/registry-key.ts'
+import { isSameRegistry, type RegistryKey } from '../../core/names/registry-key.ts'
 import type { Tag } from '../../core/names/tag.ts'
 import { replicationJob } from '../../core/replication/replication-job.ts'
 import { destinationsOf, goesOn } from '../../core/replication/replication-rules.ts'
@@ -39,10 +39,7 @@ export async function askReplication(
   const source = { account, region, name }
   const states = await tx.replication.states(repository.id, image)
   for (const destination of destinations) {
-    const before = states.find(
-      (state) =>
-        state.destination.account === destination.account && state.destination.region === destination.region,
-    )
+    const before = states.find((state) => isSameRegistry(state.destination, destination))
     const pending = [...new Set([...(before?.tags ?? []), ...tags])]
     await tx.replication.putState(repository.id, image, { destination, status: 'IN_PROGRESS', tags: pending })
     await tx.jobs.add(replicationJob({ source, digest: image, destination }), now())

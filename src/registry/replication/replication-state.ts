@@ -1,5 +1,5 @@
 import { imageReplicated } from '../../core/events/image-replicated.ts'
-import type { RegistryKey } from '../../core/names/registry-key.ts'
+import { isSameRegistry } from '../../core/names/registry-key.ts'
 import type { Tag } from '../../core/names/tag.ts'
 import { type Replication, replicaRepository } from '../../core/replication/replication-job.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
@@ -15,7 +15,7 @@ export async function findState(
   { digest, destination }: Replication,
 ): Promise<ReplicationState | undefined> {
   const states = await replication.states(repositoryId, digest)
-  return states.find((state) => isSame(state.destination, destination))
+  return states.find((state) => isSameRegistry(state.destination, destination))
 }
 
 /** Those of the tags that are on the image still: another image may have got them since, which brings them itself. */
@@ -70,8 +70,4 @@ export async function noteFailure(
       failures.map((failure) => ({ ...failure, registry: { account, region } })),
     )
   })
-}
-
-function isSame(one: RegistryKey, other: RegistryKey): boolean {
-  return one.account === other.account && one.region === other.region
 }
