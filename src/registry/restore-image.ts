@@ -13,7 +13,7 @@ import { emitEvents } from './emit-events.ts'
 import { lockRepository } from './lock-repository.ts'
 import { putTags } from './put-tags.ts'
 import type { Registry } from './registry.ts'
-import { replicateSoon } from './replication/replicate-soon.ts'
+import { type Arrival, replicateSoon } from './replication/replicate-soon.ts'
 import { type Revived, reviveImage } from './revive-image.ts'
 import { tagPlaces } from './tag-places.ts'
 
@@ -67,10 +67,20 @@ export async function restoreImage(registry: Registry, asked: Restoration): Prom
     const former = asked.formerTags === 'restored' ? revived : []
     const { given, taken } = await giveFormerTags(tx, registry, repository, former, cause)
     const placed = [...tags, ...given]
-    await emitReturn(tx, registry, repository, revived, placed)
-    await replicateReturn(tx, registry, repository, revived, placed)
+    const returns = returnsOf(revived, placed)
+    await emitReturn(tx, registry, repository, returns)
+    await replicateSoon(tx, registry, repository, { arrived: returns, reason: cause.reason })
     return { image, images: revived.map(({ digest }) => digest), tags: placed, taken }
   })
+}
+
+/** What is there again, each image with the tags that were pointed at it. */
+function returnsOf(revived: readonly Revived[], placed: readonly PlacedTag[]): Arrival[] {
+  const digests = new Set([...revived, ...placed].map(({ digest }) => digest))
+  return [...digests].map((image) => ({
+    image,
+    tags: placed.filter(({ digest }) => digest === image).map(({ tag }) => tag),
+  }))
 }
 
 /** Who follows the events of a repository learns of what is there again as of a push. */
@@ -78,35 +88,18 @@ async function emitReturn(
   tx: MetadataTransaction,
   registry: Registry,
   repository: Repository,
-  revived: readonly Revived[],
-  placed: readonly PlacedTag[],
+  returns: readonly Arrival[],
 ): Promise<void> {
-  const digests = [...new Set([...revived, ...placed].map(({ digest }) => digest))]
+  const digests = returns.map(({ image }) => image)
   const images = new Map(
     (await tx.images.findMany(repository.id, digests)).map((image) => [image.digest, image]),
   )
-  const pushes = digests.flatMap((of) => {
-    const image = images.get(of)
+  const pushes = returns.flatMap(({ image: digest, tags }) => {
+    const image = images.get(digest)
     if (image === undefined) return []
-    const tags = placed.filter(({ digest }) => digest === image.digest).map(({ tag }) => tag)
     return (tags.length === 0 ? [undefined] : tags).map((tag) => imagePushed(repository, image, tag))
   })
   await emitEvents(tx, registry, pushes)
-}
-
-function replicateReturn(
-  tx: MetadataTransaction,
-  registry: Registry,
-  repository: Repository,
-  revived: readonly Revived[],
-  placed: readonly PlacedTag[],
-): Promise<void> {
-  const digests = [...new Set([...revived, ...placed].map(({ digest }) => digest))]
-  const arrived = digests.map((image) => ({
-    image,
-    tags: placed.filter(({ digest }) => digest === image).map(({ tag }) => tag),
-  }))
-  return replicateSoon(tx, registry, repository, { arrived, reason: 'restore' })
 }
 
 async function pointTag(
