@@ -9,7 +9,11 @@ import type { ManifestPush } from './put-manifest.ts'
  *
  * @throws ImageDigestDoesNotMatchError when the client names another
  */
-export function digestOfPush({ repository, content, digest }: ManifestPush): Digest {
+export function digestOfPush({
+  repository,
+  content,
+  digest,
+}: Pick<ManifestPush, 'repository' | 'content' | 'digest'>): Digest {
   const algorithm = digest === undefined ? 'sha256' : digestAlgorithm(digest)
   const calculated = digestOf(algorithm, hash(algorithm, content, 'hex'))
   if (digest !== undefined && digest !== calculated) {

@@ -4,6 +4,7 @@ import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { atUpload } from './at-upload.ts'
 import type { OpenUpload } from './find-upload.ts'
 import { checkNextPart } from './layer-quotas.ts'
+import { once } from './once.ts'
 import type { Registry } from './registry.ts'
 
 /**
@@ -43,8 +44,4 @@ async function addPart(
     await blobs.uploads.truncate(upload.id, size)
     throw error
   }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  yield bytes
 }

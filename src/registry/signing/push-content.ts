@@ -3,6 +3,7 @@ import type { Blob } from '../../core/images/blob.ts'
 import { digestOf } from '../../core/names/digest.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import { finishUpload } from '../finish-upload.ts'
+import { once } from '../once.ts'
 import type { Registry } from '../registry.ts'
 import { startUpload } from '../start-upload.ts'
 
@@ -17,8 +18,4 @@ export async function pushContent(
   const last = { length: content.byteLength, body: once(content) }
   const { blob } = await finishUpload(registry, { repository, uploadId: id, digests: [digest], last })
   return blob
-}
-
-async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield content
 }

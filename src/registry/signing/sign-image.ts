@@ -1,12 +1,11 @@
-import { hash } from 'node:crypto'
 import { DomainError } from '../../core/errors.ts'
 import type { Image } from '../../core/images/image.ts'
 import { readManifest } from '../../core/manifests/read-manifest.ts'
-import { digestOf } from '../../core/names/digest.ts'
 import { signatureManifest } from '../../core/signing/notation.ts'
 import type { Signing } from '../../core/signing/signing-job.ts'
 import { readSigningProfileArn } from '../../core/signing/signing-profile.ts'
 import type { SigningState } from '../../stores/metadata/signing.ts'
+import { digestOfPush } from '../digest-of-push.ts'
 import { storeManifest } from '../put-manifest.ts'
 import type { Registry } from '../registry.ts'
 import { pushContent } from './push-content.ts'
@@ -68,7 +67,7 @@ async function signWith(registry: Registry, signer: Signer, task: Task): Promise
 /** The signature comes and the state changes together or not at all, so that a repeated job signs nothing twice. */
 async function store(registry: Registry, { signing, state }: Task, text: string): Promise<void> {
   const content = new TextEncoder().encode(text)
-  const digest = digestOf('sha256', hash('sha256', content, 'hex'))
+  const digest = digestOfPush({ repository: signing.repository, content })
   const read = { manifest: readManifest(content, undefined), content, digest }
   await registry.metadata.write(async (tx) => {
     const repository = await tx.repositories.lock(signing.repository)
