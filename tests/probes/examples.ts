@@ -11,12 +11,14 @@ export interface Targets {
   readonly manifest: string
 }
 
-const policy = {
+/** A policy that any registry or repository may have. */
+export const policyText = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Sid: 'pull', Effect: 'Allow', Principal: '*', Action: 'ecr:BatchGetImage' }],
-}
+})
 
-const lifecycle = {
+/** A lifecycle policy that expires nothing here. */
+export const lifecycleText = JSON.stringify({
   rules: [
     {
       rulePriority: 1,
@@ -24,7 +26,7 @@ const lifecycle = {
       action: { type: 'expire' },
     },
   ],
-}
+})
 
 /** A value of each text shape that a client could really send, by the shape's name. */
 export function textExamples(targets: Targets): Readonly<Record<string, string>> {
@@ -44,8 +46,8 @@ export function textExamples(targets: Targets): Readonly<Record<string, string>>
     KmsKey: `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
     KmsKeyForRepositoryCreationTemplate: '',
     LayerDigest: targets.layerDigest,
-    LifecyclePolicyText: JSON.stringify(lifecycle),
-    LifecyclePolicyTextForRepositoryCreationTemplate: JSON.stringify(lifecycle),
+    LifecyclePolicyText: lifecycleText,
+    LifecyclePolicyTextForRepositoryCreationTemplate: lifecycleText,
     MediaType: 'application/vnd.oci.image.manifest.v1+json',
     NextToken: 'not-a-token',
     Prefix: 'probe',
@@ -53,10 +55,10 @@ export function textExamples(targets: Targets): Readonly<Record<string, string>>
     PullThroughCacheRuleRepositoryPrefix: 'cached',
     Region: 'eu-west-1',
     RegistryId: account,
-    RegistryPolicyText: JSON.stringify(policy),
+    RegistryPolicyText: policyText,
     RepositoryFilterValue: 'probe',
     RepositoryName: repository,
-    RepositoryPolicyText: JSON.stringify(policy),
+    RepositoryPolicyText: policyText,
     RepositoryTemplateDescription: 'made by a probe',
     ScanningRepositoryFilterValue: 'probe*',
     SigningProfileArn: `arn:aws:signer:${region}:${account}:/signing-profiles/probe_profile`,

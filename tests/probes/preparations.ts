@@ -1,4 +1,4 @@
-import type { Targets } from './examples.ts'
+import { lifecycleText as lifecycle, policyText as policy, type Targets } from './examples.ts'
 
 type Request = readonly [operation: string, input: object]
 
@@ -52,18 +52,3 @@ function preparations(targets: Targets): Readonly<Record<string, readonly Reques
     DeregisterPullTimeUpdateExclusion: [register],
   }
 }
-
-const lifecycle = JSON.stringify({
-  rules: [
-    {
-      rulePriority: 1,
-      selection: { tagStatus: 'untagged', countType: 'imageCountMoreThan', countNumber: 1_000 },
-      action: { type: 'expire' },
-    },
-  ],
-})
-
-const policy = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Sid: 'pull', Effect: 'Allow', Principal: '*', Action: 'ecr:BatchGetImage' }],
-})
