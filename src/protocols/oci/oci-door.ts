@@ -41,8 +41,7 @@ export function createOciDoor(options: OciDoorOptions): HttpDoor {
 
 async function answer(http: HttpRequest, options: OciDoorOptions): Promise<HttpResponse> {
   if (http.isSurplus) throw new RateExceededError()
-  const [path] = http.url.split('?', 1)
-  if (options.anonymousRegistry && path === tokenPath) return tokenAnswer(http, options.tokens)
+  if (options.anonymousRegistry && pathOf(http) === tokenPath) return tokenAnswer(http, options.tokens)
   const admission = admit(http, options)
   if (admission.state !== 'admitted') {
     return admission.state === 'expired' ? refusalAnswer(expiredToken) : challenge(http, options)
@@ -67,7 +66,7 @@ function challenge(http: HttpRequest, { anonymousRegistry }: OciDoorOptions): Ht
  */
 async function answerAnonymously(request: RegistryRequest, options: OciDoorOptions): Promise<HttpResponse> {
   const { http } = request
-  const [path] = http.url.split('?', 1)
+  const path = pathOf(http)
   if (http.headers.authorization === undefined && (path === '/v2/' || path === '/v2'))
     return challenge(http, options)
   try {
@@ -76,6 +75,10 @@ async function answerAnonymously(request: RegistryRequest, options: OciDoorOptio
     if (!(error instanceof AccessDeniedError)) throw error
     return challenge(http, options)
   }
+}
+
+function pathOf({ url }: Pick<HttpRequest, 'url'>): string | undefined {
+  return url.split('?', 1)[0]
 }
 
 /** Nobody adds to a query. */
@@ -90,7 +93,7 @@ function refuse(error: unknown, { id, method, url, notes }: HttpRequest, log: Lo
   const refusal = refusalFor(error)
   notes.refusal = refusal?.code ?? 'UNKNOWN'
   if (refusal === undefined || refusal.status >= 500)
-    log.error({ requestId: id, method, path: url.split('?', 1)[0], err: error }, 'A registry request failed')
+    log.error({ requestId: id, method, path: pathOf({ url }), err: error }, 'A registry request failed')
   if (refusal !== undefined) return refusalAnswer(refusal)
   const message = `The registry failed; its log knows more under ${id}`
   return refusalAnswer({ status: 500, code: 'UNKNOWN', message })
