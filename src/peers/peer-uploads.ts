@@ -100,10 +100,14 @@ export class PeerUploads {
     return this.#location(answer, 202)
   }
 
-  /** How much of an upload the peer has; undefined when it has forgotten it. */
+  /**
+   * How much of an upload the peer has; undefined when it has forgotten it. An empty chunk waits until what was cut is stored to its
+   * last byte; a GET would tell a size that is still growing.
+   */
   async #sizeAt(url: URL, { signal }: BlobPush): Promise<number | undefined> {
-    await using answer = await this.#send({ method: 'GET', url, signal })
-    if (answer.status !== 204) return undefined
+    const headers = { 'content-type': 'application/octet-stream', 'content-length': '0' }
+    await using answer = await this.#send({ method: 'PATCH', url, headers, signal })
+    if (answer.status !== 202) return undefined
     const [, last] = /^(?:bytes=)?0-([0-9]+)$/.exec(String(answer.headers.range)) ?? []
     return last === undefined || last === '0' ? 0 : Number(last) + 1
   }
