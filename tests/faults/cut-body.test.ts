@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type BerthProcess, startBerthProcess } from '../support/berth-process.ts'
 import { ecrClientOf, logIn } from '../support/ecr-client.ts'
 import { pushBlob, pushManifest, startUpload } from '../support/push-image.ts'
-import { type RegistryAccess, send } from '../support/registry-client.ts'
+import { type RegistryAccess, send, sendExpecting } from '../support/registry-client.ts'
 import { SeededRandom } from '../support/seeded-random.ts'
 import { blobsOf, randomImage, type TestBlob } from '../support/test-image.ts'
 import { resumeUpload } from './resume-upload.ts'
@@ -36,7 +36,9 @@ for (const [framing, headersFor] of Object.entries(framings)) {
     await pushBlob(registry, repositoryName, config)
     const location = await startUpload(registry, repositoryName)
     await sendHalf('PATCH', location, headersFor(layer), layer.content)
-    await vi.waitFor(async () => expect(await rangeOf(location)).toBe('0-499999'), { timeout: 10_000 })
+    // What the server had not read yet when the connection broke is lost with it.
+    const size = await vi.waitUntil(() => settledSize(location), { timeout: 10_000 })
+    expect(size).toBeLessThanOrEqual(500_000)
     expect(await listed()).not.toContain(image.digest)
     expect(await resumeUpload(registry, { location, blob: layer })).toBe(true)
     await pushManifest(registry, repositoryName, image.digest, image)
@@ -64,8 +66,11 @@ async function sendHalf(method: string, target: string, headers: object, content
   await hungUp
 }
 
-async function rangeOf(location: string): Promise<string | null> {
-  return (await send(registry, 'GET', location)).headers.get('range')
+/** How many bytes of an upload are there once the request that brought them has ended: an empty chunk waits for that. */
+async function settledSize(location: string): Promise<number> {
+  const { headers } = await sendExpecting(202, registry, 'PATCH', location)
+  const [, last] = /^0-([0-9]+)$/.exec(headers.get('range') ?? '') ?? []
+  return last === '0' ? 0 : Number(last) + 1
 }
 
 async function listed(): Promise<(string | undefined)[]> {

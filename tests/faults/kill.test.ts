@@ -11,8 +11,8 @@ import { ServerLife } from './server-life.ts'
 import { pullEverythingListed } from './whole-images.ts'
 
 const sizes = {
-  SQLite: { pushes: 200, leastKills: 20 },
-  PostgreSQL: { pushes: 60, leastKills: 5 },
+  SQLite: { pushes: 60, leastKills: 5 },
+  PostgreSQL: { pushes: 24, leastKills: 2 },
 }
 
 for (const { store, test, startBerth } of stores) {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { vi } from 'vitest'
 import { type Client, createClient, runProgram } from './client.ts'
+import { type DockerBridge, layDockerBridge } from './docker-bridge.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** Variables that bind any docker client to the daemon and to logins of its own. */
@@ -27,7 +28,7 @@ export interface Dockerd extends AsyncDisposable {
  * bridge and touches no firewall. Needs root. Disposing of it stops its containers and its containerd too.
  *
  * @param enter words before the daemon's own, such as those that have it run on another machine
- * @param network `bridge` gives it one, so that ports of containers can be reached; one daemon of a machine at a time
+ * @param network `bridge` gives it one of its own, so that ports of containers can be reached
  */
 export async function startDockerd(
   enter: readonly string[] = [],
@@ -39,7 +40,8 @@ export async function startDockerd(
   await mkdir(env.DOCKER_CONFIG)
   const docker = createClient('docker', [], env)
   starting.defer(() => unmountLeftovers(path))
-  const daemon = starting.adopt(runDaemon(enter, path, { socket: env.DOCKER_HOST, network }), stop)
+  const bridge = network === 'bridge' ? starting.use(await layDockerBridge()) : undefined
+  const daemon = starting.adopt(runDaemon(enter, path, { socket: env.DOCKER_HOST, bridge }), stop)
   await isReady(docker, daemon)
   const containerd = join(path, 'exec', 'containerd', 'containerd.sock')
   const ctr = createClient('ctr', ['--address', containerd, '--namespace', 'test'], {})
@@ -61,16 +63,13 @@ interface Daemon {
 function runDaemon(
   enter: readonly string[],
   folder: string,
-  { socket, network }: { readonly socket: string; readonly network: 'none' | 'bridge' },
+  { socket, bridge }: { readonly socket: string; readonly bridge: DockerBridge | undefined },
 ): Daemon {
   const places = { 'data-root': 'data', 'exec-root': 'exec', pidfile: 'pid' }
   const args = Object.entries(places).flatMap(([flag, place]) => [`--${flag}`, join(folder, place)])
-  const isolation = ['--iptables=false', '--ip6tables=false']
-  if (network === 'none') isolation.push('--bridge=none')
+  const isolation = ['--iptables=false', '--ip6tables=false', ...(bridge?.flags ?? ['--bridge=none'])]
   const [program = '', ...words] = [...enter, 'dockerd', ...args, '--host', socket, ...isolation]
-  const process = spawn(program, words, {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const process = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] })
   return { process, log: text(process.stderr) }
 }
 
