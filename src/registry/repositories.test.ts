@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { osvRecord } from '../../tests/support/advisories.ts'
 import {
   InvalidTagParameterError,
   LimitExceededError,
@@ -7,12 +8,15 @@ import {
   RepositoryNotFoundError,
   TooManyTagsError,
 } from '../core/errors.ts'
+import { updateJob } from '../core/scanning/advisory-update.ts'
 import { createRepository } from './create-repository.ts'
 import { deleteRepository } from './delete-repository.ts'
 import { findRepository } from './find-repository.ts'
 import { putResourceTags } from './put-resource-tags.ts'
 import { removeResourceTags } from './remove-resource-tags.ts'
 import { resetRegistry } from './reset-registry.ts'
+import { importAdvisories } from './scans/import-advisories.ts'
+import { putScanningConfiguration } from './scans/put-scanning-configuration.ts'
 import { setScanOnPush } from './set-scan-on-push.ts'
 import { setTagMutability } from './set-tag-mutability.ts'
 import { imageOf, pushImage, pushManifest } from './testing/test-images.ts'
@@ -212,4 +216,18 @@ test('a reset leaves no repository of any account, also where caches knew it', a
   for (const each of keys) {
     await expect(findRepository(world.registry, each)).rejects.toThrow(new RepositoryNotFoundError(each))
   }
+})
+
+test('a reset leaves no advisories, no downloads of them, and no word of how registries are scanned', async () => {
+  await using world = await openTestRegistry()
+  const { registry } = world
+  const { metadata } = registry
+  await importAdvisories(registry, [osvRecord('GHSA-1', [{ ecosystem: 'npm', name: 'left-pad' }])])
+  await metadata.write((tx) => tx.jobs.add(updateJob('npm'), registry.now()))
+  await putScanningConfiguration(registry, key, { type: 'ENHANCED', rules: [] })
+  await resetRegistry(registry)
+  expect(await metadata.advisories.feeds()).toEqual([])
+  expect(await metadata.advisories.entries(['npm'], ['left-pad'])).toEqual([])
+  expect(await metadata.jobs.find(updateJob('npm'))).toBeUndefined()
+  expect(await metadata.scans.configuration(key)).toBeUndefined()
 })

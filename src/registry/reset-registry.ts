@@ -1,9 +1,9 @@
+import { updateJobKind } from '../core/scanning/advisory-update.ts'
 import type { Registry } from './registry.ts'
 
 /**
- * Deletes every repository and every template of every account and region, what was said about registries, and all that tells of
- * them: development mode's reset. The bytes of blobs stay until
- * they are collected, and nothing shows them any more.
+ * Deletes every repository and every template of every account and region, what was said about registries, all that tells of
+ * them, and the advisories: development mode's reset. The bytes of blobs stay until they are collected, and nothing shows them any more.
  */
 export async function resetRegistry(registry: Registry): Promise<void> {
   try {
@@ -17,6 +17,9 @@ export async function resetRegistry(registry: Registry): Promise<void> {
       await tx.accountSettings.deleteAll()
       await tx.events.deleteAll()
       await tx.signing.deleteAll()
+      await tx.scans.deleteAllConfigurations()
+      await tx.advisories.deleteAll()
+      await tx.jobs.deleteKind(updateJobKind)
     })
   } finally {
     registry.repositories.clear()

@@ -30,6 +30,8 @@ export interface AdvisoryWriter {
   /** Puts advisories in the place of those with the same ids. */
   put(advisories: readonly Advisory[]): Promise<void>
   delete(ids: readonly string[]): Promise<void>
+  /** Deletes all of them, and that there were any: development mode's reset. */
+  deleteAll(): Promise<void>
   /** Notes that advisories for these ecosystems came at a time; the newest change so far is kept. */
   noteFeeds(feeds: readonly AdvisoryFeed[]): Promise<void>
 }

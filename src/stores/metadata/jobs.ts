@@ -77,6 +77,8 @@ export interface JobWriter {
   ): Promise<boolean>
   /** Notes a failure and gives the job back, for `next` or the earlier time it was asked for. False when the lease was lost. */
   fail(lease: JobLease, failure: { readonly next: Date; readonly error: string }): Promise<boolean>
+  /** Takes back all that was asked of a kind; what runs goes on to its end. */
+  deleteKind(kind: string): Promise<void>
   /** Gives back every job that anybody has: for a process that knows itself alone. */
   releaseAll(at: Date): Promise<void>
   /** Gives back a job that was stopped in the middle, as if it hadn't been taken. False when the lease was lost. */

@@ -67,4 +67,6 @@ export interface ScanWriter {
   /** Keeps what was read of a layer, while there is a blob of this digest. */
   keepInventory(digest: Digest, reader: number, inventory: LayerInventory): Promise<void>
   putConfiguration(registry: RegistryKey, configuration: ScanningConfiguration): Promise<void>
+  /** Forgets how all registries are scanned: development mode's reset. */
+  deleteAllConfigurations(): Promise<void>
 }

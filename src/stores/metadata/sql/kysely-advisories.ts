@@ -97,6 +97,11 @@ export function advisoryWriter(tx: Kysely<Schema>, dialect: SqlDialect): Advisor
 
     delete: remove,
 
+    async deleteAll() {
+      await tx.deleteFrom('advisories').execute()
+      await tx.deleteFrom('advisory_feeds').execute()
+    },
+
     async noteFeeds(feeds) {
       for (const { ecosystem, updatedAt, newestAt } of feeds) {
         const row: AdvisoryFeedTable = {

@@ -79,6 +79,10 @@ export function jobWriter(tx: Kysely<Schema>, dialect: SqlDialect): JobWriter {
       return change(tx, lease, { lease: null, due_at: again, again_at: null, last_error: error })
     },
 
+    async deleteKind(kind) {
+      await tx.deleteFrom('jobs').where('kind', '=', kind).execute()
+    },
+
     async releaseAll(at) {
       await tx
         .updateTable('jobs')

@@ -197,6 +197,10 @@ export function scanWriter(tx: Kysely<Schema>): ScanWriter {
         )
         .execute()
     },
+
+    async deleteAllConfigurations() {
+      await tx.deleteFrom('scanning_configurations').execute()
+    },
   }
 }
 

@@ -84,6 +84,17 @@ export function describeJobs(open: OpenMetadata): void {
       expect([...due]).toEqual([[kind, secondsAfterNoon(10)]])
     })
 
+    test('of a kind can be taken back, also while one runs', async () => {
+      await add('runs', 10)
+      await add('waits', 99)
+      const running = await takeOne(10)
+      await store.write((tx) => tx.jobs.add({ kind: 'other', key: 'stays' }, secondsAfterNoon(20)))
+      await store.write((tx) => tx.jobs.deleteKind(kind))
+      expect(await store.jobs.list({ kind, limit: 9 })).toEqual([])
+      expect(await store.jobs.find({ kind: 'other', key: 'stays' })).toBeDefined()
+      expect(await finish(running, 11, 50)).toBe(false)
+    })
+
     test('are gone when they have succeeded', async () => {
       await add('key', 0)
       const job = await takeOne(0)
