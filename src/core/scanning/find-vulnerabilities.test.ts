@@ -44,6 +44,19 @@ function find(packages: InstalledPackage[], entries: AdvisoryEntry[], known = de
   )
 }
 
+test('a crate of Rust is judged by the advisories of crates.io', () => {
+  const time: InstalledPackage = {
+    format: 'cargo',
+    name: 'time',
+    version: '0.1.43',
+    path: 'usr/bin/app',
+    layer,
+  }
+  const record = entry('time', '0.2.23', { ecosystem: 'crates.io', names: ['CVE-2020-26235'] })
+  expect(find([time], [record])).toMatchObject([{ name: 'CVE-2020-26235', fixedIn: '0.2.23' }])
+  expect(find([{ ...time, version: '0.2.23' }], [record])).toEqual([])
+})
+
 describe('a package of Debian', () => {
   test('is judged by the version of its source, not by its own', () => {
     const source = { name: 'util-linux', version: '2.38.1-5+deb12u3' }

@@ -83,4 +83,4 @@ function keyOf({ format, name, version, architecture, path }: InstalledPackage):
 }
 
 /** Counts up when more is read of a layer than before: what an earlier version has read is read again. */
-export const inventoryVersion = 2
+export const inventoryVersion = 3

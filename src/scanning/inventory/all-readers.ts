@@ -1,10 +1,10 @@
 import type { PackageReader } from './package-reader.ts'
 import { apkReader } from './readers/apk.ts'
 import { dpkgReader } from './readers/dpkg.ts'
-import { goReader } from './readers/go.ts'
 import { javaReader } from './readers/java.ts'
 import { npmReader } from './readers/npm.ts'
 import { osReleaseReader } from './readers/os-release.ts'
+import { programReader } from './readers/program.ts'
 import { pythonReader } from './readers/python.ts'
 import { rpmReaders } from './readers/rpm.ts'
 
@@ -17,5 +17,5 @@ export const allReaders: readonly PackageReader[] = [
   npmReader,
   pythonReader,
   javaReader,
-  goReader,
+  programReader,
 ]

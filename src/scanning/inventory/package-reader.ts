@@ -1,3 +1,4 @@
+import type { PackageRecord } from '../../core/scanning/installed-package.ts'
 import type { PackageFile } from '../../core/scanning/layer-inventory.ts'
 import type { TarEntry } from './tar-reader.ts'
 
@@ -35,4 +36,10 @@ export interface PassingFile {
   write(bytes: Buffer): void
   /** Undefined for a file that turns out to be of another kind. */
   end(): FileContents | undefined
+}
+
+/** Looks in the passing bytes of a program for what one language's tools have written into it. */
+export interface ProgramPart {
+  write(bytes: Buffer): void
+  packages(): PackageRecord[]
 }

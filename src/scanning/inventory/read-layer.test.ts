@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testWith } from '../../../tests/support/installed-programs.ts'
@@ -207,6 +207,52 @@ describe('packages of languages:', () => {
     expect(
       (await readFiles({ path: 'usr/bin/other', content: Buffer.alloc(200_000, 7), mode: 0o755 })).files,
     ).toEqual([])
+  })
+})
+
+/** A program of so many bytes that has some at a place, as a compiler lays it down. */
+function elfProgram(size: number, part: Buffer, at: number): Buffer {
+  const filling = `\x7fELF and x\x9c that begins nothing, x\xda x\x01${' '.repeat(2_000)}`
+  const program = Buffer.alloc(size, filling, 'latin1')
+  part.copy(program, at)
+  return program
+}
+
+describe('Rust, from a program that cargo-auditable has made:', () => {
+  const crates = [
+    { name: 'app', version: '0.1.0', source: 'local', root: true, dependencies: [1, 2] },
+    { name: 'time', version: '0.1.43', source: 'crates.io' },
+    { name: 'ring', version: '0.17.5', source: 'git+https://x/ring' },
+    { name: 'cc', version: '1.0.0', source: 'crates.io', kind: 'build' },
+  ]
+  const list = (packages: unknown) => deflateSync(JSON.stringify({ packages }))
+  const read = (content: Buffer, mode = 0o755) => readFiles({ path: 'usr/bin/app', content, mode })
+
+  test('its crates, but for itself and what only builds it, wherever the list lies in the pieces', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(1, 6, 9),
+        fc.oneof(fc.integer({ min: 4, max: 299_000 }), fc.integer({ min: 64_900, max: 65_600 })),
+        async (level, at) => {
+          const packed = deflateSync(JSON.stringify({ packages: crates }), { level })
+          const { files } = await read(elfProgram(300_000, packed, at))
+          expect(files[0]?.packages).toEqual([
+            { format: 'cargo', name: 'time', version: '0.1.43' },
+            { format: 'cargo', name: 'ring', version: '0.17.5' },
+          ])
+        },
+      ),
+      { numRuns: 30 },
+    )
+  })
+
+  test.each([
+    ['what is no list', elfProgram(200_000, deflateSync('{"packages":["no'), 9_000)],
+    ['a list of what are no crates', elfProgram(200_000, list([7, null, { name: 7 }]), 9_000)],
+    ['a list that breaks off', elfProgram(200_000, list(crates).subarray(0, 80), 199_920)],
+    ['a list in what is no program', Buffer.concat([Buffer.alloc(200_000), list(crates)])],
+  ])('nothing from %s', async (_, content) => {
+    expect((await read(content)).files).toEqual([])
   })
 })
 

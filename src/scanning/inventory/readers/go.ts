@@ -1,48 +1,30 @@
 import type { PackageRecord } from '../../../core/scanning/installed-package.ts'
-import type { FileContents, PassingFile, StreamReader } from '../package-reader.ts'
+import type { ProgramPart } from '../package-reader.ts'
 
-const elfMagic = Buffer.from('\x7fELF', 'latin1')
 const infoMagic = Buffer.from('\xff Go buildinf:', 'latin1')
 /** Bytes before the two texts, and of the longest that is read. */
 const headerBytes = 32
 const mostBytes = 4 * 1024 * 1024
-const leastSize = 100_000
 
 /**
- * Programs that Go has built since version 1.18: each lists the modules it was made of. It is found in passing, so that a program of any
- * size needs no room.
+ * What Go, since version 1.18, writes into the programs it builds: the modules they were made of. It is found in passing, so that a
+ * program of any size needs no room.
  *
  * @see Go, debug/buildinfo
  */
-export const goReader: StreamReader = {
-  holds: 'stream',
-  matches: (_, { type, mode, size }) =>
-    (type === '0' || type === '7') && (mode & 0o111) !== 0 && size > leastSize,
-  open: () => new GoProgram(),
-}
-
-class GoProgram implements PassingFile {
-  #state: 'beginning' | 'searching' | 'gathering' | 'over' = 'beginning'
+export class GoBuildInfo implements ProgramPart {
+  #state: 'searching' | 'gathering' | 'over' = 'searching'
   #held = Buffer.alloc(0)
 
   write(bytes: Buffer): void {
     if (this.#state === 'over') return
     this.#held = Buffer.concat([this.#held, bytes])
-    if (this.#state === 'beginning') this.#begin()
     if (this.#state === 'searching') this.#search()
     if (this.#state === 'gathering' && this.#held.length > mostBytes) this.#state = 'over'
   }
 
-  end(): FileContents | undefined {
-    const packages = readBuildInfo(this.#held)
-    return packages.length === 0 ? undefined : { packages }
-  }
-
-  #begin(): void {
-    if (this.#held.length < elfMagic.length) return
-    const isProgram = this.#held.subarray(0, elfMagic.length).equals(elfMagic)
-    this.#state = isProgram ? 'searching' : 'over'
-    if (!isProgram) this.#held = Buffer.alloc(0)
+  packages(): PackageRecord[] {
+    return readBuildInfo(this.#held)
   }
 
   #search(): void {
