@@ -6,8 +6,8 @@ import { isScannable } from '../../core/scanning/image-scan.ts'
 import { defaultScanning, scanningOf } from '../../core/scanning/scanning-configuration.ts'
 import { emitEvents } from '../emit-events.ts'
 import type { Registry } from '../registry.ts'
+import { askForScans } from './ask-for-scans.ts'
 import { findScanningConfiguration } from './find-scanning.ts'
-import { askForScan } from './scan-soon.ts'
 
 /** Repositories in one event, and images in one transaction. */
 const atOnce = 100
@@ -80,23 +80,9 @@ async function scanAll(registry: Registry, repository: Repository, signal: Abort
       after: cursor,
       limit: atOnce,
     })
-    await askForAll(registry, repository, page.filter(isScannable))
+    const digests = page.filter(isScannable).map(({ digest }) => digest)
+    await askForScans(registry, { repository, digests }, 'ENHANCED')
     after = page.at(-1)
     if (page.length < atOnce) return
   }
-}
-
-/** An image that went meanwhile is passed over. */
-async function askForAll(
-  registry: Registry,
-  repository: Repository,
-  images: readonly Image[],
-): Promise<void> {
-  await registry.metadata.write(async (tx) => {
-    const locked = await tx.repositories.lock(repository)
-    if (locked?.id !== repository.id) return
-    const digests = images.map(({ digest }) => digest)
-    for (const image of await tx.images.findMany(locked.id, digests))
-      await askForScan(tx, registry, locked, image, 'ENHANCED')
-  })
 }

@@ -5,6 +5,7 @@ import type { ImageInventory } from '../../core/scanning/layer-inventory.ts'
 import { type ScanningConfiguration, scanningOf } from '../../core/scanning/scanning-configuration.ts'
 import type { EndedScan } from '../../stores/metadata/scans.ts'
 import type { Registry } from '../registry.ts'
+import { askForScans } from './ask-for-scans.ts'
 import { findScanningConfiguration } from './find-scanning.ts'
 import { type Judgement, judgeImage } from './judge-image.ts'
 import { KnownAdvisories } from './known-advisories.ts'
@@ -29,7 +30,8 @@ export interface RescanOptions {
 }
 
 /**
- * Looks up again what is known of the packages of all images that are scanned continuously. Their packages are known: no layer is read.
+ * Looks up again what is known of the packages of all images that are scanned continuously. Their packages are known: no layer is read,
+ * but for images whose packages an earlier version of Berth has read, which are scanned anew.
  *
  * @throws the signal's reason
  */
@@ -90,8 +92,8 @@ async function rescanPage(
   const judged: { readonly ended: EndedScan; readonly judgement: Judgement }[] = []
   for (const ended of page) {
     const inventory = await inventoryOf(registry, ended)
-    if (inventory !== undefined)
-      judged.push({ ended, judgement: await judgeImage(inventory, 'ENHANCED', known) })
+    if (inventory === undefined) await readAgain(registry, ended)
+    else judged.push({ ended, judgement: await judgeImage(inventory, 'ENHANCED', known) })
   }
   const changed = judged.filter(({ ended, judgement }) => isOther(ended, judgement))
   for (const { ended, judgement } of changed) await renew(registry, ended, judgement)
@@ -111,6 +113,12 @@ async function inventoryOf(
   if (image === undefined || content === undefined) return undefined
   const manifest = readManifest(content, image.mediaType)
   return manifest.kind === 'image' ? recallInventory(registry, manifest) : undefined
+}
+
+/** What an earlier version of Berth has read of a layer is not all that this one reads. */
+async function readAgain(registry: Registry, { repository, repositoryId, digest }: EndedScan): Promise<void> {
+  const images = { repository: { ...repository, id: repositoryId }, digests: [digest] }
+  await askForScans(registry, images, 'ENHANCED')
 }
 
 function isOther({ scan }: EndedScan, { end }: Judgement): boolean {

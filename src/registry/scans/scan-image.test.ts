@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { osvRecord } from '../../../tests/support/advisories.ts'
+import { tarOf } from '../../../tests/support/tar.ts'
+import { inventoryVersion } from '../../core/scanning/layer-inventory.ts'
 import { activateImage } from '../activate-image.ts'
 import { createRepository } from '../create-repository.ts'
 import { deleteImages } from '../delete-images.ts'
 import type { ManifestPut } from '../put-manifest.ts'
 import type { Registry } from '../registry.ts'
 import { setScanOnPush } from '../set-scan-on-push.ts'
+import { textBlob } from '../testing/test-images.ts'
 import {
   cause,
   keyOf,
@@ -246,6 +249,22 @@ describe('when advisories change', () => {
     ])
     expect(await rescan()).toEqual({ images: 1, changed: 0 })
     expect(await find(put)).toMatchObject({ run: 1, sourceUpdatedAt: registry.now() })
+  })
+
+  test('an image whose layers an earlier version has read is read again', async () => {
+    await putScanningConfiguration(registry, key, enhanced)
+    await importAdvisories(registry, [osvRecord('CVE-2026-1', [openssl])])
+    const files = debianLayer({ openssl: '3.0.9-1' })
+    const put = await pushLayers(registry, key, [files])
+    await scan(registry, key, put)
+    const { digest: layer } = textBlob(tarOf(files).toString('latin1'))
+    await registry.metadata.write((tx) =>
+      tx.scans.keepInventory(layer, inventoryVersion - 1, { files: [], removed: [], emptied: [] }),
+    )
+    expect(await rescan()).toEqual({ images: 1, changed: 0 })
+    expect(await find(put)).toMatchObject({ status: 'PENDING' })
+    await scan(registry, key, put)
+    expect(await findings(put)).toEqual(['CVE-2026-1 openssl'])
   })
 
   test('images that are not scanned continuously are left alone', async () => {
