@@ -28,6 +28,8 @@ export interface Event {
   readonly region: Region
   readonly resources: readonly string[]
   readonly detail: EventDetail
+  /** Of an event that is told again: by which replay. */
+  readonly 'replay-name'?: string | undefined
 }
 
 /** The event that tells of an occurrence. */

@@ -7,6 +7,8 @@ export interface SentEvent {
   readonly event: Event
   /** How many buses it was on before; none unless told. */
   readonly hops?: number | undefined
+  /** Of an event that is told again: ARNs of the rules that alone are told; all of them unless told. */
+  readonly onlyRules?: readonly string[] | undefined
 }
 
 /** An event that no rule has seen yet; `id` grows with time within a repository. */

@@ -2,6 +2,7 @@ import type { AccessKeyReader, AccessKeyWriter } from './access-keys.ts'
 import type { AccountSettingReader, AccountSettingWriter } from './account-settings.ts'
 import type { AccountReader, AccountWriter } from './accounts.ts'
 import type { AdvisoryReader, AdvisoryWriter } from './advisories.ts'
+import type { ArchiveReader, ArchiveWriter } from './archives.ts'
 import type { ArnTagReader, ArnTagWriter } from './arn-tags.ts'
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
 import type { CacheRuleReader, CacheRuleWriter } from './cache-rules.ts'
@@ -17,6 +18,7 @@ import type { IamReader, IamWriter } from './iam.ts'
 import type { ImageReader, ImageWriter } from './images.ts'
 import type { JobReader, JobWriter } from './jobs.ts'
 import type { LifecycleReader, LifecycleWriter } from './lifecycle.ts'
+import type { LogReader, LogWriter } from './logs.ts'
 import type { MailboxReader, MailboxWriter } from './mailbox.ts'
 import type { PullExclusionReader, PullExclusionWriter } from './pull-exclusions.ts'
 import type { ReplicationReader, ReplicationWriter } from './replication.ts'
@@ -70,10 +72,12 @@ export interface MetadataReader {
   readonly scans: ScanReader
   readonly pullExclusions: PullExclusionReader
   readonly rules: RuleReader
+  readonly archives: ArchiveReader
   readonly destinations: DestinationReader
   readonly topics: TopicReader
   readonly arnTags: ArnTagReader
   readonly deliveries: DeliveryReader
+  readonly logs: LogReader
   readonly mailbox: MailboxReader
   readonly signingKeys: SigningKeyReader
   readonly cacheRules: CacheRuleReader
@@ -109,10 +113,12 @@ export interface MetadataTransaction {
   readonly scans: ScanReader & ScanWriter
   readonly pullExclusions: PullExclusionReader & PullExclusionWriter
   readonly rules: RuleReader & RuleWriter
+  readonly archives: ArchiveReader & ArchiveWriter
   readonly destinations: DestinationReader & DestinationWriter
   readonly topics: TopicReader & TopicWriter
   readonly arnTags: ArnTagReader & ArnTagWriter
   readonly deliveries: DeliveryReader & DeliveryWriter
+  readonly logs: LogReader & LogWriter
   readonly mailbox: MailboxReader & MailboxWriter
   readonly signingKeys: SigningKeyReader & SigningKeyWriter
   readonly cacheRules: CacheRuleReader & CacheRuleWriter

@@ -3,6 +3,7 @@ import type { DeliveryKind, DeliveryState } from '../../core/deliveries/delivery
 import type { Cluster } from '../../core/ecs/cluster.ts'
 import type { Task } from '../../core/ecs/task.ts'
 import type { TaskDefinitionStatus } from '../../core/ecs/task-definition.ts'
+import type { ReplayState } from '../../core/events/replay.ts'
 import type { RuleState } from '../../core/events/rule.ts'
 import type { EntityKind } from '../../core/iam/entity.ts'
 import type { ChangeReason } from '../../core/images/cause.ts'
@@ -72,6 +73,13 @@ export interface Schema {
   readonly arn_tags: ArnTagTable
   readonly deliveries: DeliveryTable
   readonly mailbox: MailboxTable
+  readonly log_groups: LogGroupTable
+  readonly log_streams: LogStreamTable
+  readonly log_events: LogEventTable
+  readonly event_archives: EventArchiveTable
+  readonly archived_events: ArchivedEventTable
+  readonly event_replays: EventReplayTable
+  readonly leftovers: LeftoverTable
   readonly signing_keys: SigningKeyTable
   readonly clusters: ClusterTable
   readonly task_families: TaskFamilyTable
@@ -325,6 +333,8 @@ export interface OutboxTable {
   readonly hops: number
   /** JSON, as targets get it. */
   readonly event: string
+  /** Of an event that is told again: a JSON array of the ARNs of the rules that alone are told. */
+  readonly only_rules: string | null
 }
 
 /** Buses that were created; the default ones only where something was set of them. */
@@ -734,4 +744,77 @@ export interface TaskTable {
   readonly status: Task['status']
   /** The whole task as JSON. */
   readonly content: string
+}
+
+export interface LogGroupTable {
+  /** Never given twice. */
+  readonly id: Generated<number>
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly name: string
+  readonly retention_days: number | null
+  readonly created_at: EpochMillis
+}
+
+export interface LogStreamTable {
+  readonly id: Generated<number>
+  readonly group_id: number
+  readonly name: string
+  readonly created_at: EpochMillis
+  /** 0 before the first event, like the two after it. */
+  readonly first_event_at: Generated<EpochMillis>
+  readonly last_event_at: Generated<EpochMillis>
+  readonly last_ingested_at: Generated<EpochMillis>
+  readonly stored_bytes: Generated<number>
+}
+
+export interface LogEventTable {
+  readonly id: Generated<number>
+  readonly group_id: number
+  readonly stream_id: number
+  readonly at: EpochMillis
+  readonly ingested_at: EpochMillis
+  readonly message: string
+}
+
+export interface EventArchiveTable {
+  /** Never given twice. */
+  readonly id: Generated<number>
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly name: string
+  readonly bus: string
+  readonly description: string | null
+  readonly pattern: string | null
+  readonly retention_days: number
+  readonly created_at: EpochMillis
+  readonly event_count: Generated<number>
+  readonly bytes: Generated<number>
+}
+
+export interface ArchivedEventTable {
+  readonly id: Generated<number>
+  readonly archive_id: number
+  /** The time that the event tells of. */
+  readonly at: EpochMillis
+  /** JSON. */
+  readonly event: string
+}
+
+export interface EventReplayTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly name: string
+  readonly archive: string
+  readonly state: ReplayState
+  /** The rest as JSON. */
+  readonly content: string
+}
+
+export type LeftoverKind = 'log-group' | 'log-stream' | 'archive'
+
+/** Something that is deleted, and whose many rows may still be there. */
+export interface LeftoverTable {
+  readonly kind: LeftoverKind
+  readonly id: number
 }

@@ -17,6 +17,7 @@ import { iam } from './0013-iam.ts'
 import { scan } from './0014-scan.ts'
 import { ecs } from './0015-ecs.ts'
 import { listedImages } from './0016-listed-images.ts'
+import { messages } from './0021-messages.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -60,6 +61,7 @@ const migrations: readonly Migration[] = [
   scan,
   ecs,
   listedImages,
+  messages,
 ]
 
 /**

@@ -15,6 +15,13 @@ const tables = [
   'arn_tags',
   'deliveries',
   'mailbox',
+  'log_groups',
+  'log_streams',
+  'log_events',
+  'event_archives',
+  'archived_events',
+  'event_replays',
+  'leftovers',
 ] as const
 
 export function eventReader(db: Kysely<Schema>): EventReader {
@@ -51,9 +58,22 @@ export function eventWriter(tx: Kysely<Schema>): EventWriter {
 
 function toWaiting(row: Selectable<OutboxTable>): WaitingEvent {
   const bus = { account: row.account_id, region: row.region, name: row.bus }
-  return { id: row.id, bus, hops: row.hops, event: JSON.parse(row.event) }
+  return {
+    id: row.id,
+    bus,
+    hops: row.hops,
+    event: JSON.parse(row.event),
+    ...(row.only_rules !== null && { onlyRules: JSON.parse(row.only_rules) }),
+  }
 }
 
-function toRow({ bus: { account, region, name }, event, hops = 0 }: SentEvent) {
-  return { account_id: account, region, bus: name, hops, event: JSON.stringify(event) }
+function toRow({ bus: { account, region, name }, event, hops = 0, onlyRules }: SentEvent) {
+  return {
+    account_id: account,
+    region,
+    bus: name,
+    hops,
+    event: JSON.stringify(event),
+    only_rules: onlyRules === undefined ? null : JSON.stringify(onlyRules),
+  }
 }

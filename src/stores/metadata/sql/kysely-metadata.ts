@@ -6,6 +6,8 @@ import { accessKeyReader, accessKeyWriter } from './kysely-access-keys.ts'
 import { accountSettingReader, accountSettingWriter } from './kysely-account-settings.ts'
 import { accountReader, accountWriter } from './kysely-accounts.ts'
 import { advisoryReader, advisoryWriter } from './kysely-advisories.ts'
+import { archiveReader } from './kysely-archive-reader.ts'
+import { archiveWriter } from './kysely-archive-writer.ts'
 import { arnTagReader, arnTagWriter } from './kysely-arn-tags.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
 import { cacheRuleReader, cacheRuleWriter } from './kysely-cache-rules.ts'
@@ -23,6 +25,8 @@ import { imageReader } from './kysely-image-reader.ts'
 import { imageWriter } from './kysely-image-writer.ts'
 import { jobReader, jobWriter } from './kysely-jobs.ts'
 import { lifecycleReader, lifecycleWriter } from './kysely-lifecycle.ts'
+import { logReader } from './kysely-log-reader.ts'
+import { logWriter } from './kysely-log-writer.ts'
 import { mailboxReader, mailboxWriter } from './kysely-mailbox.ts'
 import { pullExclusionReader, pullExclusionWriter } from './kysely-pull-exclusions.ts'
 import { replicationReader, replicationWriter } from './kysely-replication.ts'
@@ -110,10 +114,12 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     scans: scanReader(db, dialect),
     pullExclusions: pullExclusionReader(db),
     rules: ruleReader(db),
+    archives: archiveReader(db),
     destinations: destinationReader(db),
     topics: topicReader(db),
     arnTags: arnTagReader(db),
     deliveries: deliveryReader(db),
+    logs: logReader(db),
     mailbox: mailboxReader(db),
     signingKeys: signingKeyReader(db),
     cacheRules: cacheRuleReader(db),
@@ -151,10 +157,12 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     scans: { ...read.scans, ...scanWriter(tx) },
     pullExclusions: { ...read.pullExclusions, ...pullExclusionWriter(tx) },
     rules: { ...read.rules, ...ruleWriter(tx) },
+    archives: { ...read.archives, ...archiveWriter(tx, dialect) },
     destinations: { ...read.destinations, ...destinationWriter(tx) },
     topics: { ...read.topics, ...topicWriter(tx) },
     arnTags: { ...read.arnTags, ...arnTagWriter(tx) },
     deliveries: { ...read.deliveries, ...deliveryWriter(tx) },
+    logs: { ...read.logs, ...logWriter(tx) },
     mailbox: { ...read.mailbox, ...mailboxWriter(tx) },
     signingKeys: { ...read.signingKeys, ...signingKeyWriter(tx) },
     cacheRules: { ...read.cacheRules, ...cacheRuleWriter(tx, dialect) },

@@ -50,6 +50,11 @@ const digest = digestFor('image')
 const tag = parseTag('v1')
 const list = Array.from({ length: 1000 }, (_, index) => digestFor(`image ${index}`))
 
+const logGroup = { ...keyOf('web'), id: 1, createdAt: noon }
+const logStream = { id: 1, groupId: 1, name: 'web', createdAt: noon }
+const latest = { latest: 7, name: 'web' }
+const logPage = { from: 1, to: 9, after: { timestamp: 5, id: 7 }, order: 'forward', limit: 100 } as const
+
 const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
   'a repository': (reader) => reader.repositories.find(keyOf('team/app')),
   'a page of repositories': (reader) =>
@@ -137,6 +142,16 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
   'a managed policy': (reader) => reader.iam.policy('arn'),
   'a page of policies': (reader) => reader.iam.policies(keyOf('xx').account, { after: 'a', limit: 100 }),
   'versions of a policy': (reader) => reader.iam.versions('arn'),
+  'a log group': (reader) => reader.logs.group(logGroup),
+  'a page of log groups': (reader) => reader.logs.groups(keyOf('xx'), { after: 'a', limit: 50 }),
+  'bytes of log groups': (reader) => reader.logs.storedBytes([1, 2]),
+  'a log stream': (reader) => reader.logs.stream(logGroup, 'web'),
+  'a page of log streams': (reader) =>
+    reader.logs.streams(logGroup, { order: 'name', descending: true, after: latest, limit: 50 }),
+  'a page of the latest log streams': (reader) =>
+    reader.logs.streams(logGroup, { order: 'latest-event', descending: true, after: latest, limit: 50 }),
+  'the events of a log group': (reader) => reader.logs.events({ group: logGroup }, logPage),
+  'the events of a log stream': (reader) => reader.logs.events({ stream: logStream }, logPage),
   'account settings': (reader) => reader.accountSettings.of(keyOf('xx')),
   'pull time exclusions': (reader) => reader.pullExclusions.list(keyOf('xx'), { after: 'arn:', limit: 100 }),
   'how many repositories': (reader) => reader.repositories.count(keyOf('xx')),

@@ -10,6 +10,7 @@ import { describeImagePages } from './image-pages-suite.ts'
 import { describeImages } from './images-suite.ts'
 import { describeJobs } from './jobs-suite.ts'
 import { describeLifecycle } from './lifecycle-suite.ts'
+import { describeLogs } from './logs-suite.ts'
 import type { OpenMetadata } from './metadata-world.ts'
 import { describePolicies } from './policies-suite.ts'
 import { describePossessions } from './possessions-suite.ts'
@@ -36,6 +37,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeEvents(open)
     describeRules(open)
     describeTopics(open)
+    describeLogs(open)
     describeGarbage(open)
     describeHistory(open)
     describeLifecycle(open)
