@@ -42,6 +42,7 @@ import { type RegistryAddresses, registryAddresses } from './services/ecr/regist
 import { ecsService } from './services/ecs/ecs-service.ts'
 import { eventsService } from './services/events/events-service.ts'
 import { iamService } from './services/iam/iam-service.ts'
+import { logsService } from './services/logs/logs-service.ts'
 import { snsService } from './services/sns/sns-service.ts'
 import { stsService } from './services/sts/sts-service.ts'
 
@@ -89,6 +90,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     snsService({ messaging }),
     stsService({ iam, authoriser }),
     iamService(iam),
+    logsService({ logs: messaging }),
   ]
   const services = [
     ...awsServices,

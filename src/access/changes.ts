@@ -1,8 +1,11 @@
 /** Access levels "Read" and "List", by the names that IAM gives such actions. */
-const reading = /^[a-z-]+:(Get|List|Describe|BatchGet|BatchCheck|Preview|Verify)/
+const reading = /^[a-z-]+:(Get|List|Describe|BatchGet|BatchCheck|Preview|Verify|Filter)/
 
-/** IAM counts these as writing, but nobody sees what they write until the layer is complete. */
-const unseen = new Set(['ecr:InitiateLayerUpload', 'ecr:UploadLayerPart'])
+/**
+ * IAM counts these as writing, but nobody sees what they write until the layer is complete; and what is written to a log is a record by
+ * itself.
+ */
+const unseen = new Set(['ecr:InitiateLayerUpload', 'ecr:UploadLayerPart', 'logs:PutLogEvents'])
 
 /**
  * Whether an action changes something that others can see, so that it belongs into the audit log. An action that nobody has

@@ -21,7 +21,7 @@ export function describeEvent(text: string): EventDescription | undefined {
   const { detail } = event
   const repository = detail['repository-name']
   if (typeof repository !== 'string') return undefined
-  const tag = textOf(detail['image-tag'])
+  const tag = textOf(detail['image-tag'] ?? firstOf(detail['image-tags']))
   const digest = textOf(detail['image-digest'])
   const image = tag === '' ? `${repository}@${digest.slice(0, shortDigest)}` : `${repository}:${tag}`
   const severities = isObject(detail['finding-severity-counts']) ? detail['finding-severity-counts'] : {}
@@ -53,6 +53,11 @@ function verbOf(detailType: unknown, action: unknown): string {
   if (detailType === 'ECR Image Scan') return 'was scanned'
   if (detailType === 'ECR Pull Through Cache Action') return 'was brought into the cache'
   return verbs.get(action) ?? 'has changed'
+}
+
+/** Scans name all tags of their image. */
+function firstOf(list: unknown): unknown {
+  return Array.isArray(list) ? list[0] : undefined
 }
 
 function textOf(value: unknown): string {

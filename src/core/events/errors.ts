@@ -21,6 +21,14 @@ export class EventLimitExceededError extends DomainError {
   }
 }
 
+/** A replay that isn't under way any more can't be cancelled. */
+export class IllegalReplayStateError extends DomainError {
+  override readonly name = 'IllegalReplayStateError'
+  constructor(name: string) {
+    super(`Replay ${name} is not in a valid state for this operation.`)
+  }
+}
+
 export class EventPolicyTooLongError extends DomainError {
   override readonly name = 'EventPolicyTooLongError'
 }

@@ -14,6 +14,7 @@ export interface EventTarget {
   readonly InputPath?: string | undefined
   readonly InputTransformer?: InputTransformer | undefined
   readonly HttpParameters?: HttpParameters | undefined
+  readonly EcsParameters?: EcsParameters | undefined
   readonly RetryPolicy?: RetryPolicy | undefined
   readonly DeadLetterConfig?: { readonly Arn?: string | undefined } | undefined
 }
@@ -28,6 +29,12 @@ export interface HttpParameters {
   readonly PathParameterValues?: readonly string[] | undefined
   readonly HeaderParameters?: Readonly<Record<string, string>> | undefined
   readonly QueryStringParameters?: Readonly<Record<string, string>> | undefined
+}
+
+/** What ECS is asked for; whatever else stands here is ECS's to take or to refuse. */
+export interface EcsParameters {
+  readonly TaskDefinitionArn: string
+  readonly TaskCount?: number | undefined
 }
 
 export interface RetryPolicy {

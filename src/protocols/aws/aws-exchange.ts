@@ -107,7 +107,8 @@ export class AwsExchange {
 
   #callOf({ served, operation }: Target, { caller, region }: Identity, input: Members): Call {
     const registry = { account: caller.account, region }
-    const paged = { operation: `${served.model.name}:${operation.name}`, registry, input }
+    const hasOwnTokens = served.manners.ownTokens.includes(operation.name)
+    const paged = { operation: `${served.model.name}:${operation.name}`, registry, input, hasOwnTokens }
     return {
       caller,
       registry,

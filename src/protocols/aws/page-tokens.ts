@@ -11,6 +11,8 @@ export interface PagedRequest {
   readonly operation: string
   readonly registry: RegistryKey
   readonly input: Members
+  /** Whether the action reads and makes its tokens by itself. */
+  readonly hasOwnTokens?: boolean
 }
 
 /**
@@ -20,11 +22,15 @@ export interface PagedRequest {
  * @throws InvalidParameterError at `nextToken` for a token that this server didn't make, or made for another request
  */
 export function pagesOf(request: PagedRequest, seal: Seal): Pages {
-  const nextToken = request.input.nextToken ?? request.input.NextToken ?? request.input.Marker
+  const nextToken = request.hasOwnTokens ? undefined : tokenIn(request)
   return {
     position: nextToken === undefined ? undefined : openToken(nextToken, request, seal),
     next: (position) => seal.seal({ binding: bindingOf(request), position }),
   }
+}
+
+function tokenIn({ input }: PagedRequest): unknown {
+  return input.nextToken ?? input.NextToken ?? input.Marker
 }
 
 function openToken(token: unknown, request: PagedRequest, seal: Seal): unknown {
@@ -38,7 +44,7 @@ function openToken(token: unknown, request: PagedRequest, seal: Seal): unknown {
  * client wrote them in, so equal inputs give equal text.
  */
 function bindingOf({ operation, registry, input }: PagedRequest): string {
-  const { nextToken, NextToken, Marker, maxResults, MaxResults, MaxItems, Limit, ...rest } = input
+  const { nextToken, NextToken, Marker, maxResults, MaxResults, MaxItems, Limit, limit, ...rest } = input
   const bound = JSON.stringify([operation, registry.account, registry.region, rest])
   return createHash('sha256').update(bound).digest('base64url')
 }

@@ -1,3 +1,4 @@
+import { fitsPieces } from '../../fits-pieces.ts'
 import { InvalidEventPatternError } from '../invalid-event-pattern.ts'
 import type { LeafTest } from '../leaf.ts'
 
@@ -42,19 +43,4 @@ function escapedAt(pattern: string, at: number): number {
   const next = pattern[at + 1]
   if (next === '*' || next === '\\') return at + 1
   throw new InvalidEventPatternError(`Invalid escape character at pos ${at + 1}`)
-}
-
-function fitsPieces([start = '', ...rest]: readonly string[], text: string): boolean {
-  const end = rest.at(-1)
-  if (end === undefined) return text === start
-  if (text.length < start.length + end.length) return false
-  if (!text.startsWith(start) || !text.endsWith(end)) return false
-  let from = start.length
-  const last = text.length - end.length
-  for (const piece of rest.slice(0, -1)) {
-    const at = text.indexOf(piece, from)
-    if (at === -1 || at + piece.length > last) return false
-    from = at + piece.length
-  }
-  return true
 }

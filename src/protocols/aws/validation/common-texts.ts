@@ -1,3 +1,4 @@
+import { InvalidRequestError } from '../../../core/errors.ts'
 import { RefusalError } from '../refusal.ts'
 import type { Breach, Constraint } from './breach.ts'
 
@@ -6,10 +7,21 @@ import type { Breach, Constraint } from './breach.ts'
  * 'roleArn' failed to satisfy constraint: Member must ...; Value ...`. Undefined when there is none.
  */
 export function explainAsCommon(breaches: Iterable<Breach>): RefusalError | undefined {
+  const text = describeBreaches(breaches)
+  return text === undefined ? undefined : new RefusalError('invalid-input', text)
+}
+
+/** The same words, which CloudWatch Logs calls an InvalidParameterException. */
+export function explainAsLogs(breaches: Iterable<Breach>): InvalidRequestError | undefined {
+  const text = describeBreaches(breaches)
+  return text === undefined ? undefined : new InvalidRequestError(text)
+}
+
+function describeBreaches(breaches: Iterable<Breach>): string | undefined {
   const texts = Array.from(breaches, describeBreach)
   if (texts.length === 0) return undefined
   const noun = texts.length === 1 ? '1 validation error' : `${texts.length} validation errors`
-  return new RefusalError('invalid-input', `${noun} detected: ${texts.join('; ')}`)
+  return `${noun} detected: ${texts.join('; ')}`
 }
 
 function describeBreach({ path, value, constraint, sensitive }: Breach): string {

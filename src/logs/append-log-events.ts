@@ -1,0 +1,57 @@
+import { logStreamNotFound } from '../core/log-events/errors.ts'
+import { eventOverhead, type LogEvent } from '../core/log-events/log-event.ts'
+import type { LogStreamKey } from '../core/log-events/log-group.ts'
+import { findLogStream } from './find-log.ts'
+import type { Logs } from './logs.ts'
+import { splitMessage } from './split-message.ts'
+
+/** As much as a client may put at once. */
+const mostEvents = 10_000
+const mostBytes = 1_048_576
+
+interface Batch {
+  readonly events: readonly LogEvent[]
+  readonly bytes: number
+}
+
+/**
+ * Adds to a stream what this server itself has to say: the output of a task's container, an event that a rule sends. In any number, order
+ * and age; a message over 256 KiB becomes several events, an empty one none. Durable when it resolves; when it rejects, an
+ * unknown part of what comes first is there.
+ *
+ * @throws LogResourceNotFoundError when the group or the stream isn't there, or is no more: see `openLogStream`
+ */
+export async function appendLogEvents(
+  { metadata, now }: Logs,
+  key: LogStreamKey,
+  events: Iterable<LogEvent>,
+): Promise<void> {
+  for (const batch of batchesOf(events)) {
+    await metadata.write(async (tx) => {
+      const { stream } = await findLogStream(tx.logs, key)
+      if (!(await tx.logs.append(stream, { ...batch, at: now() }))) throw logStreamNotFound()
+    })
+  }
+}
+
+function* batchesOf(all: Iterable<LogEvent>): Generator<Batch> {
+  let events: LogEvent[] = []
+  let bytes = 0
+  for (const event of piecesOf(all)) {
+    const size = Buffer.byteLength(event.message) + eventOverhead
+    if (events.length === mostEvents || (events.length > 0 && bytes + size > mostBytes)) {
+      yield { events, bytes }
+      events = []
+      bytes = 0
+    }
+    events.push(event)
+    bytes += size
+  }
+  if (events.length > 0) yield { events, bytes }
+}
+
+function* piecesOf(events: Iterable<LogEvent>): Generator<LogEvent> {
+  for (const { timestamp, message } of events) {
+    for (const piece of splitMessage(message)) yield { timestamp, message: piece }
+  }
+}
