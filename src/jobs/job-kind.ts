@@ -25,6 +25,8 @@ export interface JobKind {
   isWanted?(): Promise<boolean>
   /** How many of the kind one process runs at once; one unless told. */
   readonly atOnce?: number
+  /** Whether it never tells how far it is, so that its lease needs renewing less often: for what runs by the hundred. */
+  readonly isSilent?: boolean
   /**
    * Does the work. When it rejects, the job runs again after a while (`core/work/retry-delay.ts`). Resolves to the time to run
    * again, if there is one.

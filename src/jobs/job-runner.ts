@@ -179,7 +179,13 @@ export class JobRunner implements AsyncDisposable {
     const onError = (err: unknown) =>
       log.warn({ err, kind: job.kind, key: job.key }, 'A lease was not renewed')
     const until = () => this.#leaseEnd()
-    const held = new HeldJob({ metadata, lease: job, renewEvery: leaseMs / 60, until, onError })
+    const held = new HeldJob({
+      metadata,
+      lease: job,
+      renewEvery: leaseMs / (kind.isSilent ? 6 : 60),
+      until,
+      onError,
+    })
     const end = runJob(this.#options, kind, job, held).finally(() => {
       held[Symbol.dispose]()
       this.#running.delete(held)

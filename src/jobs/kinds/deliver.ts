@@ -1,16 +1,21 @@
 import { deliveryJobKind } from '../../messaging/add-deliveries.ts'
 import { deliverLane } from '../../messaging/deliver/deliver-lane.ts'
+import { guardReceivers } from '../../messaging/deliver/guard-receivers.ts'
+import { Receivers } from '../../messaging/deliver/receivers.ts'
 import type { Messaging } from '../../messaging/messaging.ts'
 import type { JobKind } from '../job-kind.ts'
 
-/** Receivers that one process is at, at the same time. */
-const receiversAtOnce = 32
+/** Lanes that one process is at, at the same time: so many that hundreds which never answer leave room for those that do. */
+const lanesAtOnce = 512
 
 /** Brings what waits to receivers, each by a job of its own, so that a slow one holds up no other. */
 export function deliverKind(messaging: Messaging): JobKind {
+  const receivers = new Receivers(messaging)
+  const guarded = guardReceivers(messaging, receivers)
   return {
     name: deliveryJobKind,
-    atOnce: receiversAtOnce,
-    run: ({ key, signal }) => deliverLane(messaging, key, signal),
+    atOnce: lanesAtOnce,
+    isSilent: true,
+    run: ({ key, signal }) => deliverLane(guarded, key, signal),
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Delivery } from '../../core/deliveries/delivery.ts'
 import type { TopicKey } from '../../core/topics/topic.ts'
+import { OutboundTimeoutError } from '../../outbound/outbound-errors.ts'
 import { replayDelivery } from '../replay-delivery.ts'
 import { home, type MessagingWorld, openMessagingWorld } from '../testing/messaging-world.ts'
 import { startWebHook, type WebHook } from '../testing/web-hook.ts'
@@ -158,4 +159,44 @@ test('a receiver that never answers holds up no other', async () => {
   answered.resolve()
   await settling
   expect(received(slow)).toEqual(['message'])
+})
+
+test('hundreds of receivers that never answer hold up no other', async () => {
+  await using world = await openMessagingWorld()
+  await using quick = await startWebHook()
+  const answered = Promise.withResolvers<void>()
+  const got = Promise.withResolvers<void>()
+  let waiting = 0
+  const silent = Array.from({ length: 300 }, (_, place) => `http://silent-${place}.example/`)
+  const held = world.messaging.outbound
+  const send: typeof held.send = async (request) => {
+    if (request.url.hostname.startsWith('silent')) {
+      waiting += 1
+      await answered.promise
+      throw new OutboundTimeoutError(request.url.host, 'finish', 15_000)
+    }
+    return held.send(request)
+  }
+  Object.assign(world.messaging, { outbound: { send } })
+  await subscribeHook(world, quick)
+  const { metadata, now } = world.messaging
+  await metadata.write(async (tx) => {
+    for (const [place, endpoint] of silent.entries()) {
+      const id = `00000000-0000-4000-8000-${String(place).padStart(12, '0')}`
+      const asked = { token: id, tokenUntil: now(), confirmation: 'by-link', address: '' } as const
+      const made = { principal: 'root', attributes: {}, createdAt: now() }
+      await tx.topics.putSubscription({ topic, id, protocol: 'http', endpoint, ...asked, ...made })
+    }
+  })
+  await publish(world, 'message')
+  quick.answer = () => {
+    got.resolve()
+    return { status: 200 }
+  }
+  const settling = world.settle()
+  await got.promise
+  answered.resolve()
+  await settling
+  expect(waiting).toBe(300)
+  expect(received(quick)).toEqual(['message'])
 })

@@ -26,14 +26,21 @@ export async function deliverLane(
     if (next === undefined || next.nextAt > now()) {
       return earliest(next?.nextAt, await metadata.deliveries.nextPatientless(lane))
     }
-    await deliverOne(messaging, next, signal)
+    const restsUntil = await deliverOne(messaging, next, signal)
+    if (restsUntil !== undefined) return restsUntil
   }
   return now()
 }
 
-async function deliverOne(messaging: Messaging, delivery: Delivery, signal: AbortSignal): Promise<void> {
+/** Resolves to when its receiver may be tried again, if it may not now. */
+async function deliverOne(
+  messaging: Messaging,
+  delivery: Delivery,
+  signal: AbortSignal,
+): Promise<Date | undefined> {
   const outcome = await trySending(messaging, delivery, signal)
   signal.throwIfAborted()
+  if (outcome.kind === 'postponed') return outcome.until
   const at = messaging.now()
   const { id } = delivery
   const tried = { at, answer: outcome.answer.slice(0, longestAnswer) }
@@ -45,6 +52,7 @@ async function deliverOne(messaging: Messaging, delivery: Delivery, signal: Abor
     } else if (nextAt === undefined) await tx.deliveries.end(id, 'dead', tried)
     else await tx.deliveries.putOff(id, nextAt, tried)
   })
+  return undefined
 }
 
 const longestAnswer = 1_000

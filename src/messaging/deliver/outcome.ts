@@ -10,6 +10,8 @@ export type Outcome =
     }
   /** Trying again would be of no use. */
   | { readonly kind: 'refused'; readonly answer: string }
+  /** No try was made; it is made when the receiver rests no longer. */
+  | { readonly kind: 'postponed'; readonly answer: string; readonly until: Date }
   | { readonly kind: 'failed'; readonly answer: string; readonly retryAfterMs?: number | undefined }
 
 export function refused(answer: string): Outcome {

@@ -3,6 +3,7 @@ import { OutboundError } from '../../outbound/outbound-errors.ts'
 import type { Messaging } from '../messaging.ts'
 import type { ConfirmationContent, MessageContent, TargetContent } from './content.ts'
 import type { Outcome } from './outcome.ts'
+import { ReceiverRestsError } from './receivers.ts'
 import { sendConfirmation } from './send-confirmation.ts'
 import { sendMessage } from './send-message.ts'
 import { sendToTarget } from './send-to-target.ts'
@@ -17,6 +18,9 @@ export async function trySending(
     return await send(messaging, delivery, signal)
   } catch (error) {
     signal.throwIfAborted()
+    if (error instanceof ReceiverRestsError && error.until < delivery.limits.until) {
+      return { kind: 'postponed', answer: error.message, until: error.until }
+    }
     return { kind: 'failed', answer: explain(error) }
   }
 }
@@ -35,6 +39,6 @@ function send(messaging: Messaging, { kind, content }: Delivery, signal: AbortSi
 
 /** What went wrong, without anything secret: it is shown to whoever may read deliveries. */
 function explain(error: unknown): string {
-  if (error instanceof OutboundError) return error.message
+  if (error instanceof OutboundError || error instanceof ReceiverRestsError) return error.message
   return error instanceof Error ? `${error.name}: ${error.message}` : 'It failed for an unknown reason'
 }
