@@ -1,20 +1,18 @@
-import { LRUCache } from 'lru-cache'
 import { longestAge, mostRetries, type NewDelivery } from '../core/deliveries/delivery.ts'
 import { targetInput } from '../core/event-input/target-input.ts'
-import { parseEventPattern } from '../core/event-patterns/parse-event-pattern.ts'
-import type { EventPattern } from '../core/event-patterns/pattern.ts'
 import { PatternIndex } from '../core/event-patterns/pattern-index.ts'
 import { busArn, type Rule, ruleArn } from '../core/events/rule.ts'
 import type { SentEvent } from '../stores/metadata/events.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import type { RuleWithTargets } from '../stores/metadata/rules.ts'
 import { addDeliveries } from './add-deliveries.ts'
+import { keepEvents } from './archives/keep-events.ts'
 import type { TargetContent } from './deliver/content.ts'
 import type { Messaging } from './messaging.ts'
+import { patternOf } from './pattern-of.ts'
 
 /** Events that one transaction takes before the rules. */
 const routedAtOnce = 100
-const patternsKept = 1_000
 
 /**
  * Holds waiting events against the rules of their buses, until none is left: each rule that an event fits has one delivery to each of
@@ -42,7 +40,7 @@ async function routeSome(tx: MetadataTransaction, { now }: Messaging): Promise<n
   return waiting.length
 }
 
-/** The deliveries of events of one bus, in the order of the events. */
+/** The deliveries of events of one bus, in the order of the events, which its archives keep. */
 async function deliveriesOf(
   tx: MetadataTransaction,
   events: readonly SentEvent[],
@@ -50,21 +48,18 @@ async function deliveriesOf(
 ): Promise<NewDelivery[]> {
   const [first] = events
   if (first === undefined) return []
-  const rules = await tx.rules.enabled(first.bus)
-  const index = new PatternIndex(rules.map((one) => [patternOf(one.rule), one]))
-  return events.flatMap((sent) =>
-    [...index.matches({ ...sent.event })].flatMap((fitting) => toTargets(fitting, sent, at)),
+  await keepEvents(
+    tx,
+    first.bus,
+    events.map(({ event }) => event),
   )
-}
-
-const patterns = new LRUCache<string, EventPattern>({ max: patternsKept })
-
-function patternOf({ pattern: text = '' }: Rule): EventPattern {
-  const known = patterns.get(text)
-  if (known !== undefined) return known
-  const pattern = parseEventPattern(text)
-  patterns.set(text, pattern)
-  return pattern
+  const rules = await tx.rules.enabled(first.bus)
+  const index = new PatternIndex(rules.map((one) => [patternOf(one.rule.pattern ?? ''), one]))
+  return events.flatMap((sent) =>
+    [...index.matches({ ...sent.event })]
+      .filter(({ rule }) => sent.onlyRules?.includes(ruleArn(rule)) ?? true)
+      .flatMap((fitting) => toTargets(fitting, sent, at)),
+  )
 }
 
 /** One delivery to each target of a rule; a target that gets nothing of this event has none. */

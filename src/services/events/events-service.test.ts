@@ -1,48 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { rootOf } from '../../access/principal.ts'
-import { home, type MessagingWorld, openMessagingWorld } from '../../messaging/testing/messaging-world.ts'
-import { startWebHook, type WebHook } from '../../messaging/testing/web-hook.ts'
-import type { BoundAction, Call } from '../service.ts'
-import { snsService } from '../sns/sns-service.ts'
-import { eventsService } from './events-service.ts'
+import { home, type MessagingWorld } from '../../messaging/testing/messaging-world.ts'
+import type { WebHook } from '../../messaging/testing/web-hook.ts'
+import { type EventsDesk, openEventsDesk, order, orderPattern as pattern } from './testing/events-desk.ts'
 
+let desk: EventsDesk
 let world: MessagingWorld
 let hook: WebHook
-let actions: ReadonlyMap<string, BoundAction>
 beforeEach(async () => {
-  world = await openMessagingWorld()
-  hook = await startWebHook()
-  const { messaging } = world
-  actions = new Map([...snsService({ messaging }).actions, ...eventsService({ messaging }).actions])
+  desk = await openEventsDesk()
+  ;({ world, hook } = desk)
 })
-afterEach(async () => {
-  await hook[Symbol.asyncDispose]()
-  await world[Symbol.asyncDispose]()
-})
+afterEach(() => desk[Symbol.asyncDispose]())
 
-const call: Call = {
-  caller: rootOf(home.account),
-  registry: home,
-  surroundings: { sourceIp: '127.0.0.1', isSecure: false },
-  requestId: 'request-1',
-  endpoint: 'http://localhost:4566',
-  pages: { position: undefined, next: String },
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: each operation answers another shape, and tests read them.
-async function run(operation: string, input: object): Promise<any> {
-  return actions.get(operation)?.run(input, call)
-}
-
-const pattern = '{"source":["shop"]}'
-const order = { Source: 'shop', DetailType: 'Order', Detail: '{"id":7,"who":"Ann Lee"}' }
-
-/** An API destination at the hook, with its ARN. */
-async function destinationAt(url: string, auth: object): Promise<string> {
-  const { ConnectionArn } = await run('CreateConnection', { Name: 'hook', ...auth })
-  const destination = { Name: 'hook', ConnectionArn, InvocationEndpoint: url, HttpMethod: 'POST' }
-  return (await run('CreateApiDestination', destination)).ApiDestinationArn
-}
+const run: EventsDesk['run'] = (operation, input) => desk.run(operation, input)
+const destinationAt: EventsDesk['destinationAt'] = (url, auth) => desk.destinationAt(url, auth)
+const ruleTo: EventsDesk['ruleTo'] = (arn, more) => desk.ruleTo(arn, more)
+const putOrder: EventsDesk['putOrder'] = (entry) => desk.putOrder(entry)
 
 const byKey = {
   AuthorizationType: 'API_KEY',
@@ -50,20 +23,6 @@ const byKey = {
     ApiKeyAuthParameters: { ApiKeyName: 'X-Api-Key', ApiKeyValue: 'secret' },
     InvocationHttpParameters: { BodyParameters: [{ Key: 'added', Value: 'yes', IsValueSecret: false }] },
   },
-}
-
-async function ruleTo(Arn: string, more: object = {}): Promise<void> {
-  await run('PutRule', { Name: 'orders', EventPattern: pattern })
-  expect(await run('PutTargets', { Rule: 'orders', Targets: [{ Id: 'one', Arn, ...more }] })).toEqual({
-    FailedEntryCount: 0,
-    FailedEntries: [],
-  })
-}
-
-async function putOrder(entry: object = order) {
-  const answer = await run('PutEvents', { Entries: [entry] })
-  await world.settle()
-  return answer
 }
 
 describe('an API destination', () => {

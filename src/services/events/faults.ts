@@ -4,6 +4,7 @@ export const eventsFaults: Readonly<Record<string, string>> = {
   EventPolicyTooLongError: 'PolicyLengthExceededException',
   EventResourceExistsError: 'ResourceAlreadyExistsException',
   EventResourceNotFoundError: 'ResourceNotFoundException',
+  IllegalReplayStateError: 'IllegalStatusException',
   InvalidEventPatternError: 'InvalidEventPatternException',
   TooManyTagsError: 'LimitExceededException',
 }
