@@ -29,9 +29,21 @@ export async function callApiDestination(
   if (connection === undefined) return refused('The connection of the API destination is gone')
   const parameters = content.target.HttpParameters ?? {}
   const event = { ...content.event }
-  const request = apiRequest({ destination, auth: connection.auth, parameters, event, input: content.input })
+  if (connection.state === 'DEAUTHORIZED') return refused('The connection is not authorized')
   await wait(messaging.pace(content.target.Arn, 1_000 / destination.rate), undefined, { signal })
-  return call(messaging, destination, request, signal)
+  const token = await messaging.tokens.authorization(messaging, connection, signal)
+  const { auth } = connection
+  const request = apiRequest({ destination, auth, token, parameters, event, input: content.input })
+  const outcome = await call(messaging, destination, request, signal)
+  if (token === undefined || !isTokenRefused(outcome)) return outcome
+  messaging.tokens.forget(connection)
+  // As EventBridge does: the next try has a new token.
+  return { kind: 'failed', answer: outcome.answer }
+}
+
+/** HTTP 401 and 407 say that a token is good no longer. */
+function isTokenRefused({ kind, answer }: Outcome): boolean {
+  return kind === 'refused' && (answer === 'HTTP 401' || answer === 'HTTP 407')
 }
 
 async function call(

@@ -2,7 +2,7 @@ import { parseJsonPath, valueAt } from '../../core/event-input/json-path.ts'
 import { isObject } from '../../core/event-patterns/leaf.ts'
 import type { HttpParameters } from '../../core/events/target.ts'
 import type { ApiDestinationContent } from './api-destination.ts'
-import type { AuthParameters, ConnectionParameter } from './connection.ts'
+import { type AuthParameters, pairsOf } from './connection.ts'
 
 /** A call of an API destination, ready to be sent. */
 export interface ApiRequest {
@@ -16,6 +16,8 @@ export interface ApiRequest {
 interface Parts {
   readonly destination: ApiDestinationContent
   readonly auth: AuthParameters
+  /** The value of the Authorization header that OAuth brought. */
+  readonly token?: string | undefined
   /** Of the target. */
   readonly parameters: HttpParameters
   readonly event: Readonly<Record<string, unknown>>
@@ -28,24 +30,24 @@ interface Parts {
  * @throws TypeError for an end point that is no URL
  * @see Amazon EventBridge user guide, "API destinations as targets"
  */
-export function apiRequest({ destination, auth, parameters, event, input }: Parts): ApiRequest {
+export function apiRequest({ destination, auth, token, parameters, event, input }: Parts): ApiRequest {
   const { InvocationHttpParameters: added = {}, BasicAuthParameters: basic, ApiKeyAuthParameters: key } = auth
   const read = (value: string) => readDynamic(value, event)
   const url = new URL(withPath(destination.endpoint, (parameters.PathParameterValues ?? []).map(read)))
-  const query = { ...mapped(parameters.QueryStringParameters, read), ...pairs(added.QueryStringParameters) }
+  const query = { ...mapped(parameters.QueryStringParameters, read), ...pairsOf(added.QueryStringParameters) }
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   const headers = lowerCase({
     'content-type': 'application/json; charset=utf-8',
     'user-agent': 'Amazon/EventBridge/ApiDestinations',
     ...mapped(parameters.HeaderParameters, read),
-    ...pairs(added.HeaderParameters),
+    ...pairsOf(added.HeaderParameters),
     ...(key && { [key.ApiKeyName]: key.ApiKeyValue }),
   })
   const { authorization: given, ...others } = headers
   const authorization = basic
     ? `Basic ${Buffer.from(`${basic.Username}:${basic.Password}`).toString('base64')}`
-    : given
-  return { url, headers: others, authorization, body: withBody(input, pairs(added.BodyParameters)) }
+    : (token ?? given)
+  return { url, headers: others, authorization, body: withBody(input, pairsOf(added.BodyParameters)) }
 }
 
 /** Each star of the path is a value in its turn. */
@@ -67,10 +69,6 @@ function mapped(
   read: (value: string) => string,
 ): Record<string, string> {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, read(value)]))
-}
-
-function pairs(given: readonly ConnectionParameter[] = []): Record<string, string> {
-  return Object.fromEntries(given.map(({ Key: name = '', Value: value = '' }) => [name, value]))
 }
 
 function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {

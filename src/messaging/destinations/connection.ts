@@ -16,17 +16,33 @@ export interface InvocationParameters {
   readonly BodyParameters?: readonly ConnectionParameter[] | undefined
 }
 
+/** A client of an authorization server. */
+export interface OAuthParameters {
+  readonly ClientParameters: { readonly ClientID: string; readonly ClientSecret: string }
+  readonly AuthorizationEndpoint: string
+  readonly HttpMethod: 'GET' | 'POST' | 'PUT'
+  /** What is added to each request for a token. */
+  readonly OAuthHttpParameters?: InvocationParameters | undefined
+}
+
+/** Whether calls can be made by it: only one that asks for tokens ever can't. */
+export type ConnectionState = 'AUTHORIZING' | 'AUTHORIZED' | 'DEAUTHORIZED'
+
 /** How a connection proves who calls, with its secrets; in EventBridge's own words, since it is shown so. */
 export interface AuthParameters {
   readonly BasicAuthParameters?: { readonly Username: string; readonly Password: string } | undefined
   readonly ApiKeyAuthParameters?: { readonly ApiKeyName: string; readonly ApiKeyValue: string } | undefined
+  readonly OAuthParameters?: OAuthParameters | undefined
   readonly InvocationHttpParameters?: InvocationParameters | undefined
 }
 
 /** What is kept of a connection: its secrets encrypted. */
 export interface ConnectionContent {
   readonly description?: string | undefined
-  readonly authorizationType: 'BASIC' | 'API_KEY'
+  readonly authorizationType: 'BASIC' | 'API_KEY' | 'OAUTH_CLIENT_CREDENTIALS'
+  /** Authorized unless told. */
+  readonly state?: ConnectionState | undefined
+  readonly stateReason?: string | undefined
   readonly auth: string
 }
 
@@ -35,6 +51,8 @@ export interface Connection {
   readonly thing: NamedThing
   readonly description?: string | undefined
   readonly authorizationType: ConnectionContent['authorizationType']
+  readonly state: ConnectionState
+  readonly stateReason?: string | undefined
   readonly auth: AuthParameters
 }
 
@@ -51,9 +69,10 @@ function purposeOf(thing: Pick<NamedThing, 'id'>): string {
 export function lockConnection(
   { vault }: Messaging,
   thing: Pick<NamedThing, 'id'>,
-  { auth, ...rest }: Omit<Connection, 'thing'>,
+  { auth, description, authorizationType, state, stateReason }: Omit<Connection, 'thing'>,
 ): ConnectionContent {
-  return { ...rest, auth: vault.encrypt(JSON.stringify(auth), purposeOf(thing)) }
+  const shown = { description, authorizationType, state, stateReason }
+  return { ...shown, auth: vault.encrypt(JSON.stringify(auth), purposeOf(thing)) }
 }
 
 /** A connection with its secrets, or undefined where there is none of that name. */
@@ -66,6 +85,11 @@ export async function findConnection(
   const thing = await destinations.find({ account, region, kind: 'connection', name })
   if (thing === undefined) return undefined
   // Whoever keeps a connection says by its type what it is made of.
-  const { auth, ...content } = thing.content as ConnectionContent
-  return { thing, ...content, auth: JSON.parse(vault.decrypt(auth, purposeOf(thing))) }
+  const { auth, state = 'AUTHORIZED', ...content } = thing.content as ConnectionContent
+  return { thing, ...content, state, auth: JSON.parse(vault.decrypt(auth, purposeOf(thing))) }
+}
+
+/** Parameters as an object. */
+export function pairsOf(given: readonly ConnectionParameter[] = []): Record<string, string> {
+  return Object.fromEntries(given.map(({ Key: name = '', Value: value = '' }) => [name, value]))
 }

@@ -11,12 +11,18 @@ export interface Posted {
   readonly body: string
 }
 
+export interface HookAnswer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
 /** A web hook of this test alone. */
 export interface WebHook extends AsyncDisposable {
   readonly url: string
   readonly posted: readonly Posted[]
   /** What it answers from now on. */
-  answer: (posted: Posted) => { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  answer: (posted: Posted) => HookAnswer
 }
 
 /** Starts a web hook that takes whatever comes, until it is told otherwise. */
@@ -26,8 +32,8 @@ export async function startWebHook(): Promise<WebHook> {
     const { method = '', url = '', headers } = request
     const one = { method, url, headers, body: await text(request) }
     posted.push(one)
-    const { status, headers: more } = hook.answer(one)
-    response.writeHead(status, more).end()
+    const { status, headers: more, body } = hook.answer(one)
+    response.writeHead(status, more).end(body)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

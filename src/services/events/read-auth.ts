@@ -1,16 +1,21 @@
 import type { UpdateConnectionAuthRequestParameters } from '@aws-sdk/client-eventbridge'
 import { EventsValidationError } from '../../core/events/errors.ts'
-import type { AuthParameters, Connection } from '../../messaging/destinations/connection.ts'
+import type {
+  AuthParameters,
+  Connection,
+  ConnectionState,
+  OAuthParameters,
+} from '../../messaging/destinations/connection.ts'
 import type { Checked } from '../checked.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
 
 type Type = Connection['authorizationType']
 
-/** @throws EventsValidationError for OAuth, which Berth does not offer */
+/** @throws EventsValidationError for what is none */
 export function readAuthorizationType(type: string): Type {
-  if (type === 'BASIC' || type === 'API_KEY') return type
+  if (type === 'BASIC' || type === 'API_KEY' || type === 'OAUTH_CLIENT_CREDENTIALS') return type
   throw new EventsValidationError(
-    `Parameter AuthorizationType is not valid. Reason: Berth does not offer ${type}, only BASIC and API_KEY.`,
+    `Parameter AuthorizationType is not valid. Reason: Berth does not offer ${type}.`,
   )
 }
 
@@ -24,9 +29,10 @@ export function readAuth(
   given: Checked<UpdateConnectionAuthRequestParameters>,
   before: AuthParameters = {},
 ): AuthParameters {
-  refuseUnoffered(given, ['OAuthParameters', 'ConnectivityParameters'])
+  refuseUnoffered(given, ['ConnectivityParameters'])
   const http = given.InvocationHttpParameters ?? before.InvocationHttpParameters
   const shared = http && { InvocationHttpParameters: http }
+  if (type === 'OAUTH_CLIENT_CREDENTIALS') return { ...shared, OAuthParameters: readOAuth(given, before) }
   if (type === 'BASIC') {
     const basic = { ...before.BasicAuthParameters, ...given.BasicAuthParameters }
     const { Username: username, Password: password } = basic
@@ -37,6 +43,38 @@ export function readAuth(
   const { ApiKeyName: name, ApiKeyValue: value } = key
   if (name === undefined || value === undefined) throw missing('ApiKeyAuthParameters')
   return { ...shared, ApiKeyAuthParameters: { ApiKeyName: name, ApiKeyValue: value } }
+}
+
+function readOAuth(
+  { OAuthParameters: given }: Checked<UpdateConnectionAuthRequestParameters>,
+  { OAuthParameters: before }: AuthParameters,
+): OAuthParameters {
+  refuseUnoffered(given ?? {}, ['ConnectivityParameters'])
+  const client = { ...before?.ClientParameters, ...given?.ClientParameters }
+  const { ClientID: id, ClientSecret: secret } = client
+  const endpoint = given?.AuthorizationEndpoint ?? before?.AuthorizationEndpoint
+  const method = given?.HttpMethod ?? before?.HttpMethod
+  const added = given?.OAuthHttpParameters ?? before?.OAuthHttpParameters
+  if (id === undefined || secret === undefined || endpoint === undefined || method === undefined) {
+    throw missing('OAuthParameters')
+  }
+  const url = URL.parse(endpoint)
+  if (url === null || !['http:', 'https:'].includes(url.protocol) || url.username !== '') {
+    throw new EventsValidationError(
+      'Parameter AuthParameters.OAuthParameters.AuthorizationEndpoint is not valid.',
+    )
+  }
+  return {
+    ClientParameters: { ClientID: id, ClientSecret: secret },
+    AuthorizationEndpoint: endpoint,
+    HttpMethod: method,
+    ...(added && { OAuthHttpParameters: added }),
+  }
+}
+
+/** What a connection of a type is until something else is known of it. */
+export function firstState(type: Type): ConnectionState {
+  return type === 'OAUTH_CLIENT_CREDENTIALS' ? 'AUTHORIZING' : 'AUTHORIZED'
 }
 
 function missing(name: string): EventsValidationError {

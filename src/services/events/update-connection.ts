@@ -1,7 +1,8 @@
 import type { UpdateConnectionRequest, UpdateConnectionResponse } from '@aws-sdk/client-eventbridge'
+import { authorizeJob } from '../../messaging/destinations/authorize-connection.ts'
 import { connectionArn, findConnection, lockConnection } from '../../messaging/destinations/connection.ts'
 import type { EventsAction } from './events-action.ts'
-import { readAuth, readAuthorizationType } from './read-auth.ts'
+import { firstState, readAuth, readAuthorizationType } from './read-auth.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
 import { connectionNotFound, onThing } from './requested-thing.ts'
 
@@ -19,12 +20,14 @@ export const updateConnection: EventsAction<UpdateConnectionRequest, UpdateConne
       const authorizationType = readAuthorizationType(input.AuthorizationType ?? known.authorizationType)
       const auth = readAuth(authorizationType, input.AuthParameters ?? {}, known.auth)
       const description = input.Description ?? known.description
-      const content = lockConnection(messaging, thing, { description, authorizationType, auth })
+      const state = firstState(authorizationType)
+      const content = lockConnection(messaging, thing, { description, authorizationType, state, auth })
       const changedAt = now()
       await tx.destinations.put({ ...thing, content, changedAt })
+      if (state === 'AUTHORIZING') await tx.jobs.add(authorizeJob(thing), changedAt)
       return {
         ConnectionArn: connectionArn(thing),
-        ConnectionState: 'AUTHORIZED',
+        ConnectionState: state,
         CreationTime: thing.createdAt,
         LastModifiedTime: changedAt,
         LastAuthorizedTime: changedAt,
