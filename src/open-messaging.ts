@@ -6,8 +6,10 @@ import type { Secrets } from './config/secrets.ts'
 import { builtInMailbox } from './mail/built-in-mailbox.ts'
 import type { Mailer } from './mail/mailer.ts'
 import { smtpMailer } from './mail/smtp-mailer.ts'
+import { OAuthTokens } from './messaging/destinations/oauth-tokens.ts'
 import type { Messaging } from './messaging/messaging.ts'
 import { Pace } from './messaging/pace.ts'
+import type { StartTasks } from './messaging/start-tasks.ts'
 import { MessageSigner } from './messaging/topics/message-signer.ts'
 import type { Registry } from './registry/registry.ts'
 import type { SigningKey } from './stores/metadata/signing-keys.ts'
@@ -21,6 +23,7 @@ export function openMessaging(
   config: Config,
   { sealKey }: Pick<Secrets, 'sealKey'>,
   { metadata, outbound, now }: Pick<Registry, 'metadata' | 'outbound' | 'now'>,
+  startTasks: StartTasks,
 ): Messaging & Disposable {
   const closing = new DisposableStack()
   const vault = new Vault(sealKey)
@@ -35,6 +38,8 @@ export function openMessaging(
     mailer: openMailer(config, { metadata, now }, closing),
     signer: new MessageSigner({ metadata, vault, makeKey: () => makeSigningKey(now()) }),
     vault,
+    startTasks,
+    tokens: new OAuthTokens(),
     pace: (what, apart) => pace.delay(what, apart),
     [Symbol.dispose]: () => closing.dispose(),
   }

@@ -23,6 +23,7 @@ import { openStores, type Stores } from './open-stores.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
 import { createRegistry } from './registry/create-registry.ts'
 import type { TestClock } from './services/berth/berth-context.ts'
+import { runTasksForRules } from './services/ecs/run-tasks-for-rules.ts'
 import { localSigner } from './signer/local-signer.ts'
 import { upstreamSettings } from './upstream-settings.ts'
 
@@ -129,7 +130,9 @@ async function start(
   )
   const identities = new StoredIdentities(metadata, { ttl: cacheTtl, now: clock.now })
   const authoriser = openAuthoriser(registry, identities)
-  const messaging = resources.use(openMessaging(config, secrets, registry))
+  const messaging = resources.use(
+    openMessaging(config, secrets, registry, runTasksForRules({ registry }, authoriser)),
+  )
   const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(messaging.vault)
   const host = Promise.withResolvers<string>()

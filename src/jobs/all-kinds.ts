@@ -8,11 +8,15 @@ import type { Signer } from '../registry/signing/signer.ts'
 import type { JobKind } from './job-kind.ts'
 import { activateImageKind } from './kinds/activate-image.ts'
 import { applyScanningKind } from './kinds/apply-scanning.ts'
+import { authorizeConnectionKind } from './kinds/authorize-connection.ts'
 import { collectGarbageKind } from './kinds/collect-garbage.ts'
 import { deleteReferrersKind } from './kinds/delete-referrers.ts'
 import { deliverKind } from './kinds/deliver.ts'
+import { forgetArchivedEventsKind } from './kinds/forget-archived-events.ts'
 import { forgetDeliveriesKind } from './kinds/forget-deliveries.ts'
+import { forgetLogEventsKind } from './kinds/forget-log-events.ts'
 import { previewLifecycleKind } from './kinds/preview-lifecycle.ts'
+import { replayEventsKind } from './kinds/replay-events.ts'
 import { replicateKind } from './kinds/replicate.ts'
 import { replicateToPeerKind } from './kinds/replicate-to-peer.ts'
 import { rescanImagesKind } from './kinds/rescan-images.ts'
@@ -45,11 +49,15 @@ export function allKinds({
   return [
     activateImageKind(registry),
     applyScanningKind(registry),
+    authorizeConnectionKind(messaging),
     collectGarbageKind(registry, log),
     deleteReferrersKind(registry),
     deliverKind(messaging),
+    forgetArchivedEventsKind(messaging),
     forgetDeliveriesKind(messaging),
+    forgetLogEventsKind(messaging),
     previewLifecycleKind(registry),
+    replayEventsKind(messaging),
     replicateKind(registry, mayReplicate, findPeer),
     replicateToPeerKind(registry, findPeer, log),
     rescanImagesKind(registry, log),

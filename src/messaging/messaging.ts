@@ -2,6 +2,8 @@ import type { SecretVault } from '../core/secret-vault.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { OutboundClient } from '../outbound/outbound-client.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
+import type { OAuthTokens } from './destinations/oauth-tokens.ts'
+import type { StartTasks } from './start-tasks.ts'
 import type { MessageSigner } from './topics/message-signer.ts'
 
 /** What use cases of events and messages work with. */
@@ -17,6 +19,9 @@ export interface Messaging {
   readonly mailer: Mailer
   readonly outbound: Pick<OutboundClient, 'send'>
   readonly signer: MessageSigner
+  readonly startTasks: StartTasks
+  /** What connections with OAuth were given. */
+  readonly tokens: OAuthTokens
   /** Keeps secrets that are stored. */
   readonly vault: SecretVault
   /** How many milliseconds to wait with what is to be done so many milliseconds apart. */

@@ -18,6 +18,7 @@ import { type EcrDesk, openEcrDesk, ourAccount } from './ecr/testing/ecr-desk.ts
 import { ecsService } from './ecs/ecs-service.ts'
 import { eventsService } from './events/events-service.ts'
 import { iamService } from './iam/iam-service.ts'
+import { logsService } from './logs/logs-service.ts'
 import type { Call } from './service.ts'
 import { snsService } from './sns/sns-service.ts'
 import { stsService } from './sts/sts-service.ts'
@@ -64,6 +65,19 @@ const anyEcsInput = {
   tagKeys: [],
 }
 
+const anyLogsInput = {
+  logGroupName: 'web',
+  logStreamName: 'web/1',
+  resourceArn: 'arn:aws:logs:us-east-1:111122223333:log-group:web',
+  tags: {},
+  tagKeys: [],
+}
+
+const inputs: ReadonlyMap<string, object> = new Map<string, object>([
+  ['ecs', anyEcsInput],
+  ['logs', anyLogsInput],
+])
+
 // Who calls is no secret to the caller: AWS asks for no permission either.
 const needNoPermission = ['GetCallerIdentity', 'GetSessionToken', 'AssumeRole']
 
@@ -79,18 +93,20 @@ test('every action of every service declares a permission of its own name, or of
     { ...defaults, dataDir: '/nowhere' },
     { sealKey: new Uint8Array(32) },
     registry,
+    async () => [],
   )
   const services = [
     ecrService(desk.context),
     ecsService({ registry }),
     eventsService({ messaging }),
+    logsService({ logs: messaging }),
     snsService({ messaging }),
     stsService({ iam: iamWorld(), authoriser: desk.context.authoriser }),
     iamService(iamWorld()),
     berthService(berthContext(messaging)),
   ]
   for (const service of services) {
-    const input = service.name === 'ecs' ? anyEcsInput : anyInput
+    const input = inputs.get(service.name) ?? anyInput
     for (const [operation, action] of service.actions) {
       if (needNoPermission.includes(operation)) continue
       const right = needTheRightOf.get(operation) ?? operation

@@ -55,7 +55,7 @@ export async function openDoors(options: {
   const onError = (err: unknown) => failures.push({ err })
   const registry = createRegistry({ metadata, blobs, now, newId: randomUUID, onError, cacheTtl: 0 })
   const config: Config = { ...defaults, dataDir: '/nowhere' }
-  const messaging = openMessaging(config, secrets, registry)
+  const messaging = openMessaging(config, secrets, registry, async () => [])
   const metrics = new Metrics({ version: 'test', onError })
   const readiness = new Readiness(new Map(), (_check, err) => onError(err))
   const clock = { now, ahead: () => 0, advance: async () => 0 }

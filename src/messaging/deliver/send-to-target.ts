@@ -3,7 +3,9 @@ import { targetKindOf } from '../rules/target-kind.ts'
 import { callApiDestination } from './call-api-destination.ts'
 import type { TargetContent } from './content.ts'
 import { type Outcome, refused } from './outcome.ts'
+import { runEcsTask } from './run-ecs-task.ts'
 import { sendToBus } from './send-to-bus.ts'
+import { sendToLogGroup } from './send-to-log-group.ts'
 import { sendToTopic } from './send-to-topic.ts'
 
 /** Sends an event, as the target wants it, to where the target's ARN says. */
@@ -19,6 +21,10 @@ export async function sendToTarget(
       return sendToBus(messaging, content)
     case 'api-destination':
       return callApiDestination(messaging, content, signal)
+    case 'log-group':
+      return sendToLogGroup(messaging, content)
+    case 'cluster':
+      return runEcsTask(messaging, content)
     case undefined:
       return refused(`Nothing is sent to ${content.target.Arn}`)
   }

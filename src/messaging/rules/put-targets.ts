@@ -28,7 +28,7 @@ export async function putTargets(
   targets: readonly EventTarget[],
 ): Promise<FailedTarget[]> {
   for (const target of targets) {
-    const mistake = mistakeInInput(target)
+    const mistake = mistakeInInput(target) ?? missingOf(target)
     if (mistake !== undefined) throw new EventsValidationError(mistake)
     if (target.DeadLetterConfig?.Arn !== undefined) {
       throw new EventsValidationError(
@@ -44,6 +44,13 @@ export async function putTargets(
     if ((await tx.rules.targets(key)).length > targetsPerRule) throw new EventLimitExceededError()
   })
   return targets.filter((target) => !taken.includes(target)).map(failed)
+}
+
+/** What a target of its kind lacks. */
+function missingOf({ Id: id, Arn: arn, RoleArn: role, EcsParameters: ecs }: EventTarget): string | undefined {
+  if (targetKindOf(arn) !== 'cluster') return undefined
+  if (role === undefined) return `RoleArn is required for target ${arn}.`
+  return ecs === undefined ? `Parameter(s) EcsParameters must be specified for target: ${id}.` : undefined
 }
 
 function failed({ Id: id, Arn: arn }: EventTarget): FailedTarget {

@@ -6,7 +6,9 @@ import { Vault } from '../../access/vault.ts'
 import { parseAccountId } from '../../core/names/account-id.ts'
 import { parseRegion } from '../../core/names/region.ts'
 import { JobRunner } from '../../jobs/job-runner.ts'
+import { authorizeConnectionKind } from '../../jobs/kinds/authorize-connection.ts'
 import { deliverKind } from '../../jobs/kinds/deliver.ts'
+import { replayEventsKind } from '../../jobs/kinds/replay-events.ts'
 import { routeEventsKind } from '../../jobs/kinds/route-events.ts'
 import { runScheduleKind } from '../../jobs/kinds/run-schedule.ts'
 import { logInto } from '../../jobs/testing/test-jobs.ts'
@@ -14,6 +16,7 @@ import type { Mail, Mailer } from '../../mail/mailer.ts'
 import { OutboundClient } from '../../outbound/outbound-client.ts'
 import { openSqliteMetadata } from '../../stores/metadata/sqlite.ts'
 import { selfSignedCertificate } from '../../tls/local-ca/self-signed.ts'
+import { OAuthTokens } from '../destinations/oauth-tokens.ts'
 import type { Messaging } from '../messaging.ts'
 import { MessageSigner } from '../topics/message-signer.ts'
 
@@ -31,7 +34,7 @@ export interface MessagingWorld extends AsyncDisposable {
 }
 
 export async function openMessagingWorld(
-  options: { readonly mailer?: Mailer } = {},
+  options: { readonly mailer?: Mailer; readonly startTasks?: Messaging['startTasks'] } = {},
 ): Promise<MessagingWorld> {
   await using opening = new AsyncDisposableStack()
   const folder = opening.use(await mkdtempDisposable(join(tmpdir(), 'berth-messaging-')))
@@ -52,9 +55,17 @@ export async function openMessagingWorld(
     mailer: options.mailer ?? { send: async (mail) => `taken as ${mails.push(mail)}` },
     signer: new MessageSigner({ metadata, vault, makeKey: async () => makeKey(now()) }),
     vault,
+    startTasks: options.startTasks ?? (async () => []),
+    tokens: new OAuthTokens(),
     pace: () => 0,
   }
-  const kinds = [routeEventsKind(messaging), deliverKind(messaging), runScheduleKind(messaging)]
+  const kinds = [
+    routeEventsKind(messaging),
+    deliverKind(messaging),
+    runScheduleKind(messaging),
+    replayEventsKind(messaging),
+    authorizeConnectionKind(messaging),
+  ]
   const runner = opening.use(
     new JobRunner({ metadata, kinds, now, newId: randomUUID, log: logInto(complaints) }),
   )

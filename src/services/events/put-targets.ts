@@ -8,7 +8,6 @@ import { onRule, requestedRule } from './requested-rule.ts'
 const unoffered = [
   'KinesisParameters',
   'RunCommandParameters',
-  'EcsParameters',
   'BatchParameters',
   'SqsParameters',
   'RedshiftDataParameters',
