@@ -1,3 +1,4 @@
+import type { AcceptanceReader, AcceptanceWriter } from './acceptances.ts'
 import type { AccessKeyReader, AccessKeyWriter } from './access-keys.ts'
 import type { AccountSettingReader, AccountSettingWriter } from './account-settings.ts'
 import type { AccountReader, AccountWriter } from './accounts.ts'
@@ -21,6 +22,7 @@ import type { LifecycleReader, LifecycleWriter } from './lifecycle.ts'
 import type { LogReader, LogWriter } from './logs.ts'
 import type { MailboxReader, MailboxWriter } from './mailbox.ts'
 import type { PullExclusionReader, PullExclusionWriter } from './pull-exclusions.ts'
+import type { PullGateReader, PullGateWriter } from './pull-gates.ts'
 import type { ReplicationReader, ReplicationWriter } from './replication.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
 import type { ResourcePolicyReader, ResourcePolicyWriter } from './resource-policies.ts'
@@ -70,6 +72,8 @@ export interface MetadataReader {
   readonly creationTemplates: CreationTemplateReader
   readonly advisories: AdvisoryReader
   readonly scans: ScanReader
+  readonly acceptances: AcceptanceReader
+  readonly pullGates: PullGateReader
   readonly pullExclusions: PullExclusionReader
   readonly rules: RuleReader
   readonly archives: ArchiveReader
@@ -111,6 +115,8 @@ export interface MetadataTransaction {
   readonly creationTemplates: CreationTemplateReader & CreationTemplateWriter
   readonly advisories: AdvisoryReader & AdvisoryWriter
   readonly scans: ScanReader & ScanWriter
+  readonly acceptances: AcceptanceReader & AcceptanceWriter
+  readonly pullGates: PullGateReader & PullGateWriter
   readonly pullExclusions: PullExclusionReader & PullExclusionWriter
   readonly rules: RuleReader & RuleWriter
   readonly archives: ArchiveReader & ArchiveWriter

@@ -3,7 +3,9 @@ import type { RegistryKey, RepositoryKey } from '../../core/names/registry-key.t
 import type { Finding } from '../../core/scanning/finding.ts'
 import type { ImageScan, ScanStatus } from '../../core/scanning/image-scan.ts'
 import type { LayerInventory } from '../../core/scanning/layer-inventory.ts'
+import type { PackageFormat } from '../../core/scanning/package-format.ts'
 import type { ScanningConfiguration, ScanType } from '../../core/scanning/scanning-configuration.ts'
+import type { Severity } from '../../core/scanning/severity.ts'
 
 /** An image whose scan has ended, and the repository that it is in. */
 export interface EndedScan extends ScannedImage {
@@ -21,6 +23,33 @@ export interface ScanEnd {
   readonly fingerprint: string
 }
 
+/** A place where a vulnerability is: an image, and the package of it that has it. */
+export interface VulnerableImage {
+  readonly repository: RepositoryKey
+  readonly repositoryId: number
+  readonly digest: Digest
+  readonly severity: Severity
+  readonly format: PackageFormat
+  readonly packageName: string
+  readonly packageVersion: string
+  readonly fixedIn?: string
+  /** Where the next page begins. */
+  readonly cursor: VulnerableImageCursor
+}
+
+export interface VulnerableImageCursor {
+  readonly packageId: number
+  readonly imageId: number
+}
+
+/** A finding in short. */
+export interface FindingMark {
+  readonly digest: Digest
+  readonly name: string
+  readonly packageName: string
+  readonly severity: Severity
+}
+
 /** An image by its place. */
 export interface ScannedImage {
   readonly repositoryId: number
@@ -36,6 +65,20 @@ export interface ScanReader {
     run: number,
     page: { readonly from: number; readonly limit: number },
   ): Promise<Finding[]>
+  /** Those findings of images of a repository that are of these vulnerabilities. */
+  marks(
+    repositoryId: number,
+    digests: readonly Digest[],
+    vulnerabilities: readonly string[],
+  ): Promise<FindingMark[]>
+  /** Where a registry has a vulnerability, those after a place. */
+  placesOf(
+    registry: RegistryKey,
+    vulnerability: string,
+    page: { readonly after?: VulnerableImageCursor | undefined; readonly limit: number },
+  ): Promise<VulnerableImage[]>
+  /** How many images of a registry have it. */
+  countImagesWith(registry: RegistryKey, vulnerability: string): Promise<number>
   /** What was read of layers by readers of at least this version. */
   inventories(digests: readonly Digest[], reader: number): Promise<ReadonlyMap<Digest, LayerInventory>>
   /** Images of all registries whose scan has ended and was not asked for again: by repository and digest, those after one. */

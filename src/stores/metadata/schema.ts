@@ -15,8 +15,12 @@ import type { RepositoryName } from '../../core/names/repository-name.ts'
 import type { Tag } from '../../core/names/tag.ts'
 import type { UpstreamKind } from '../../core/pull-through/upstream-kind.ts'
 import type { Encryption, TagMutability } from '../../core/repositories/repository.ts'
+import type { AcceptanceStatus, Justification } from '../../core/scanning/acceptance.ts'
 import type { ScanStatus } from '../../core/scanning/image-scan.ts'
+import type { PackageFormat } from '../../core/scanning/package-format.ts'
+import type { PullGate } from '../../core/scanning/pull-gate.ts'
 import type { ScanType } from '../../core/scanning/scanning-configuration.ts'
+import type { Severity } from '../../core/scanning/severity.ts'
 import type { Subscription, SubscriptionProtocol } from '../../core/topics/topic.ts'
 import type { NamedThing } from './destinations.ts'
 import type { PreviewStatus } from './lifecycle.ts'
@@ -102,6 +106,10 @@ export interface Schema {
   readonly image_scans: ImageScanTable
   readonly scan_findings: ScanFindingsTable
   readonly scanning_configurations: ScanningConfigurationTable
+  readonly vulnerable_packages: VulnerablePackageTable
+  readonly vulnerable_images: VulnerableImageTable
+  readonly accepted_findings: AcceptedFindingTable
+  readonly pull_gates: PullGateTable
   readonly cache_rules: CacheRuleTable
   readonly upstream_tags: UpstreamTagTable
   readonly upstream_referrers: UpstreamReferrersTable
@@ -633,6 +641,45 @@ export interface ScanFindingsTable {
   readonly place: number
   /** A JSON array. */
   readonly findings: string
+}
+
+/** What findings in any image say of one package. */
+export interface VulnerablePackageTable {
+  readonly id: Generated<number>
+  readonly vulnerability: string
+  readonly format: PackageFormat
+  readonly package_name: string
+  readonly package_version: string
+  readonly severity: Severity
+  /** Empty while there is no fix. */
+  readonly fixed_in: string
+}
+
+export interface VulnerableImageTable {
+  readonly package_id: number
+  readonly image_id: number
+}
+
+/** In the key an empty text stands for anything. */
+export interface AcceptedFindingTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly vulnerability: string
+  readonly repository_name: RepositoryName | ''
+  readonly digest: Digest | ''
+  readonly package_name: string
+  readonly status: AcceptanceStatus
+  readonly reason: string
+  readonly justification: Justification | null
+  readonly expires_at: EpochMillis | null
+  readonly accepted_by: string
+  readonly accepted_at: EpochMillis
+}
+
+export interface PullGateTable {
+  readonly repository_id: number
+  readonly severity: PullGate['severity']
+  readonly unscanned: PullGate['unscanned']
 }
 
 export interface ScanningConfigurationTable {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { StorageFullError } from '../../../core/errors.ts'
 import type { MetadataReader, MetadataStore, MetadataTransaction } from '../metadata-store.ts'
 import type { Schema } from '../schema.ts'
+import { acceptanceReader, acceptanceWriter } from './kysely-acceptances.ts'
 import { accessKeyReader, accessKeyWriter } from './kysely-access-keys.ts'
 import { accountSettingReader, accountSettingWriter } from './kysely-account-settings.ts'
 import { accountReader, accountWriter } from './kysely-accounts.ts'
@@ -29,6 +30,7 @@ import { logReader } from './kysely-log-reader.ts'
 import { logWriter } from './kysely-log-writer.ts'
 import { mailboxReader, mailboxWriter } from './kysely-mailbox.ts'
 import { pullExclusionReader, pullExclusionWriter } from './kysely-pull-exclusions.ts'
+import { pullGateReader, pullGateWriter } from './kysely-pull-gates.ts'
 import { replicationReader, replicationWriter } from './kysely-replication.ts'
 import { repositoryReader, repositoryWriter } from './kysely-repositories.ts'
 import { resourcePolicyReader, resourcePolicyWriter } from './kysely-resource-policies.ts'
@@ -112,6 +114,8 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     creationTemplates: creationTemplateReader(db),
     advisories: advisoryReader(db, dialect),
     scans: scanReader(db, dialect),
+    acceptances: acceptanceReader(db),
+    pullGates: pullGateReader(db),
     pullExclusions: pullExclusionReader(db),
     rules: ruleReader(db),
     archives: archiveReader(db),
@@ -154,7 +158,9 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     events: { ...read.events, ...eventWriter(tx) },
     creationTemplates: { ...read.creationTemplates, ...creationTemplateWriter(tx, dialect) },
     advisories: { ...read.advisories, ...advisoryWriter(tx, dialect) },
-    scans: { ...read.scans, ...scanWriter(tx) },
+    scans: { ...read.scans, ...scanWriter(tx, dialect) },
+    acceptances: { ...read.acceptances, ...acceptanceWriter(tx) },
+    pullGates: { ...read.pullGates, ...pullGateWriter(tx) },
     pullExclusions: { ...read.pullExclusions, ...pullExclusionWriter(tx) },
     rules: { ...read.rules, ...ruleWriter(tx) },
     archives: { ...read.archives, ...archiveWriter(tx, dialect) },

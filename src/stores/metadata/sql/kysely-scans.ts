@@ -10,6 +10,7 @@ import { digestList, digestsIn } from './digests-in.ts'
 import { preparedQuery } from './prepared-query.ts'
 import { toScan } from './scan-rows.ts'
 import type { SqlDialect } from './sql-dialect.ts'
+import { indexFindings, vulnerableImageReader } from './vulnerable-images.ts'
 
 /** Findings in one row. */
 const chunkSize = 100
@@ -53,6 +54,8 @@ export function scanReader(db: Kysely<Schema>, dialect: SqlDialect): ScanReader 
       const findings = rows.flatMap((row): Finding[] => JSON.parse(row.findings))
       return findings.slice(from - first * chunkSize, from - first * chunkSize + limit)
     },
+
+    ...vulnerableImageReader(db, dialect),
 
     async inventories(digests, reader) {
       const rows = await db
@@ -109,7 +112,7 @@ function scanOf(db: Kysely<Schema>, { repositoryId, digest }: ScannedImage) {
     .where('digest', '=', digest)
 }
 
-export function scanWriter(tx: Kysely<Schema>): ScanWriter {
+export function scanWriter(tx: Kysely<Schema>, dialect: SqlDialect): ScanWriter {
   return {
     async ask({ repositoryId, digest }, { type, status, at }) {
       const columns = {
@@ -136,12 +139,14 @@ export function scanWriter(tx: Kysely<Schema>): ScanWriter {
     async end(image, run, end, findings) {
       if (!(await setEnd(tx, image, run, { run, ...columnsOf(end) }))) return false
       await putFindings(tx, image, run, findings)
+      await indexFindings(tx, dialect, image, findings)
       return true
     },
 
     async renew(image, run, end, findings) {
       if (!(await setEnd(tx, image, run, { run: run + 1, ...columnsOf(end) }))) return false
       await putFindings(tx, image, run + 1, findings)
+      await indexFindings(tx, dialect, image, findings)
       return true
     },
 
@@ -157,6 +162,7 @@ export function scanWriter(tx: Kysely<Schema>): ScanWriter {
     },
 
     async forget({ repositoryId, digest }) {
+      await indexFindings(tx, dialect, { repositoryId, digest }, [])
       await tx
         .deleteFrom('image_scans')
         .where('repository_id', '=', repositoryId)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Digest } from '../../../core/names/digest.ts'
+import type { Acceptance } from '../../../core/scanning/acceptance.ts'
 import type { Advisory, AffectedPackage } from '../../../core/scanning/advisory.ts'
 import type { Finding } from '../../../core/scanning/finding.ts'
 import type { MetadataStore } from '../metadata-store.ts'
@@ -203,6 +204,76 @@ export function describeScans(open: OpenMetadata): void {
       expect(await store.scans.findings(image, 1, { from: 0, limit: 9 })).toEqual([])
     })
 
+    describe('has findings that are found by their vulnerability:', () => {
+      const registry = keyOf('any')
+      let name: string
+      beforeEach(() => {
+        name = `CVE-2027-${number}`
+      })
+      const found = (facts: Partial<Finding> = {}): Finding => ({ ...vulnerability(1), name, ...facts })
+      const scanned = async (place: ScannedImage, findings: readonly Finding[]) => {
+        await store.write((tx) => tx.scans.ask(place, { type: 'BASIC', status: 'IN_PROGRESS', at: noon }))
+        const { run = 0 } = (await store.scans.find(place.repositoryId, place.digest)) ?? {}
+        await store.write((tx) => tx.scans.end(place, run, end(), findings))
+      }
+      const all = () => store.scans.placesOf(registry, name, { limit: 100 })
+
+      test('with the package, in pages, and counted by image', async () => {
+        const second = { ...image, digest: await addImage(store, image.repositoryId, `other ${number}`) }
+        const libcurl = found({ packageName: 'libcurl', fixedIn: '2' })
+        await scanned(image, [found(), libcurl, vulnerability(8)])
+        await scanned(second, [found()])
+        const places = await all()
+        expect(places).toHaveLength(3)
+        expect(places).toContainEqual({
+          repository: keyOf(`scans/${number}`),
+          ...image,
+          severity: 'HIGH',
+          format: 'dpkg',
+          packageName: 'libcurl',
+          packageVersion: '1',
+          fixedIn: '2',
+          cursor: expect.anything(),
+        })
+        const first = await store.scans.placesOf(registry, name, { limit: 2 })
+        const rest = await store.scans.placesOf(registry, name, { after: first.at(-1)?.cursor, limit: 2 })
+        expect([...first, ...rest]).toEqual(places)
+        expect(await store.scans.countImagesWith(registry, name)).toBe(2)
+        expect(await store.scans.marks(image.repositoryId, [image.digest], [name])).toHaveLength(2)
+      })
+
+      test('not by another registry, nor when they are gone', async () => {
+        await scanned(image, [found()])
+        const elsewhere = keyOf('any', '111122223333')
+        expect(await store.scans.placesOf(elsewhere, name, { limit: 9 })).toEqual([])
+        expect(await store.scans.countImagesWith(elsewhere, name)).toBe(0)
+        await scanned(image, [vulnerability(9)])
+        expect(await all()).toEqual([])
+      })
+
+      test('as they are after a renewal', async () => {
+        await scanned(image, [found(), found({ packageName: 'libcurl' })])
+        const renewed = [found({ fixedIn: '9' }), found({ packageName: 'libcurl' })]
+        await store.write((tx) => tx.scans.renew(image, 1, end(), renewed))
+        expect((await all()).map(({ packageName, fixedIn }) => [packageName, fixedIn])).toEqual(
+          expect.arrayContaining([
+            ['curl', '9'],
+            ['libcurl', undefined],
+          ]),
+        )
+        expect(await all()).toHaveLength(2)
+      })
+
+      test('not of an image that is forgotten or deleted', async () => {
+        await scanned(image, [found()])
+        await store.write((tx) => tx.scans.forget(image))
+        expect(await all()).toEqual([])
+        await scanned(image, [found()])
+        await store.write((tx) => tx.images.delete(image.repositoryId, image.digest, noon))
+        expect(await all()).toEqual([])
+      })
+    })
+
     test('that has ended is listed in pages, by its type', async () => {
       const second = await addImage(store, image.repositoryId, `second ${number}`)
       await ask()
@@ -243,6 +314,51 @@ export function describeScans(open: OpenMetadata): void {
       await keep(digestFor('absent'), 1)
       expect(await store.scans.inventories([digestFor('absent')], 1)).toEqual(new Map())
     })
+  })
+
+  describe('what is accepted', () => {
+    const registry = keyOf('acceptances', '222233334444')
+    const acceptance = (vulnerability: string, facts: Partial<Acceptance> = {}): Acceptance => {
+      const why = { status: 'RISK_ACCEPTED', reason: 'because', by: 'arn:x' } as const
+      return { vulnerability, ...why, at: noon, ...facts }
+    }
+    const all = async () => store.acceptances.list(registry, { limit: 99 })
+
+    test('is listed in pages, takes the place of the same, and is taken back by its scope', async () => {
+      const everywhere = acceptance('CVE-1')
+      const here = acceptance('CVE-1', {
+        repository: registry.name,
+        digest: digestFor('x'),
+        packageName: 'curl',
+        status: 'NOT_AFFECTED',
+        justification: 'component_not_present',
+        expiresAt: secondsAfterNoon(9),
+      })
+      await store.write((tx) => tx.acceptances.put(registry, [here, acceptance('CVE-2'), everywhere]))
+      expect(await all()).toEqual([everywhere, here, acceptance('CVE-2')])
+      expect(await store.acceptances.list(registry, { after: everywhere, limit: 1 })).toEqual([here])
+      expect(await store.acceptances.list(registry, { after: here, limit: 9 })).toEqual([acceptance('CVE-2')])
+      const renewed = acceptance('CVE-1', { reason: 'another' })
+      await store.write((tx) => tx.acceptances.put(registry, [renewed]))
+      expect(await store.acceptances.count(registry)).toBe(3)
+      expect((await all())[0]).toEqual(renewed)
+      const take = (scope: Acceptance) => store.write((tx) => tx.acceptances.delete(registry, scope))
+      expect([await take(renewed), await take(renewed)]).toEqual([true, false])
+      expect(await all()).toEqual([here, acceptance('CVE-2')])
+      expect(await store.acceptances.count(keyOf('any', '222233334444', 'eu-west-1'))).toBe(0)
+    })
+  })
+
+  test('a pull gate is kept, changed and taken away', async () => {
+    const key = keyOf('gated')
+    const id = await addRepository(store, key)
+    const gate = { severity: 'HIGH', unscanned: 'REFUSE' } as const
+    await store.write((tx) => tx.pullGates.put(id, { ...gate, severity: 'LOW' }))
+    await store.write((tx) => tx.pullGates.put(id, gate))
+    expect(await store.pullGates.of(id)).toEqual(gate)
+    expect(await store.write((tx) => tx.pullGates.delete(id))).toBe(true)
+    expect(await store.write((tx) => tx.pullGates.delete(id))).toBe(false)
+    expect(await store.pullGates.of(id)).toBeUndefined()
   })
 
   test('a scanning configuration is kept with the one before it, for its registry alone', async () => {
