@@ -1,14 +1,19 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { testUnless } from '../../../tests/support/installed-programs.ts'
 import { tarOf } from '../../../tests/support/tar.ts'
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts'
 import { layerLimits } from './limits.ts'
+import { findNetworkIsolation } from './network-isolation.ts'
 import { readLayerApart, workerFlags } from './read-layer-apart.ts'
 
+const isolation = await findNetworkIsolation()
 const signal = new AbortController().signal
 const release = tarOf([{ path: 'etc/os-release', content: 'ID=debian\nVERSION_ID=12\n' }])
 
@@ -65,5 +70,30 @@ describe('a process of its own', () => {
         stdio: 'pipe',
       })
     expect(run).toThrow(/ERR_ACCESS_DENIED|ERR_DLOPEN_DISABLED/)
+  })
+
+  describe('without a network', () => {
+    const test = testUnless(isolation.length === 0 && 'this system takes no network away')
+
+    test('reads a layer as well, and is ended as well', async () => {
+      const reading = await readLayerApart(Readable.from([release]), { signal, isolation })
+      expect(reading).toMatchObject({ inventory: { files: [{ path: 'etc/os-release' }] } })
+      const limits = { ...layerLimits, milliseconds: 300 }
+      const endless = readLayerApart(new Readable({ read() {} }), { signal, limits, isolation })
+      expect(await endless).toEqual({ unreadable: expect.stringContaining('takes too long') })
+    })
+
+    test('reaches nobody, not even on this machine', async () => {
+      await using server = createServer((socket) => socket.end('hello')).listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const { port } = server.address() as AddressInfo
+      const code = `require('node:net').connect(${port}, '127.0.0.1').on('error', ({ code }) => console.log(code)).pipe(process.stdout)`
+      const outcome = (command: readonly string[]) => {
+        const [program = '', ...args] = [...command, process.execPath, '-e', code]
+        return new Promise((resolve) => execFile(program, args, (_, stdout) => resolve(stdout.trim())))
+      }
+      expect(await outcome([])).toBe('hello')
+      expect(await outcome(isolation)).toBe('ENETUNREACH')
+    })
   })
 })

@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { type LayerLimits, layerLimits } from './limits.ts'
+import { pathOnly } from './network-isolation.ts'
 import { parseWorkerAnswer, type WorkerAnswer, writeWorkerTask } from './worker-messages.ts'
 
 /** The worker's code has the ending of this file: `.ts` in the source, `.js` once built. */
@@ -23,23 +24,25 @@ export class LayerWorkerError extends Error {
 export interface LayerWorkerOptions {
   readonly signal: AbortSignal
   readonly limits?: LayerLimits
+  /** What `findNetworkIsolation` has found. */
+  readonly isolation?: readonly string[]
 }
 
 /**
  * Has a layer read by a process of its own, which has no environment, may read nothing but its code, write nowhere but into an empty
- * folder, start nothing, and is killed when it takes too long. A layer that is broken or beyond a limit is unreadable.
+ * folder, start nothing, has no network where the system can take it away, and is killed when it takes too long. A layer that is broken or beyond a limit is unreadable.
  *
  * @param layer the bytes as they are stored; destroyed at the end
  * @throws LayerWorkerError, what the layer's stream throws, the signal's reason
  */
 export async function readLayerApart(
   layer: Readable,
-  { signal, limits = layerLimits }: LayerWorkerOptions,
+  { signal, limits = layerLimits, isolation = [] }: LayerWorkerOptions,
 ): Promise<WorkerAnswer> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), `berth-scan-${process.pid}-`)))
   try {
     signal.throwIfAborted()
-    return await readIn(folder, layer, signal, limits)
+    return await readIn(folder, layer, { signal, limits, isolation })
   } finally {
     layer.destroy()
     await rm(folder, { recursive: true, force: true })
@@ -49,11 +52,10 @@ export async function readLayerApart(
 async function readIn(
   folder: string,
   layer: Readable,
-  signal: AbortSignal,
-  limits: LayerLimits,
+  { signal, limits, isolation }: Required<LayerWorkerOptions>,
 ): Promise<WorkerAnswer> {
   const timeUp = AbortSignal.timeout(limits.milliseconds)
-  const worker = spawnWorker(folder, limits)
+  const worker = spawnWorker(folder, limits, isolation)
   const stop = () => worker.kill('SIGKILL')
   const either = AbortSignal.any([signal, timeUp])
   either.addEventListener('abort', stop)
@@ -70,10 +72,11 @@ async function readIn(
   }
 }
 
-function spawnWorker(folder: string, limits: LayerLimits): ChildProcess {
+function spawnWorker(folder: string, limits: LayerLimits, isolation: readonly string[]): ChildProcess {
   const task = writeWorkerTask({ limits, folder })
-  const command = [...workerFlags(folder, limits), workerFile, task]
-  return spawn(process.execPath, command, { env: {}, cwd: folder, stdio: 'pipe' })
+  const node = [process.execPath, ...workerFlags(folder, limits), workerFile, task]
+  const [program = '', ...args] = [...isolation, ...node]
+  return spawn(program, args, { env: isolation.length === 0 ? {} : pathOnly, cwd: folder, stdio: 'pipe' })
 }
 
 /** What keeps Node from doing more than reading its code and using the folder. */
