@@ -5,6 +5,8 @@ import { advisoriesCommand } from './commands/advisories.ts'
 import { clockCommand } from './commands/clock.ts'
 import { envCommand } from './commands/env.ts'
 import { eventsCommand } from './commands/events.ts'
+import { findingsCommand } from './commands/findings.ts'
+import { gateCommand } from './commands/gate.ts'
 import { gcCommand } from './commands/gc.ts'
 import { historyCommand } from './commands/history.ts'
 import { jobsCommand } from './commands/jobs.ts'
@@ -14,6 +16,7 @@ import { mailCommand } from './commands/mail.ts'
 import { replicateCommand } from './commands/replicate.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { sbomCommand } from './commands/sbom.ts'
+import { scanCommand } from './commands/scan.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
 import { trustCommand } from './commands/trust.ts'
@@ -46,6 +49,9 @@ const commands = [
   replicateCommand(),
   gcCommand(),
   advisoriesCommand(),
+  scanCommand(),
+  findingsCommand(),
+  gateCommand(),
   sbomCommand(),
   keysCommand(),
   eventsCommand(),

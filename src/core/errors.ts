@@ -76,6 +76,40 @@ export class ImageInaccessibleError extends DomainError {
   }
 }
 
+/** What a pull gate has against an image. */
+export type GateObjection =
+  | {
+      /** Why no scan tells what is wrong with the image. */
+      readonly unscanned: string
+    }
+  | {
+      readonly severity: string
+      /** Worst first. */
+      readonly stopped: readonly { readonly name: string; readonly packageName: string }[]
+    }
+
+/** Vulnerabilities named in a message; more are counted. */
+const mostNamed = 10
+
+/** An image that can't be pulled for what scans have found in it, or haven't told. */
+export class PullRefusedByGateError extends DomainError {
+  override readonly name = 'PullRefusedByGateError'
+  constructor({ name }: RepositoryFacts, digest: Digest, objection: GateObjection) {
+    super(
+      `The image with digest '${digest}' can't be pulled from the repository with name '${name}': ${explainObjection(objection)}`,
+    )
+  }
+}
+
+function explainObjection(objection: GateObjection): string {
+  if ('unscanned' in objection)
+    return `its pull gate wants every image scanned, and of this one no scan tells anything (${objection.unscanned})`
+  const { severity, stopped } = objection
+  const named = stopped.slice(0, mostNamed).map(({ name, packageName }) => `${name} (${packageName})`)
+  const more = stopped.length > named.length ? ` and ${stopped.length - named.length} more` : ''
+  return `its pull gate stops findings of severity ${severity} or worse, which it has: ${named.join(', ')}${more}`
+}
+
 /** A principal whose pulls are excluded from pull times already. */
 export class ExclusionAlreadyExistsError extends DomainError {
   override readonly name = 'ExclusionAlreadyExistsError'

@@ -2,6 +2,7 @@ import { SecretNotFoundError } from '../core/errors.ts'
 import { OutboundClient } from '../outbound/outbound-client.ts'
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
+import { FindingRules } from './findings/finding-rules.ts'
 import { ManifestCache } from './manifest-cache.ts'
 import { MemoryBudget } from './memory-budget.ts'
 import { PullExclusions } from './pull-exclusions.ts'
@@ -86,6 +87,7 @@ export function createRegistry(options: {
     newId,
     repositories: new RepositoryCache(lifetime),
     rules: new RuleCache(lifetime),
+    findingRules: new FindingRules(lifetime),
     manifests: new ManifestCache({ maxBytes: manifestCacheBytes, ...lifetime }),
     pulls,
     pullExclusions: new PullExclusions({ metadata, ...lifetime }),

@@ -4,6 +4,7 @@ import type { Reference } from '../core/names/reference.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Tag } from '../core/names/tag.ts'
 import { findRepository } from './find-repository.ts'
+import { requireOpenGate } from './findings/require-open-gate.ts'
 import { loadManifest } from './load-manifest.ts'
 import type { Registry } from './registry.ts'
 
@@ -28,15 +29,19 @@ export interface ManifestRequest {
  *
  * @throws RepositoryNotFoundError, ImageNotFoundError
  * @throws ImageInaccessibleError for one that is archived
+ * @throws PullRefusedByGateError for a `pull` of one that the repository's gate stops
  */
 export async function getManifest(registry: Registry, wanted: ManifestRequest): Promise<StoredManifest> {
   const { repository: key, reference, as, by } = wanted
-  const { id } = registry.repositories.get(key) ?? (await findRepository(registry, key))
+  const repository = registry.repositories.get(key) ?? (await findRepository(registry, key))
+  const { id } = repository
   const manifest =
     reference.kind === 'tag'
       ? await loadTagged(registry, id, reference.tag)
       : await loadManifest(registry, id, reference.digest)
   if (manifest === undefined) throw await refusal(registry, key, id, reference)
+  const gate = as === 'pull' ? requireOpenGate(registry, repository, manifest.digest) : undefined
+  if (gate !== undefined) await gate
   const leavesTrace = as === 'pull' && !(by !== undefined && (await registry.pullExclusions.has(key, by)))
   if (leavesTrace) registry.pulls.record(id, manifest.digest, registry.now())
   return manifest

@@ -1,6 +1,7 @@
 import type { OutboundClient } from '../outbound/outbound-client.ts'
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
+import type { FindingRules } from './findings/finding-rules.ts'
 import type { ManifestCache } from './manifest-cache.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 import type { PullExclusions } from './pull-exclusions.ts'
@@ -57,6 +58,7 @@ export interface Registry {
   readonly newId: () => string
   readonly repositories: RepositoryCache
   readonly rules: RuleCache
+  readonly findingRules: FindingRules
   readonly manifests: ManifestCache
   readonly pulls: PullRecorder
   readonly pullExclusions: PullExclusions

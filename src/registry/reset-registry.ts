@@ -18,6 +18,7 @@ export async function resetRegistry(registry: Registry): Promise<void> {
       await tx.events.deleteAll()
       await tx.signing.deleteAll()
       await tx.scans.deleteAllConfigurations()
+      await tx.acceptances.deleteAll()
       await tx.advisories.deleteAll()
       await tx.jobs.deleteKind(updateJobKind)
     })
@@ -25,6 +26,7 @@ export async function resetRegistry(registry: Registry): Promise<void> {
     registry.repositories.clear()
     registry.upstreams.rules.clear()
     registry.rules.clear()
+    registry.findingRules.clear()
     registry.manifests.clear()
     registry.pullExclusions.clear()
   }

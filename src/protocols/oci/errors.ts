@@ -36,6 +36,7 @@ const rows: Readonly<Record<string, Row>> = {
   BodyCutShortError: { status: 400, code: 'SIZE_INVALID' },
   InvalidParameterError: { status: 405, code: 'UNSUPPORTED' },
   InvalidRequestError: { status: 400, code: 'UNSUPPORTED' },
+  PullRefusedByGateError: { status: 403, code: 'DENIED' },
   LimitExceededError: { status: 403, code: 'DENIED' },
   RateExceededError: { status: 429, code: 'TOOMANYREQUESTS', headers: soon },
   TooManyUploadsError: { status: 429, code: 'TOOMANYREQUESTS' },

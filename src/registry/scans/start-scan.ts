@@ -40,8 +40,8 @@ export async function startScan(
   })
 }
 
-/** @throws LimitExceededError @see Amazon ECR user guide, "Scan images for OS vulnerabilities": once in 24 hours */
-function requireRest({ scans, now }: Registry, latest: ImageScan | undefined): void {
+/** Refuses a scan that someone asks for too soon after the last. @throws LimitExceededError @see Amazon ECR user guide, "Scan images for OS vulnerabilities": once in 24 hours */
+export function requireRest({ scans, now }: Registry, latest: ImageScan | undefined): void {
   if (latest === undefined || now().getTime() - latest.startedAt.getTime() >= scans.cooldown) return
   throw new LimitExceededError('The scan quota per image has been exceeded. Wait and try again.')
 }

@@ -4,6 +4,7 @@ export const berthFaults: Readonly<Record<string, string>> = {
   AccountAlreadyExistsError: 'AccountAlreadyExistsException',
   AccountNotFoundError: 'AccountNotFoundException',
   DeliveryNotFoundError: 'DeliveryNotFoundException',
+  ImageArchivedError: 'ImageArchivedException',
   ImageNotFoundError: 'ImageNotFoundException',
   ImageTagAlreadyExistsError: 'ImageTagAlreadyExistsException',
   ImageTagDoesNotMatchDigestError: 'InvalidParameterException',
@@ -21,4 +22,5 @@ export const berthFaults: Readonly<Record<string, string>> = {
   SigningKeyNotFoundError: 'SigningKeyNotFoundException',
   RootKeyNotFoundError: 'AccountNotFoundException',
   StorageFullError: 'ServerException',
+  UnsupportedImageTypeError: 'UnsupportedImageTypeException',
 }

@@ -98,6 +98,54 @@ export interface BerthOperations {
     readonly input: ImportAdvisoriesRequest
     readonly output: ImportAdvisoriesResponse
   }
+  readonly ScanImage: {
+    readonly input: ScanImageRequest
+    readonly output: ScanImageResponse
+  }
+  readonly DescribeFindings: {
+    readonly input: DescribeFindingsRequest
+    readonly output: DescribeFindingsResponse
+  }
+  readonly CompareFindings: {
+    readonly input: CompareFindingsRequest
+    readonly output: CompareFindingsResponse
+  }
+  readonly FindVulnerability: {
+    readonly input: FindVulnerabilityRequest
+    readonly output: FindVulnerabilityResponse
+  }
+  readonly AcceptFinding: {
+    readonly input: AcceptFindingRequest
+    readonly output: AcceptFindingResponse
+  }
+  readonly RevokeAcceptance: {
+    readonly input: RevokeAcceptanceRequest
+    readonly output: RevokeAcceptanceResponse
+  }
+  readonly ListAcceptances: {
+    readonly input: ListAcceptancesRequest
+    readonly output: ListAcceptancesResponse
+  }
+  readonly ImportVex: {
+    readonly input: ImportVexRequest
+    readonly output: ImportVexResponse
+  }
+  readonly ExportVex: {
+    readonly input: ExportVexRequest
+    readonly output: ExportVexResponse
+  }
+  readonly PutPullGate: {
+    readonly input: PutPullGateRequest
+    readonly output: PutPullGateResponse
+  }
+  readonly DescribePullGate: {
+    readonly input: DescribePullGateRequest
+    readonly output: DescribePullGateResponse
+  }
+  readonly DeletePullGate: {
+    readonly input: DeletePullGateRequest
+    readonly output: DeletePullGateResponse
+  }
   readonly UpdateAdvisories: {
     readonly input: UpdateAdvisoriesRequest
     readonly output: UpdateAdvisoriesResponse
@@ -525,6 +573,291 @@ export interface InvalidRecord {
   /** The first is 1. */
   readonly line: number
   readonly reason: string
+}
+
+export interface ScanImageRequest {
+  /** The account; the caller's own unless told. */
+  readonly registryId?: string | undefined
+  readonly repositoryName: string
+  readonly imageTag?: string | undefined
+  readonly imageDigest?: string | undefined
+  /** Also what was scanned already; unless told, only what no scan tells anything of. */
+  readonly again?: boolean | undefined
+}
+
+export interface ScanImageResponse {
+  readonly imageDigest: string
+  /** 0 when everything was scanned already, or is being scanned. */
+  readonly scansStarted: number
+}
+
+export interface DescribeFindingsRequest {
+  /** The account; the caller's own unless told. */
+  readonly registryId?: string | undefined
+  readonly repositoryName: string
+  readonly imageTag?: string | undefined
+  readonly imageDigest?: string | undefined
+  /** Findings on a page; 100 unless told. */
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
+}
+
+export interface DescribeFindingsResponse {
+  readonly imageDigest: string
+  /** Of an index NOT_SCANNED, IN_PROGRESS or FAILED while that is so of any of its images. */
+  readonly state: FindingsState
+  /** Of all findings that are not accepted. */
+  readonly severityCounts: SeverityCounts
+  readonly acceptedCount: number
+  /** The image, or those that the index lists. */
+  readonly images: readonly ScannedImage[]
+  readonly findings: readonly ImageFinding[]
+  readonly nextToken?: string | undefined
+}
+
+export type FindingsState = 'NOT_SCANNED' | 'IN_PROGRESS' | 'FAILED' | 'COMPLETE'
+
+export type FindingSeverity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL' | 'UNDEFINED'
+
+export type GateSeverity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW'
+
+export type AcceptanceStatus = 'NOT_AFFECTED' | 'FIXED' | 'RISK_ACCEPTED'
+
+export type VexJustification =
+  | 'component_not_present'
+  | 'vulnerable_code_not_present'
+  | 'vulnerable_code_not_in_execute_path'
+  | 'vulnerable_code_cannot_be_controlled_by_adversary'
+  | 'inline_mitigations_already_exist'
+
+export type UnscannedImages = 'ALLOW' | 'REFUSE'
+
+export interface SeverityCounts {
+  readonly CRITICAL?: number | undefined
+  readonly HIGH?: number | undefined
+  readonly MEDIUM?: number | undefined
+  readonly LOW?: number | undefined
+  readonly INFORMATIONAL?: number | undefined
+  readonly UNDEFINED?: number | undefined
+}
+
+export interface ScannedImage {
+  readonly imageDigest: string
+  /** Of its latest scan, in ECR's words; absent where there was none. */
+  readonly status?: string | undefined
+  /** Why it failed, for one. */
+  readonly description?: string | undefined
+  readonly completedAt?: Date | undefined
+  /** When the advisories that it went by were last updated. */
+  readonly vulnerabilitySourceUpdatedAt?: Date | undefined
+  /** Of its findings that are not accepted. */
+  readonly severityCounts: SeverityCounts
+}
+
+export interface ImageFinding {
+  readonly vulnerabilityName: string
+  readonly severity: FindingSeverity
+  /** What the advisory speaks of: for Debian and Alpine the source package. */
+  readonly packageName: string
+  readonly packageVersion: string
+  /** `dpkg`, `npm` and so on. */
+  readonly packageFormat: string
+  /** Absent while there is no fix. */
+  readonly fixedInVersion?: string | undefined
+  readonly firstObservedAt: Date
+  /** The images that have it: of an index, perhaps not all. */
+  readonly images: readonly string[]
+  /** Where it is accepted, in all of them. */
+  readonly acceptance?: Acceptance | undefined
+}
+
+export interface CompareFindingsRequest {
+  /** The account of both; the caller's own unless told. */
+  readonly registryId?: string | undefined
+  /** Where the first image is. */
+  readonly repositoryName: string
+  readonly imageTag?: string | undefined
+  readonly imageDigest?: string | undefined
+  /** Where the second is; in the same repository unless told. */
+  readonly otherRepositoryName?: string | undefined
+  readonly otherImageTag?: string | undefined
+  readonly otherImageDigest?: string | undefined
+}
+
+export interface CompareFindingsResponse {
+  readonly imageDigest: string
+  readonly otherImageDigest: string
+  /** Only in the second, worst first. */
+  readonly added: readonly ImageFinding[]
+  /** Only in the first, worst first. */
+  readonly removed: readonly ImageFinding[]
+  /** In both. */
+  readonly keptCount: number
+}
+
+export interface FindVulnerabilityRequest {
+  /** A CVE, or where there is none the advisory's own name. */
+  readonly vulnerabilityName: string
+  /** Rows on a page; 100 unless told. */
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
+}
+
+export interface FindVulnerabilityResponse {
+  /** How many images of the registry have it; on the first page alone. */
+  readonly imageCount?: number | undefined
+  readonly places: readonly VulnerableImage[]
+  readonly nextToken?: string | undefined
+}
+
+export interface VulnerableImage {
+  readonly repositoryName: string
+  readonly imageDigest: string
+  readonly imageTags: readonly string[]
+  readonly severity: FindingSeverity
+  readonly packageName: string
+  readonly packageVersion: string
+  readonly packageFormat: string
+  readonly fixedInVersion?: string | undefined
+  readonly acceptance?: Acceptance | undefined
+}
+
+export interface Acceptance {
+  readonly vulnerabilityName: string
+  /** Only there; in all repositories of the registry unless told. */
+  readonly repositoryName?: string | undefined
+  /** Only in this image; in all unless told. */
+  readonly imageDigest?: string | undefined
+  /** Only of this package, as findings name it; of any unless told. */
+  readonly packageName?: string | undefined
+  readonly status: AcceptanceStatus
+  readonly reason: string
+  readonly justification?: VexJustification | undefined
+  /** Absent where it holds for good. */
+  readonly expiresAt?: Date | undefined
+  /** The ARN of who did it. */
+  readonly acceptedBy: string
+  readonly acceptedAt: Date
+  readonly expired: boolean
+}
+
+export interface AcceptFindingRequest {
+  readonly vulnerabilityName: string
+  /** Only there; in all repositories of the registry unless told. */
+  readonly repositoryName?: string | undefined
+  /** Only in this image; in all unless told. */
+  readonly imageDigest?: string | undefined
+  /** Only of this package, as findings name it; of any unless told. */
+  readonly packageName?: string | undefined
+  /** RISK_ACCEPTED unless told; NOT_AFFECTED where there is a justification. */
+  readonly status?: AcceptanceStatus | undefined
+  /** For people. */
+  readonly reason: string
+  /** OpenVEX's word for why something is not affected. */
+  readonly justification?: VexJustification | undefined
+  /** From then on it holds no more; for good unless told. */
+  readonly expiresAt?: Date | undefined
+}
+
+export interface AcceptFindingResponse {
+  readonly acceptance: Acceptance
+}
+
+export interface RevokeAcceptanceRequest {
+  readonly vulnerabilityName: string
+  /** Only there; in all repositories of the registry unless told. */
+  readonly repositoryName?: string | undefined
+  /** Only in this image; in all unless told. */
+  readonly imageDigest?: string | undefined
+  /** Only of this package, as findings name it; of any unless told. */
+  readonly packageName?: string | undefined
+}
+
+export interface RevokeAcceptanceResponse {
+  /** False where there was none. */
+  readonly revoked: boolean
+}
+
+export interface ListAcceptancesRequest {
+  /** Acceptances on a page; 100 unless told. */
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
+}
+
+export interface ListAcceptancesResponse {
+  readonly acceptances: readonly Acceptance[]
+  readonly nextToken?: string | undefined
+}
+
+export interface ImportVexRequest {
+  /** OpenVEX, as JSON. */
+  readonly document: string
+  /** What it is about, whatever it calls its products. */
+  readonly repositoryName?: string | undefined
+  /** From then on what it says holds no more; for good unless told. */
+  readonly expiresAt?: Date | undefined
+}
+
+export interface ImportVexResponse {
+  readonly accepted: number
+  readonly passedOver: readonly PassedOverStatement[]
+}
+
+export interface PassedOverStatement {
+  /** Its place among the statements, from 1. */
+  readonly statement: number
+  readonly reason: string
+}
+
+export interface ExportVexRequest {
+  /** Only what is accepted there, or in the whole registry; everything unless told. */
+  readonly repositoryName?: string | undefined
+}
+
+export interface ExportVexResponse {
+  /** OpenVEX 0.2.0, as JSON. */
+  readonly document: string
+}
+
+export interface PutPullGateRequest {
+  /** The account; the caller's own unless told. */
+  readonly registryId?: string | undefined
+  readonly repositoryName: string
+  /** Images with a finding of this severity or a worse one can't be pulled, unless it is accepted. */
+  readonly severity: GateSeverity
+  /** Whether images can be pulled of which no scan tells anything; REFUSE unless told. */
+  readonly unscannedImages?: UnscannedImages | undefined
+}
+
+export interface PutPullGateResponse {
+  /** Images with a finding of this severity or a worse one can't be pulled, unless it is accepted. */
+  readonly severity: GateSeverity
+  /** Whether images can be pulled of which no scan tells anything. */
+  readonly unscannedImages: UnscannedImages
+}
+
+export interface DescribePullGateRequest {
+  /** The account; the caller's own unless told. */
+  readonly registryId?: string | undefined
+  readonly repositoryName: string
+}
+
+export interface DescribePullGateResponse {
+  /** Absent where the repository has no gate. Images with a finding of this severity or a worse one can't be pulled, unless it is accepted. */
+  readonly severity?: GateSeverity | undefined
+  /** Whether images can be pulled of which no scan tells anything. */
+  readonly unscannedImages?: UnscannedImages | undefined
+}
+
+export interface DeletePullGateRequest {
+  /** The account; the caller's own unless told. */
+  readonly registryId?: string | undefined
+  readonly repositoryName: string
+}
+
+export interface DeletePullGateResponse {
+  /** False where there was none. */
+  readonly deleted: boolean
 }
 
 export interface UpdateAdvisoriesRequest {

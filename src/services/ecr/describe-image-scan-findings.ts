@@ -6,14 +6,17 @@ import type {
 import { ScanNotFoundError } from '../../core/errors.ts'
 import type { Image } from '../../core/images/image.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
+import type { Finding } from '../../core/scanning/finding.ts'
 import type { ImageScan } from '../../core/scanning/image-scan.ts'
 import { findRepository } from '../../registry/find-repository.ts'
-import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
+import { enhancedFinding } from '../../registry/findings/enhanced-finding.ts'
+import { findAcceptances } from '../../registry/findings/find-acceptances.ts'
+import { leaveOutAccepted } from '../../registry/findings/leave-out-accepted.ts'
+import type { Registry } from '../../registry/registry.ts'
 import type { Checked } from '../checked.ts'
 import { invalidNextToken } from '../next-token.ts'
 import type { Call, Pages } from '../service.ts'
 import type { EcrAction } from './ecr-action.ts'
-import { enhancedFinding } from './enhanced-finding.ts'
 import { findImage } from './find-image.ts'
 import { onRepository } from './permissions.ts'
 import { defaultPageSize } from './positions.ts'
@@ -39,13 +42,14 @@ export const describeImageScanFindings: EcrAction<
     const repository = await findRepository(registry, requestedRepository(input, call))
     const image = await findImage(metadata, repository, input.imageId)
     const { imageTag } = input.imageId
-    const scan = await metadata.scans.find(repository.id, image.digest)
+    const found = await metadata.scans.find(repository.id, image.digest)
+    const [scan] = found ? await leaveOutAccepted(registry, repository, [found]) : []
     if (image.storage === 'ACTIVE' && scan === undefined)
       throw new ScanNotFoundError(repository, { digest: image.digest, tag: imageTag })
     const findings =
       scan &&
       hasFindings(image, scan) &&
-      (await readFindings(metadata, repository, image, scan, { input, call }))
+      (await readFindings(registry, repository, image, scan, { input, call }))
     return {
       registryId: repository.account,
       repositoryName: repository.name,
@@ -57,12 +61,13 @@ export const describeImageScanFindings: EcrAction<
 }
 
 async function readFindings(
-  metadata: MetadataReader,
+  registry: Registry,
   repository: Repository,
   image: Image,
   scan: ImageScan,
   { input, call }: { readonly input: Input; readonly call: Call },
 ): Promise<{ readonly imageScanFindings: ImageScanFindings; readonly nextToken: string | undefined }> {
+  const { metadata } = registry
   const from = readPosition(call.pages, scan.run)
   const size = input.maxResults ?? defaultPageSize
   const place = { repositoryId: repository.id, digest: image.digest }
@@ -71,13 +76,23 @@ async function readFindings(
   const ids = new Set(rows.flatMap(({ advisories }) => advisories.slice(0, 1)))
   const words = new Map((await metadata.advisories.words([...ids])).map((each) => [each.id, each]))
   const wordsOf = (advisories: readonly string[]) => words.get(advisories[0] ?? '')
+  const acceptances = await findAcceptances(registry, repository)
+  const now = registry.now()
+  const acceptanceOf = (row: Finding) =>
+    acceptances.of(row, { repository: repository.name, digest: image.digest }, now)
   const tags = (await metadata.tags.ofImages(repository.id, [image.digest])).get(image.digest) ?? []
   const findings =
     scan.type === 'BASIC'
-      ? { findings: rows.map((row) => basicFinding(row, wordsOf(row.advisories))) }
+      ? { findings: rows.map((row) => basicFinding(row, wordsOf(row.advisories), acceptanceOf(row))) }
       : {
           enhancedFindings: rows.map((row) =>
-            enhancedFinding(row, wordsOf(row.advisories), { repository, image, tags, scan }),
+            enhancedFinding(row, wordsOf(row.advisories), {
+              repository,
+              image,
+              tags,
+              observedAt: scan.completedAt,
+              status: acceptanceOf(row) === undefined ? 'ACTIVE' : 'SUPPRESSED',
+            }),
           ),
         }
   return {

@@ -2,6 +2,7 @@ import type { DescribeImagesRequest, DescribeImagesResponse } from '@aws-sdk/cli
 import type { Image } from '../../core/images/image.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
 import { findRepository } from '../../registry/find-repository.ts'
+import { leaveOutAccepted } from '../../registry/findings/leave-out-accepted.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { Checked } from '../checked.ts'
 import { type Page, readPage } from '../page.ts'
@@ -38,7 +39,11 @@ export const describeImages: EcrAction<DescribeImagesRequest, DescribeImagesResp
     const digests = rows.map(({ digest }) => digest)
     const tags = await metadata.tags.ofImages(repository.id, digests)
     const wanted = rows.filter(({ digest, storage }) => isWanted(filter, { storage, tags: tags.get(digest) }))
-    const scans = await metadata.scans.findMany(repository.id, digests)
+    const scans = await leaveOutAccepted(
+      registry,
+      repository,
+      await metadata.scans.findMany(repository.id, digests),
+    )
     const scanOf = new Map(scans.map((scan) => [scan.digest, scan]))
     return {
       imageDetails: wanted.map((image) => ({

@@ -11,6 +11,7 @@ const elsewhere = [
   'RateExceededError',
   // Only a row of failures[].
   'ImageReferencedByManifestListError',
+  'PullRefusedByGateError',
   // Deleting a blob by itself is the OCI door's alone.
   'LayerReferencedByImageError',
   // Conditional requests are HTTP's, and so the OCI door's.

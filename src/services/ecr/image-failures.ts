@@ -8,6 +8,7 @@ const failureCodes: Readonly<Record<string, ImageFailureCode>> = {
   InvalidImageTagError: 'InvalidImageTag',
   ImageInaccessibleError: 'ImageInaccessible',
   ImageNotFoundError: 'ImageNotFound',
+  PullRefusedByGateError: 'ImageInaccessible',
   UpstreamAccessDeniedError: 'UpstreamAccessDenied',
   UpstreamTooManyRequestsError: 'UpstreamTooManyRequests',
   UpstreamUnavailableError: 'UpstreamUnavailable',

@@ -1,4 +1,5 @@
 import type { Attribute, ImageScanFinding } from '@aws-sdk/client-ecr'
+import type { Acceptance } from '../../core/scanning/acceptance.ts'
 import type { Finding } from '../../core/scanning/finding.ts'
 import type { CvssScore } from '../../core/scanning/severity.ts'
 import type { AdvisoryWords } from '../../stores/metadata/advisories.ts'
@@ -7,11 +8,16 @@ import type { AdvisoryWords } from '../../stores/metadata/advisories.ts'
 const longestValue = 256
 
 /**
- * A vulnerability as basic scanning tells of it. Beside ECR's attributes it has `fixed_version`, where there is one.
+ * A vulnerability as basic scanning tells of it. Beside ECR's attributes it has `fixed_version`, where there is one, and `accepted` with the
+ * reason, where it is.
  *
  * @see Amazon ECR API reference, ImageScanFinding
  */
-export function basicFinding(finding: Finding, words: AdvisoryWords | undefined): ImageScanFinding {
+export function basicFinding(
+  finding: Finding,
+  words: AdvisoryWords | undefined,
+  acceptance: Acceptance | undefined,
+): ImageScanFinding {
   const { name, severity, packageName, packageVersion, fixedIn, cvss } = finding
   return {
     name,
@@ -23,6 +29,7 @@ export function basicFinding(finding: Finding, words: AdvisoryWords | undefined)
       ...attribute('package_name', packageName),
       ...(fixedIn === undefined ? [] : attribute('fixed_version', fixedIn)),
       ...cvss.flatMap(scoreAttributes),
+      ...(acceptance === undefined ? [] : attribute('accepted', acceptance.reason)),
     ],
   }
 }

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { EnhancedImageScanFinding, Resource, VulnerablePackage } from '@aws-sdk/client-ecr'
 import type { Image } from '../../core/images/image.ts'
 import { repositoryArn } from '../../core/names/arn.ts'
 import type { Tag } from '../../core/names/tag.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
 import { type Finding, findingKey } from '../../core/scanning/finding.ts'
-import type { ImageScan } from '../../core/scanning/image-scan.ts'
 import type { InstalledPackage } from '../../core/scanning/installed-package.ts'
 import type { PackageFormat } from '../../core/scanning/package-format.ts'
 import { newestCvss } from '../../core/scanning/severity.ts'
@@ -13,35 +11,33 @@ import type { AdvisoryWords } from '../../stores/metadata/advisories.ts'
 
 /** Where a finding was made. */
 export interface FindingPlace {
-  readonly repository: Repository
-  readonly image: Image
+  readonly repository: Pick<Repository, 'account' | 'region' | 'name'>
+  readonly image: Pick<Image, 'digest' | 'pushedAt' | 'lastPulledAt'>
   readonly tags: readonly Tag[]
-  readonly scan: ImageScan
+  /** When it was last seen. */
+  readonly observedAt: Date | undefined
+  /** `SUPPRESSED` is one that is accepted, `CLOSED` one that is gone. */
+  readonly status: 'ACTIVE' | 'SUPPRESSED' | 'CLOSED'
 }
 
 /**
- * A vulnerability as enhanced scanning tells of it.
+ * A vulnerability as Amazon Inspector tells of it, in ECR's answers and in events.
  *
  * @see Amazon ECR API reference, EnhancedImageScanFinding
  */
-export function enhancedFinding(
-  finding: Finding,
-  words: AdvisoryWords | undefined,
-  place: FindingPlace,
-): EnhancedImageScanFinding {
+export function enhancedFinding(finding: Finding, words: AdvisoryWords | undefined, place: FindingPlace) {
   const { name, packageName, severity, fixedIn } = finding
-  const observedAt = place.scan.completedAt
   return {
     awsAccountId: place.repository.account,
     findingArn: findingArn(finding, place),
     type: 'PACKAGE_VULNERABILITY',
-    status: 'ACTIVE',
+    status: place.status,
     title: `${name} - ${packageName}`,
     description: words?.description,
     severity,
     firstObservedAt: new Date(finding.firstObservedAt),
-    lastObservedAt: observedAt,
-    updatedAt: observedAt,
+    lastObservedAt: place.observedAt,
+    updatedAt: place.observedAt,
     fixAvailable: fixedIn === undefined ? 'NO' : 'YES',
     remediation: { recommendation: { text: 'None Provided' } },
     resources: [resourceOf(place)],
@@ -65,7 +61,7 @@ export function enhancedFinding(
   }
 }
 
-function scoreMembers({ cvss }: Finding): Pick<EnhancedImageScanFinding, 'score' | 'scoreDetails'> {
+function scoreMembers({ cvss }: Finding) {
   const newest = newestCvss(cvss)
   if (newest === undefined) return {}
   const { version, vector: scoringVector, score } = newest
@@ -82,7 +78,7 @@ function findingArn(finding: Finding, { repository, image }: FindingPlace): stri
   return `arn:aws:inspector2:${repository.region}:${repository.account}:finding/${id}`
 }
 
-function resourceOf({ repository, image, tags }: FindingPlace): Resource {
+function resourceOf({ repository, image, tags }: FindingPlace) {
   return {
     type: 'AWS_ECR_CONTAINER_IMAGE',
     id: `${repositoryArn(repository)}/${image.digest}`,
@@ -112,7 +108,7 @@ const packageManagers: Readonly<Record<PackageFormat, string>> = {
   cargo: 'CARGO',
 }
 
-function vulnerablePackage(pkg: InstalledPackage, fixedInVersion: string | undefined): VulnerablePackage {
+function vulnerablePackage(pkg: InstalledPackage, fixedInVersion: string | undefined) {
   const { format, name, architecture, path, layer } = pkg
   return {
     name,
@@ -126,7 +122,7 @@ function vulnerablePackage(pkg: InstalledPackage, fixedInVersion: string | undef
 }
 
 /** A distribution's version in its parts: `1:2.3-4` is epoch 1, version 2.3 and release 4. */
-function versionMembers({ format, version }: InstalledPackage): Partial<VulnerablePackage> {
+function versionMembers({ format, version }: InstalledPackage) {
   if (format !== 'dpkg' && format !== 'rpm') return { version }
   const [, epoch = '0', rest = version] = /^(\d+):(.*)$/.exec(version) ?? []
   const dash = rest.lastIndexOf('-')
