@@ -10,6 +10,8 @@ import { imageDeleted } from './image-deleted.ts'
 import { imagePushed } from './image-pushed.ts'
 import { imageReplicated } from './image-replicated.ts'
 import { imageScanned } from './image-scanned.ts'
+import { inspectorFound } from './inspector-finding.ts'
+import { inspectorScanned } from './inspector-scanned.ts'
 import { scanFrequencyChanged } from './scan-frequency-changed.ts'
 import { storageClassUpdated } from './storage-class-updated.ts'
 
@@ -39,12 +41,17 @@ function told(occurrence: Occurrence): unknown {
   return JSON.parse(JSON.stringify(eventOf(occurrence, { id: '13cde686-328b-6117-af20-0e5566167482', at })))
 }
 
-function envelope(detailType: string, resources: readonly string[], detail: object): unknown {
+function envelope(
+  detailType: string,
+  resources: readonly string[],
+  detail: object,
+  source = 'aws.ecr',
+): unknown {
   return {
     version: '0',
     id: '13cde686-328b-6117-af20-0e5566167482',
     'detail-type': detailType,
-    source: 'aws.ecr',
+    source,
     account: '123456789012',
     time: '2019-11-16T01:54:34Z',
     region: 'us-west-2',
@@ -187,4 +194,26 @@ test('a pull through the cache', () => {
     'failure-code': 'UpstreamUnavailable',
     'failure-reason': 'no answer',
   })
+})
+
+test('an enhanced scan, and a finding of it', () => {
+  const scan = { digest, tags: [latest], severityCounts: { HIGH: 2, LOW: 1 } }
+  expect(told(inspectorScanned(repository, scan))).toEqual(
+    envelope(
+      'Inspector2 Scan',
+      [arn],
+      {
+        'scan-status': 'INITIAL_SCAN_COMPLETE',
+        'repository-name': arn,
+        'finding-severity-counts': { HIGH: 2, LOW: 1, TOTAL: 3 },
+        'image-digest': digest,
+        'image-tags': ['latest'],
+      },
+      'aws.inspector2',
+    ),
+  )
+  const finding = { severity: 'HIGH', resources: [{ id: `${arn}/${digest}` }] }
+  expect(told(inspectorFound(repository, finding))).toEqual(
+    envelope('Inspector2 Finding', [`${arn}/${digest}`], finding, 'aws.inspector2'),
+  )
 })

@@ -1,9 +1,11 @@
 import { readManifest } from '../../core/manifests/read-manifest.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
+import { compareFindings } from '../../core/scanning/compare-findings.ts'
 import { type Finding, findingKey } from '../../core/scanning/finding.ts'
 import type { ImageInventory } from '../../core/scanning/layer-inventory.ts'
 import { type ScanningConfiguration, scanningOf } from '../../core/scanning/scanning-configuration.ts'
 import type { EndedScan } from '../../stores/metadata/scans.ts'
+import { tellFindings } from '../findings/tell-findings.ts'
 import type { Registry } from '../registry.ts'
 import { askForScans } from './ask-for-scans.ts'
 import { findScanningConfiguration } from './find-scanning.ts'
@@ -140,9 +142,11 @@ async function renew(
   const findings = vulnerabilities.map(
     (one): Finding => ({ ...one, firstObservedAt: since.get(findingKey(one)) ?? completedAt.getTime() }),
   )
-  await registry.metadata.write((tx) =>
-    tx.scans.renew(ended, ended.scan.run, { ...end, completedAt }, findings),
-  )
+  const { added, removed } = compareFindings(before, findings)
+  await registry.metadata.write(async (tx) => {
+    const isLatest = await tx.scans.renew(ended, ended.scan.run, { ...end, completedAt }, findings)
+    if (isLatest) await tellFindings(tx, registry, ended.repository, ended, { added, gone: removed })
+  })
 }
 
 async function confirm(

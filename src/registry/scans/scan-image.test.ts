@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { osvRecord } from '../../../tests/support/advisories.ts'
 import { tarOf } from '../../../tests/support/tar.ts'
+import { defaultBus } from '../../core/events/rule.ts'
 import { inventoryVersion } from '../../core/scanning/layer-inventory.ts'
 import { activateImage } from '../activate-image.ts'
 import { createRepository } from '../create-repository.ts'
@@ -78,6 +79,14 @@ function counting(): { readonly read: ReadLayer; readonly count: () => number } 
     },
     count: () => layers,
   }
+}
+
+/** Makes a rule that hears everything. */
+async function listen(): Promise<void> {
+  const { account, region } = key
+  const rule = { account, region, bus: defaultBus, name: 'all', pattern: '{"source":[{"prefix":""}]}' }
+  const facts = { state: 'ENABLED', createdBy: account, createdAt: registry.now() } as const
+  await registry.metadata.write((tx) => tx.rules.put({ ...rule, ...facts }))
 }
 
 test('a pushed image is scanned, and the event tells what was found', async () => {
@@ -265,6 +274,35 @@ describe('when advisories change', () => {
     expect(await find(put)).toMatchObject({ status: 'PENDING' })
     await scan(registry, key, put)
     expect(await findings(put)).toEqual(['CVE-2026-1 openssl'])
+  })
+
+  test('each finding that is new or gone is told, while a rule listens', async () => {
+    await putScanningConfiguration(registry, key, enhanced)
+    const curl = { ecosystem: 'Debian:12', name: 'curl', fixed: '8' }
+    await importAdvisories(registry, [osvRecord('CVE-2026-1', [openssl])])
+    const put = await pushLayers(registry, key, [debianLayer({ openssl: '3.0.9-1', curl: '7' })], 'v1')
+    await scan(registry, key, put)
+    const told = async () => {
+      const waiting = await registry.metadata.events.waiting(99)
+      await registry.metadata.write((tx) => tx.events.remove(waiting.map(({ id }) => id)))
+      return waiting.map(({ event }) => event).filter(({ source }) => source === 'aws.inspector2')
+    }
+    expect(await told()).toMatchObject([
+      { 'detail-type': 'Inspector2 Scan', detail: { 'finding-severity-counts': { UNDEFINED: 1, TOTAL: 1 } } },
+    ])
+    await listen()
+    await importAdvisories(registry, [
+      osvRecord('CVE-2026-1', [openssl], {
+        modified: '2026-02-02T00:00:00Z',
+        withdrawn: '2026-02-02T00:00:00Z',
+      }),
+      osvRecord('CVE-2026-2', [curl]),
+    ])
+    await rescan()
+    expect((await told()).map(({ detail }) => [detail.title, detail.status])).toEqual([
+      ['CVE-2026-2 - curl', 'ACTIVE'],
+      ['CVE-2026-1 - openssl', 'CLOSED'],
+    ])
   })
 
   test('images that are not scanned continuously are left alone', async () => {

@@ -1,10 +1,15 @@
 import { imageScanned } from '../../core/events/image-scanned.ts'
+import { inspectorScanned } from '../../core/events/inspector-scanned.ts'
 import { readManifest } from '../../core/manifests/read-manifest.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
+import type { Finding } from '../../core/scanning/finding.ts'
 import { type ImageScan, isUnderWay } from '../../core/scanning/image-scan.ts'
+import { countSeverities, type SeverityCounts } from '../../core/scanning/severity.ts'
 import { emitEvents } from '../emit-events.ts'
+import { findAcceptances } from '../findings/find-acceptances.ts'
+import { tellFindings } from '../findings/tell-findings.ts'
 import { loadManifest } from '../load-manifest.ts'
 import type { Registry } from '../registry.ts'
 import { type Judgement, judgeImage } from './judge-image.ts'
@@ -64,7 +69,7 @@ async function judge(
   return judgeImage(inventory, type, new KnownAdvisories(registry.metadata))
 }
 
-/** Of the two types, only a basic scan has an event of ECR's own. */
+/** A basic scan is told of by ECR, an enhanced one as by Amazon Inspector. */
 async function endScan(
   registry: Registry,
   repository: Repository,
@@ -74,13 +79,30 @@ async function endScan(
   const completedAt = registry.now()
   const image = { repositoryId: repository.id, digest }
   const findings = vulnerabilities.map((one) => ({ ...one, firstObservedAt: completedAt.getTime() }))
+  const severityCounts = await countOpen(registry, repository, digest, findings)
   await registry.metadata.write(async (tx) => {
     const isLatest = await tx.scans.end(image, run, { ...end, completedAt }, findings)
-    if (!isLatest || type === 'ENHANCED') return
+    if (!isLatest) return
     const tags = (await tx.tags.ofImages(repository.id, [digest])).get(digest) ?? []
-    const status = end.status === 'COMPLETE' ? 'COMPLETE' : 'FAILED'
-    await emitEvents(tx, registry, [
-      imageScanned(repository, { digest, tags, status, severityCounts: end.severityCounts }),
-    ])
+    if (type === 'BASIC') {
+      const status = end.status === 'COMPLETE' ? 'COMPLETE' : 'FAILED'
+      await emitEvents(tx, registry, [imageScanned(repository, { digest, tags, status, severityCounts })])
+    } else if (end.status === 'ACTIVE') {
+      await emitEvents(tx, registry, [inspectorScanned(repository, { digest, tags, severityCounts })])
+      await tellFindings(tx, registry, repository, image, { added: findings, gone: [] })
+    }
   })
+}
+
+/** Findings by severity, without those that are accepted. */
+async function countOpen(
+  registry: Registry,
+  repository: Repository,
+  digest: Digest,
+  findings: readonly Finding[],
+): Promise<SeverityCounts> {
+  const acceptances = await findAcceptances(registry, repository)
+  const at = registry.now()
+  const image = { repository: repository.name, digest }
+  return countSeverities(findings.filter((one) => acceptances.of(one, image, at) === undefined))
 }

@@ -1,0 +1,51 @@
+import { inspectorFound } from '../../core/events/inspector-finding.ts'
+import { defaultBus } from '../../core/events/rule.ts'
+import type { RepositoryKey } from '../../core/names/registry-key.ts'
+import type { Finding } from '../../core/scanning/finding.ts'
+import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
+import type { ScannedImage } from '../../stores/metadata/scans.ts'
+import { emitEvents } from '../emit-events.ts'
+import type { Registry } from '../registry.ts'
+import { enhancedFinding, type FindingPlace } from './enhanced-finding.ts'
+import { findAcceptances } from './find-acceptances.ts'
+
+/** What an enhanced scan has changed of an image's findings. */
+export interface FindingChanges {
+  readonly added: readonly Finding[]
+  readonly gone: readonly Finding[]
+}
+
+/**
+ * Tells of findings that are new and of those that are gone, as Amazon Inspector does: an event for each. There are hundreds of an image,
+ * so nothing is told while no rule listens.
+ */
+export async function tellFindings(
+  tx: MetadataTransaction,
+  registry: Registry,
+  key: RepositoryKey,
+  { repositoryId, digest }: ScannedImage,
+  { added, gone }: FindingChanges,
+): Promise<void> {
+  if (added.length + gone.length === 0) return
+  const { account, region, name } = key
+  if ((await tx.rules.enabled({ account, region, name: defaultBus })).length === 0) return
+  const image = await tx.images.find(repositoryId, digest)
+  if (image === undefined) return
+  const tags = (await tx.tags.ofImages(repositoryId, [digest])).get(digest) ?? []
+  const words = await tx.advisories.words(
+    [...added, ...gone].flatMap(({ advisories }) => advisories.slice(0, 1)),
+  )
+  const wordsOf = new Map(words.map((each) => [each.id, each]))
+  const acceptances = await findAcceptances(registry, key)
+  const observedAt = registry.now()
+  const tell = (finding: Finding, status: FindingPlace['status']) => {
+    const place = { repository: key, image, tags, observedAt, status }
+    return inspectorFound(key, enhancedFinding(finding, wordsOf.get(finding.advisories[0] ?? ''), place))
+  }
+  const statusOf = (finding: Finding) =>
+    acceptances.of(finding, { repository: name, digest }, observedAt) ? 'SUPPRESSED' : 'ACTIVE'
+  await emitEvents(tx, registry, [
+    ...added.map((finding) => tell(finding, statusOf(finding))),
+    ...gone.map((finding) => tell(finding, 'CLOSED')),
+  ])
+}
