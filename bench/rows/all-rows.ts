@@ -8,6 +8,8 @@ import { manifestCost } from './manifest-cost.ts'
 import { manifestGet } from './manifest-get.ts'
 import { push } from './push.ts'
 import { push16 } from './push-16.ts'
+import { rescan } from './rescan.ts'
+import { scanLayer } from './scan-layer.ts'
 import { start } from './start.ts'
 import { tagList } from './tag-list.ts'
 
@@ -24,4 +26,6 @@ export const allRows: readonly Row[] = [
   start,
   garbage,
   lifecycle,
+  scanLayer,
+  rescan,
 ]
