@@ -2,9 +2,10 @@ import { rootOf } from '../access/principal.ts'
 import type { RegistryTokens } from '../access/registry-tokens.ts'
 import { type OwnNames, readOwnImage } from '../core/ecs/image-source.ts'
 import { failedToStart, stepTask, type TaskAction } from '../core/ecs/step-task.ts'
-import type { Task, TaskKey } from '../core/ecs/task.ts'
+import { imageToRun, type Task, type TaskKey } from '../core/ecs/task.ts'
 import { DomainError } from '../core/errors.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
+import { putTasks } from '../registry/ecs/put-tasks.ts'
 import { getManifest } from '../registry/get-manifest.ts'
 import type { Registry } from '../registry/registry.ts'
 import { ContainerError, type Engine, EngineUnreachableError, type ImageToPull } from './engine.ts'
@@ -65,15 +66,15 @@ async function stopForWant(work: TaskWork, task: Task, reason: string): Promise<
 
 /** Changes a task from how it is by now, since a request may have changed it meanwhile. */
 async function change(
-  { registry: { metadata } }: TaskWork,
+  { registry }: TaskWork,
   key: TaskKey,
   step: (task: Task) => { readonly task: Task; readonly actions: readonly TaskAction[] },
 ): Promise<{ readonly actions: readonly TaskAction[] }> {
-  return metadata.write(async (tx) => {
+  return registry.metadata.write(async (tx) => {
     const known = await tx.tasks.lock(key)
     if (known === undefined) return { actions: [] }
     const next = step(known)
-    if (next.task.version !== known.version) await tx.tasks.put(next.task)
+    if (next.task.version !== known.version) await putTasks(tx, registry, [next.task])
     return next
   })
 }
@@ -83,7 +84,7 @@ async function act(work: TaskWork, task: Task, action: TaskAction): Promise<void
   if (action.do === 'stop') return engine.stop(action.id, action.container)
   if (action.do === 'remove') return engine.remove(action.id)
   try {
-    const image = await imageOf(work, task, action.container.definition.image)
+    const image = await imageOf(work, task, imageToRun(action.container))
     await engine.pull(image)
     await engine.start(task, action.container, image)
   } catch (error) {

@@ -73,6 +73,15 @@ test('one that cannot be started ends the task with its reason', () => {
   })
 })
 
+test('a task that may drain keeps its containers until then', () => {
+  const running = stepTask(taskOf(true), [seen(0)], 5).task
+  const told = { ...stopping(running, 'ServiceSchedulerInitiated', 'enough', 6), drainsUntil: 10 }
+  const drains = stepTask(told, [seen(0)], 9)
+  expect(drains).toMatchObject({ task: { status: 'DEACTIVATING', desired: 'STOPPED' }, actions: [] })
+  const ends = stepTask(drains.task, [seen(0)], 10)
+  expect(ends).toMatchObject({ task: { status: 'STOPPING' }, actions: [{ do: 'stop' }] })
+})
+
 test('whatever becomes of its containers, a task that is told to stop leaves none behind', () => {
   const fates = fc.array(fc.constantFrom('nothing', 'exit', 'vanish', 'stop'), { maxLength: 12 })
   fc.assert(

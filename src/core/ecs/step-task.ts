@@ -97,6 +97,9 @@ function keepStopping(task: Task, seen: readonly SeenContainer[], at: number): T
     return found ? [{ container, id: found.id, state: found.state }] : []
   })
   const running = pairs.filter(({ state }) => state === 'running')
+  if (running.length > 0 && at < (task.drainsUntil ?? 0)) {
+    return { task: { ...task, status: 'DEACTIVATING' }, actions: [] }
+  }
   if (running.length > 0) {
     const actions = running.map(({ container, id }) => ({ do: 'stop', container, id }) as const)
     return { task: { ...task, status: 'STOPPING' }, actions }

@@ -1,4 +1,5 @@
 import { isAccountId } from '../names/account-id.ts'
+import type { Digest } from '../names/digest.ts'
 import { isRegion } from '../names/region.ts'
 import type { ClusterKey } from './cluster.ts'
 import type { ContainerDefinition, KeyValue } from './container-definition.ts'
@@ -32,12 +33,14 @@ export interface TaskContainer {
   /** The engine's id, once it is made. */
   readonly runtimeId?: string
   readonly imageDigest?: string
+  /** What its image's tag was when the deployment began: it runs that, wherever the tag points by now. */
+  readonly deployedDigest?: Digest
   readonly exitCode?: number
   readonly reason?: string
   readonly bindings: readonly NetworkBinding[]
 }
 
-export type StopCode = 'TaskFailedToStart' | 'EssentialContainerExited' | 'UserInitiated'
+export type StopCode = 'TaskFailedToStart' | 'EssentialContainerExited' | 'UserInitiated' | 'ServiceSchedulerInitiated'
 
 /** A task with a copy of all that it runs by, so that it doesn't change with anything else. */
 export interface Task extends TaskKey {
@@ -49,10 +52,15 @@ export interface Task extends TaskKey {
   readonly containers: readonly TaskContainer[]
   readonly overrides: readonly ContainerOverride[]
   readonly group: string
+  /** The name of the service whose scheduler has started it. */
+  readonly service?: string
+  /** Of a service's tasks, the id of the deployment. */
   readonly startedBy?: string
   readonly clientToken?: string
   readonly desired: 'RUNNING' | 'STOPPED'
-  readonly status: 'PENDING' | 'RUNNING' | 'STOPPING' | 'STOPPED'
+  readonly status: 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'STOPPED'
+  /** Until then it stays as it is, though it is to stop, for those who have just found it. Milliseconds since 1970. */
+  readonly drainsUntil?: number
   readonly stopCode?: StopCode
   readonly stoppedReason?: string
   /** One more with each change. */
@@ -62,6 +70,11 @@ export interface Task extends TaskKey {
   readonly startedAt?: number
   readonly stoppingAt?: number
   readonly stoppedAt?: number
+}
+
+/** The image as its definition names it and, if a deployment has looked its tag up, by digest. */
+export function imageToRun({ definition: { image }, deployedDigest }: TaskContainer): string {
+  return deployedDigest === undefined ? image : `${image}@${deployedDigest}`
 }
 
 /** `arn:aws:ecs:<region>:<account>:task/<cluster>/<id>` */

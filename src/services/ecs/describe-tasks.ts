@@ -4,12 +4,12 @@ import type {
   Failure,
   Task as TaskShape,
 } from '@aws-sdk/client-ecs'
+import { describeTask } from '../../core/ecs/describe-task.ts'
 import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
 import { parseTask, taskArn } from '../../core/ecs/task.ts'
 import type { Checked } from '../checked.ts'
 import type { EcsAction } from './ecs-action.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
-import { taskShape } from './task-shape.ts'
 
 const mostTasks = 100
 
@@ -36,7 +36,7 @@ export const describeTasks: EcsAction<DescribeTasksRequest, DescribeTasksRespons
     for (const key of input.tasks.map((task) => parseTask(task, cluster))) {
       const task = await metadata.tasks.find(key)
       if (task === undefined) failures.push({ arn: taskArn(key), reason: 'MISSING' })
-      else tasks.push(taskShape(task))
+      else tasks.push(describeTask(task))
     }
     return { tasks, failures }
   },

@@ -1,10 +1,11 @@
 import type { RunTaskRequest, RunTaskResponse } from '@aws-sdk/client-ecs'
-import { checkRunnable } from '../../core/ecs/check-runnable.ts'
-import type { ClusterKey } from '../../core/ecs/cluster.ts'
+import { describeTask } from '../../core/ecs/describe-task.ts'
 import { EcsClientError, EcsInvalidParameterError, EcsTaskConflictError } from '../../core/ecs/errors.ts'
+import { newTask } from '../../core/ecs/new-task.ts'
 import { type Task, taskJob } from '../../core/ecs/task.ts'
-import { familyArn, type TaskDefinition } from '../../core/ecs/task-definition.ts'
+import { familyArn } from '../../core/ecs/task-definition.ts'
 import { parseTaskDefinition } from '../../core/ecs/task-definition-reference.ts'
+import { putTasks } from '../../registry/ecs/put-tasks.ts'
 import type { Checked } from '../checked.ts'
 import type { EcsAction } from './ecs-action.ts'
 import { findTaskDefinition } from './find-task-definition.ts'
@@ -12,7 +13,6 @@ import { refuseUnoffered } from './refuse-unoffered.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
 import { requireOwn } from './require-own.ts'
 import { readOverrides } from './task-overrides.ts'
-import { taskShape } from './task-shape.ts'
 
 const mostTasks = 10
 
@@ -28,7 +28,8 @@ export const runTask: EcsAction<RunTaskRequest, RunTaskResponse> = {
     const resource = `${familyArn(family)}:${revision ?? '*'}`
     return [{ action: 'ecs:RunTask', resource, owner: family.account }]
   },
-  async run(input, call, { registry: { metadata, now, newId } }) {
+  async run(input, call, { registry }) {
+    const { metadata, now, newId } = registry
     const { count = 1, clientToken } = input
     checkRequest(input)
     const cluster = requestedCluster(input, call)
@@ -39,15 +40,22 @@ export const runTask: EcsAction<RunTaskRequest, RunTaskResponse> = {
       if (definition === undefined) throw new EcsClientError('TaskDefinition not found.')
       if (definition.status !== 'ACTIVE') throw new EcsClientError('TaskDefinition is inactive')
       const tasks = Array.from({ length: count }, () =>
-        newTask({ cluster, definition, input, id: newId().replaceAll('-', ''), at: now() }),
+        newTask({
+          cluster,
+          definition,
+          overrides: readOverrides(input.overrides, definition.content),
+          group: input.group,
+          startedBy: input.startedBy,
+          clientToken,
+          id: newId().replaceAll('-', ''),
+          at: now(),
+        }),
       )
       const known = clientToken === undefined ? [] : await tx.tasks.ofToken(cluster, clientToken)
-      if (known.length > 0) return { tasks: sameTasks(known, tasks).map(taskShape), failures: [] }
-      for (const task of tasks) {
-        await tx.tasks.put(task)
-        await tx.jobs.add(taskJob(task), now())
-      }
-      return { tasks: tasks.map(taskShape), failures: [] }
+      if (known.length > 0) return { tasks: sameTasks(known, tasks).map(describeTask), failures: [] }
+      await putTasks(tx, registry, tasks)
+      for (const task of tasks) await tx.jobs.add(taskJob(task), now())
+      return { tasks: tasks.map(describeTask), failures: [] }
     })
   },
 }
@@ -74,40 +82,6 @@ function checkRequest(input: Checked<RunTaskRequest>): void {
     'tags',
     'volumeConfigurations',
   ])
-}
-
-function newTask(parts: {
-  readonly cluster: ClusterKey
-  readonly definition: TaskDefinition
-  readonly input: Checked<RunTaskRequest>
-  readonly id: string
-  readonly at: Date
-}): Task {
-  const { cluster, definition, input, id, at } = parts
-  const { content, family, revision } = definition
-  checkRunnable(content)
-  return {
-    cluster,
-    id,
-    family,
-    revision,
-    networkMode: content.networkMode ?? 'bridge',
-    ...(content.cpu !== undefined && { cpu: content.cpu }),
-    ...(content.memory !== undefined && { memory: content.memory }),
-    containers: content.containerDefinitions.map(({ name = '', image = '', ...rest }) => ({
-      definition: { name, image, ...rest },
-      status: 'PENDING',
-      bindings: [],
-    })),
-    overrides: readOverrides(input.overrides, content),
-    group: input.group ?? `family:${family}`,
-    ...(input.startedBy !== undefined && { startedBy: input.startedBy }),
-    ...(input.clientToken !== undefined && { clientToken: input.clientToken }),
-    desired: 'RUNNING',
-    status: 'PENDING',
-    version: 1,
-    createdAt: at.getTime(),
-  }
 }
 
 /** What a token has started before, if the request is the same. @throws EcsTaskConflictError */

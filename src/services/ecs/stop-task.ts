@@ -1,10 +1,11 @@
 import type { StopTaskRequest, StopTaskResponse } from '@aws-sdk/client-ecs'
+import { describeTask } from '../../core/ecs/describe-task.ts'
 import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
 import { stopping } from '../../core/ecs/step-task.ts'
 import { parseTask, taskArn, taskJob } from '../../core/ecs/task.ts'
+import { putTasks } from '../../registry/ecs/put-tasks.ts'
 import type { EcsAction } from './ecs-action.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
-import { taskShape } from './task-shape.ts'
 
 /** Has a task stop; one that has stopped stays as it is. @see Amazon ECS API reference, StopTask */
 export const stopTask: EcsAction<StopTaskRequest, StopTaskResponse> = {
@@ -14,7 +15,8 @@ export const stopTask: EcsAction<StopTaskRequest, StopTaskResponse> = {
     const resource = taskArn(parseTask(input.task, cluster))
     return [{ action: 'ecs:StopTask', resource, owner: cluster.account }]
   },
-  async run(input, call, { registry: { metadata, now } }) {
+  async run(input, call, { registry }) {
+    const { metadata, now } = registry
     const cluster = requestedCluster(input, call)
     const { reason = 'Task stopped by user' } = input
     return metadata.write(async (tx) => {
@@ -22,9 +24,9 @@ export const stopTask: EcsAction<StopTaskRequest, StopTaskResponse> = {
       const task = await tx.tasks.lock(parseTask(input.task, cluster))
       if (task === undefined) throw new EcsInvalidParameterError('The referenced task was not found.')
       const stopped = stopping(task, 'UserInitiated', reason, now().getTime())
-      await tx.tasks.put(stopped)
+      if (stopped !== task) await putTasks(tx, registry, [stopped])
       await tx.jobs.add(taskJob(task), now())
-      return { task: taskShape(stopped) }
+      return { task: describeTask(stopped) }
     })
   },
 }

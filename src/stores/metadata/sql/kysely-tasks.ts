@@ -27,12 +27,12 @@ export function taskReader(db: Kysely<Schema>): TaskReader {
         .where('account_id', '=', account)
         .where('region', '=', region)
         .where('cluster', '=', name)
-        .where('status', 'in', ['PENDING', 'RUNNING', 'STOPPING'])
+        .where('status', 'in', ['PENDING', 'RUNNING', 'DEACTIVATING', 'STOPPING'])
         .groupBy('status')
         .execute()
-      const counts = new Map(rows.map(({ status, count }) => [status, count]))
-      const running = (counts.get('RUNNING') ?? 0) + (counts.get('STOPPING') ?? 0)
-      return { running, pending: counts.get('PENDING') ?? 0 }
+      const pending = rows.find(({ status }) => status === 'PENDING')?.count ?? 0
+      const all = rows.reduce((sum, { count }) => sum + count, 0)
+      return { running: all - pending, pending }
     },
 
     async ofToken(cluster, token) {

@@ -1,11 +1,9 @@
-import type { Container, Task as TaskShape } from '@aws-sdk/client-ecs'
-import { clusterArn } from '../../core/ecs/cluster.ts'
-import { type Task, type TaskContainer, taskArn } from '../../core/ecs/task.ts'
-import { taskDefinitionArn } from '../../core/ecs/task-definition.ts'
-import type { Checked } from '../checked.ts'
+import { clusterArn } from './cluster.ts'
+import { type Task, type TaskContainer, taskArn } from './task.ts'
+import { taskDefinitionArn } from './task-definition.ts'
 
-/** @see Amazon ECS API reference, Task */
-export function taskShape(task: Task): Checked<TaskShape> {
+/** A task as requests and events tell of it. @see Amazon ECS API reference, Task */
+export function describeTask(task: Task) {
   const { cluster, family, revision, cpu, memory, startedBy, stopCode, stoppedReason } = task
   const { account, region } = cluster
   return {
@@ -14,16 +12,16 @@ export function taskShape(task: Task): Checked<TaskShape> {
     taskDefinitionArn: taskDefinitionArn({ account, region, family, revision }),
     lastStatus: task.status,
     desiredStatus: task.desired,
-    launchType: 'EC2',
+    launchType: 'EC2' as const,
     group: task.group,
     version: task.version,
-    connectivity: 'CONNECTED',
+    connectivity: 'CONNECTED' as const,
     attachments: [],
     attributes: [],
     tags: [],
     enableExecuteCommand: false,
     overrides: { containerOverrides: overridesOf(task), inferenceAcceleratorOverrides: [] },
-    containers: task.containers.map((container) => containerShape(task, container)),
+    containers: task.containers.map((container) => describeContainer(task, container)),
     createdAt: new Date(task.createdAt),
     ...(cpu !== undefined && { cpu }),
     ...(memory !== undefined && { memory }),
@@ -42,7 +40,7 @@ function overridesOf({ containers, overrides }: Task) {
   )
 }
 
-function containerShape(task: Task, container: TaskContainer): Checked<Container> {
+function describeContainer(task: Task, container: TaskContainer) {
   const { definition, runtimeId, imageDigest, exitCode, reason } = container
   const { memory, memoryReservation } = definition
   const arn = taskArn(task)
