@@ -45,6 +45,7 @@ export async function startDockerd(
   await isReady(docker, daemon)
   const containerd = join(path, 'exec', 'containerd', 'containerd.sock')
   const ctr = createClient('ctr', ['--address', containerd, '--namespace', 'test'], {})
+  if (bridge) starting.defer(() => removeNetworks(docker))
   const running = starting.move()
   return { docker, ctr, env, [Symbol.asyncDispose]: () => running.disposeAsync() }
 }
@@ -71,6 +72,13 @@ function runDaemon(
   const [program = '', ...words] = [...enter, 'dockerd', ...args, '--host', socket, ...isolation]
   const process = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] })
   return { process, log: text(process.stderr) }
+}
+
+/** A daemon leaves the bridges of further networks behind when it ends. */
+async function removeNetworks(docker: Client): Promise<void> {
+  const ids = await docker.output(['ps', '--all', '--quiet'])
+  if (ids !== '') await docker.output(['rm', '--force', ...ids.split('\n')])
+  await docker.output(['network', 'prune', '--force'])
 }
 
 async function isReady(docker: Client, daemon: Daemon): Promise<void> {
