@@ -5,6 +5,7 @@ import { parsePolicy } from '../../core/policies/parse-policy.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { IdentityPolicies, OwnPolicies } from '../identity-policies.ts'
 import type { Principal } from '../principal.ts'
+import { instancePolicies } from './container-instance.ts'
 
 const identitiesKept = 10_000
 
@@ -54,8 +55,11 @@ function keyOf({ userId, keyId = '' }: Principal): string {
 
 async function readOwnPolicies(
   { iam }: Pick<MetadataReader, 'iam'>,
-  { account, userId, role, keyId }: Principal,
+  principal: Principal,
 ): Promise<OwnPolicies> {
+  const { account, userId, role, keyId } = principal
+  const ofInstance = instancePolicies(principal)
+  if (ofInstance) return { identity: ofInstance }
   const entity = await iam.entityById(role?.id ?? userId)
   if (entity?.account !== account) return nothing
   const groups = entity.kind === 'user' ? await iam.groupsOf(entity.id) : []

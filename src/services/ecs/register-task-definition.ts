@@ -7,6 +7,7 @@ import type { Call } from '../service.ts'
 import type { EcsAction } from './ecs-action.ts'
 import { creationPermissions, readTags, tagShapes } from './tags.ts'
 import { taskDefinitionShape } from './task-definition-shape.ts'
+import { passRoles } from './task-roles.ts'
 
 /** Adds the next revision of a family. @see Amazon ECS API reference, RegisterTaskDefinition */
 export const registerTaskDefinition: EcsAction<
@@ -44,14 +45,5 @@ function permissions(
   const owner = registry.account
   const resource = `${familyArn({ ...registry, family: input.family })}:*`
   const creation = { action: 'ecs:RegisterTaskDefinition', resource, owner }
-  const roles = [input.taskRoleArn, input.executionRoleArn].flatMap((role) => role ?? [])
-  return [
-    ...creationPermissions(creation, resource, readTags(input.tags)),
-    ...roles.map((role) => ({ action: 'iam:PassRole', resource: roleArn(role, owner), owner })),
-  ]
-}
-
-/** A role may be named without its ARN; it is the account's own then. */
-function roleArn(role: string, account: string): string {
-  return role.startsWith('arn:') ? role : `arn:aws:iam::${account}:role/${role}`
+  return [...creationPermissions(creation, resource, readTags(input.tags)), ...passRoles(input, owner)]
 }
