@@ -1,10 +1,18 @@
+import { createHmac } from 'node:crypto'
+import type { Authoriser } from './access/authoriser.ts'
 import { RegistryTokens } from './access/registry-tokens.ts'
 import { Seal } from './access/seal.ts'
 import type { Config } from './config/config.ts'
 import { servesTls } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
-import { dockerEngine } from './containers/docker-engine.ts'
-import type { TaskWork } from './containers/reconcile-task.ts'
+import { taskSecrets } from './config/task-secrets.ts'
+import { DockerClient } from './containers/docker-client.ts'
+import { DockerEngine } from './containers/docker-engine.ts'
+import { engineAddress } from './containers/engine-address.ts'
+import { Errands } from './containers/errands.ts'
+import { noEndpoint } from './containers/no-endpoint.ts'
+import type { TaskWork } from './containers/task-work.ts'
+import { EngineWatch } from './containers/watch-engine.ts'
 import type { Registry } from './registry/registry.ts'
 import { registryAddresses } from './services/ecr/registry-addresses.ts'
 
@@ -12,24 +20,48 @@ import { registryAddresses } from './services/ecr/registry-addresses.ts'
 const awsDomain = 'amazonaws.com'
 const usualHosts = ['localhost:4566', '127.0.0.1:4566']
 
-/** What tasks of ECS are kept going with: the Docker Engine of the configuration, and passwords for its pulls. */
+/** What tasks of ECS are kept going with, and the watch over their containers, which ends with it. */
+export type OpenTasks = TaskWork & AsyncDisposable
+
+/** Finds the Docker Engine of the configuration and begins to watch what happens there. */
 export function openTasks(parts: {
   readonly config: Config
   readonly secrets: Secrets
   readonly registry: Registry
+  readonly authoriser: Authoriser
   readonly registryHost: string
-}): TaskWork {
-  const { config, secrets, registry, registryHost } = parts
-  const { registryDomain } = config
+  readonly ring: TaskWork['ring']
+  readonly onError: (error: unknown) => void
+}): OpenTasks {
+  const { config, secrets, registry, authoriser, registryHost, ring, onError } = parts
+  const { registryDomain, dockerSocket: socket, docker } = config
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
+  const client = new DockerClient(engineAddress({ socket, usualSockets: [], ...docker }))
+  const engine = new DockerEngine(client, { owner: ownerOf(secrets) })
+  const errands = new Errands()
+  const watch = new EngineWatch({ engine, registry, errands, ring, onError })
+  watch.start()
   return {
     registry,
-    engine: dockerEngine(config.dockerSocket),
+    engine,
+    errands,
+    authoriser,
     tokens: new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), registry.now),
     names: {
       hosts: [registryHost, ...usualHosts],
       domains: registryDomain === undefined ? [awsDomain] : [awsDomain, registryDomain],
     },
     hostOf: addresses.host,
+    findSecret: taskSecrets(config.taskSecrets, config.accountId),
+    endpoint: noEndpoint,
+    isWatching: () => watch.isOpen,
+    ring,
+    onError,
+    [Symbol.asyncDispose]: () => watch[Symbol.asyncDispose](),
   }
+}
+
+/** The same for all processes of one Berth, and for no other Berth on the same engine. */
+function ownerOf({ sealKey }: Secrets): string {
+  return createHmac('sha256', sealKey).update('engine owner').digest('hex').slice(0, 12)
 }

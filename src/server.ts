@@ -6,6 +6,10 @@ import { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { tlsPortSuffix } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
+import { parseTaskFolders, parseTaskRights } from './config/task-rules.ts'
+import type { TaskWork } from './containers/task-work.ts'
+import { type TaskKey, taskJob } from './core/ecs/task.ts'
+import type { TaskRules } from './core/ecs/task-rules.ts'
 import { allKinds } from './jobs/all-kinds.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { type LineOutput, lineOutput } from './observability/line-output.ts'
@@ -20,8 +24,10 @@ import { openMessaging } from './open-messaging.ts'
 import { openOutbound } from './open-outbound.ts'
 import { openPeers } from './open-peers.ts'
 import { openStores, type Stores } from './open-stores.ts'
+import { OpenedOnce } from './opened-once.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
 import { createRegistry } from './registry/create-registry.ts'
+import type { Registry } from './registry/registry.ts'
 import type { TestClock } from './services/berth/berth-context.ts'
 import { runTasksForRules } from './services/ecs/run-tasks-for-rules.ts'
 import { localSigner } from './signer/local-signer.ts'
@@ -100,6 +106,7 @@ async function start(
   readonly readiness: Readiness
 }> {
   const { metadata, blobs } = resources.use(await open(config, log))
+  const onError = (err: unknown) => log.error({ err }, 'Work in the background failed')
   const clock = new Clock()
   const cacheTtl = config.database === 'sqlite' ? Number.POSITIVE_INFINITY : sharedCacheTtl
   const outbound = resources.use(openOutbound(config))
@@ -122,9 +129,10 @@ async function start(
       upstreams: upstreamSettings(config),
       garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
       scans: { advisoryMirror: new URL(config.advisoryMirror), cooldown: config.scanCooldown },
+      taskRules: taskRules(config),
       now: clock.now,
       newId: randomUUID,
-      onError: (err) => log.error({ err }, 'Work in the background failed'),
+      onError,
       cacheTtl,
     }),
   )
@@ -136,10 +144,15 @@ async function start(
   const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(messaging.vault)
   const host = Promise.withResolvers<string>()
-  const openTaskWork = async () => {
-    const { openTasks } = await import('./open-tasks.ts')
-    return openTasks({ config, secrets, registry, registryHost: await host.promise })
-  }
+  const ring: TaskWork['ring'] = (key, inMs = 0) => void ringTask(jobs, registry, key, inMs).catch(onError)
+  const tasks = resources.use(
+    new OpenedOnce(async () => {
+      const { openTasks } = await import('./open-tasks.ts')
+      const registryHost = await host.promise
+      return openTasks({ config, secrets, registry, authoriser, registryHost, ring, onError })
+    }),
+  )
+  const openTaskWork = () => tasks.get()
   const kinds = allKinds({ registry, messaging, log, mayReplicate, findPeer, signer, openTaskWork })
   const isAlone = config.database === 'sqlite'
   const jobs = resources.use(
@@ -175,7 +188,24 @@ async function start(
   door.resolve(current)
   resources.use(measureServer(metrics, observed, listeners, registry.memory))
   jobs.start()
+  // What runs is taken up at once, not when a task is looked at the next time.
+  if (await metadata.tasks.anyUnfinished()) tasks.get().catch(onError)
   return { listeners, registryHost, jobs, readiness }
+}
+
+async function ringTask(jobs: JobRunner, registry: Registry, key: TaskKey, inMs: number): Promise<void> {
+  if (inMs === 0) return jobs.runSoon(taskJob(key))
+  const at = new Date(registry.now().getTime() + inMs)
+  await registry.metadata.write((tx) => tx.jobs.add(taskJob(key), at))
+}
+
+/** What a configuration lets tasks do. */
+function taskRules({ tasksMay, taskFolders }: Config): TaskRules {
+  return {
+    rights: parseTaskRights(tasksMay) ?? new Set(),
+    folders: parseTaskFolders(taskFolders) ?? new Set(),
+    hasEndpoint: false,
+  }
 }
 
 function defaultRegistryHost({ plain, tls }: Listeners): string {

@@ -1,6 +1,7 @@
 import type { AccountId } from '../core/names/account-id.ts'
 import type { Region } from '../core/names/region.ts'
 import type { AccessLogFormat } from './access-log-format.ts'
+import type { DockerVariables } from './docker-variables.ts'
 import type { LogLevel } from './log-level.ts'
 import type { PeerSettings } from './peers.ts'
 
@@ -32,8 +33,15 @@ export interface Config {
   readonly registryDomain?: string | undefined
   /** Whether `/v2/` lets callers without credentials have what policies give to everyone. */
   readonly anonymousPull: boolean
-  /** Of the Docker Engine that runs tasks of ECS. */
-  readonly dockerSocket: string
+  /** Of the Docker Engine that runs tasks of ECS; undefined: where `docker` says, or at one of the usual places. */
+  readonly dockerSocket?: string | undefined
+  readonly docker?: DockerVariables | undefined
+  /** For parseTaskRights. */
+  readonly tasksMay: string
+  /** For parseTaskFolders. */
+  readonly taskFolders: string
+  /** A JSON object or the absolute path of a file that holds one. */
+  readonly taskSecrets?: string | undefined
   /** Whether `/v2/` takes manifests that list content which isn't there. */
   readonly sparseManifests: boolean
   /** Milliseconds that a blob is kept which nothing needs. */

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -48,7 +48,9 @@ test('without being told anything, Berth listens on loopback and makes its own k
     allowPlainHttp: false,
     database: 'sqlite',
     anonymousPull: false,
-    dockerSocket: '/var/run/docker.sock',
+    docker: { usualSockets: ['/var/run/docker.sock', join(homedir(), '.docker/run/docker.sock')] },
+    tasksMay: '',
+    taskFolders: '',
     sparseManifests: false,
     garbageGrace: 86_400_000,
     upstreamRegistries: '',

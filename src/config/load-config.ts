@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { ConfigError } from './config-error.ts'
 import { readConfigFile } from './config-file.ts'
 import { findContradictions } from './config-rules.ts'
+import { readDockerVariables } from './docker-variables.ts'
 import { emulatorKey } from './emulator-key.ts'
 import type { Environment } from './env.ts'
 import type { GivenValue, GivenValues } from './given-value.ts'
@@ -31,7 +32,8 @@ export interface ConfigSources {
 export function loadConfig({ flags, env, cwd }: ConfigSources): Config {
   const named = flags.config ?? env[configFileVariable]
   const file = readConfigFile({ named: typeof named === 'string' && named !== '' ? named : undefined, cwd })
-  const config = checkValues([file, readVariables(env), readFlags(flags)])
+  const values = checkValues([file, readVariables(env), readFlags(flags)])
+  const config: Config = { ...values, docker: readDockerVariables(env) }
   const contradictions = findContradictions(config)
   if (contradictions.length > 0) throw new ConfigError(contradictions)
   const keys = config.dev && config.rootAccessKey === undefined ? emulatorKey : {}
@@ -45,7 +47,7 @@ function awsNames({ tlsLocal, registryHost, registryDomain }: Config): Partial<C
 }
 
 function absolutePaths(config: Config, cwd: string): Partial<Config> {
-  const { dataDir, tlsCert, tlsKey, peersFile, upstreamSecrets } = config
+  const { dataDir, tlsCert, tlsKey, peersFile, upstreamSecrets, taskSecrets } = config
   return {
     dataDir: resolve(cwd, dataDir),
     ...(tlsCert === undefined ? {} : { tlsCert: resolve(cwd, tlsCert) }),
@@ -54,6 +56,9 @@ function absolutePaths(config: Config, cwd: string): Partial<Config> {
     ...(upstreamSecrets === undefined || isInlineJson(upstreamSecrets)
       ? {}
       : { upstreamSecrets: resolve(cwd, upstreamSecrets) }),
+    ...(taskSecrets === undefined || isInlineJson(taskSecrets)
+      ? {}
+      : { taskSecrets: resolve(cwd, taskSecrets) }),
   }
 }
 

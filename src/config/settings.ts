@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { taskRights } from '../core/ecs/task-rules.ts'
 import { isAccountId } from '../core/names/account-id.ts'
 import { isRegion } from '../core/names/region.ts'
 import { accessLogFormats } from './access-log-format.ts'
@@ -8,6 +9,7 @@ import { isInlineJson } from './inline-json.ts'
 import { logLevels } from './log-level.ts'
 import { parseNetworks } from './networks.ts'
 import { peersExpected, peersSchema } from './peers.ts'
+import { parseTaskFolders, parseTaskRights } from './task-rules.ts'
 import { parseUpstreamRegistries } from './upstream-registries.ts'
 
 /** What a user is told about one setting. */
@@ -171,11 +173,41 @@ export const settings = z.object({
       'Container clients without credentials may pull what the policy of a repository or of its registry gives to everyone ("Principal": "*"), and nothing else. Whoever has credentials sends them as before.',
     expects: 'true or false',
   }),
-  dockerSocket: filePath.default('/var/run/docker.sock').register(explanations, {
+  dockerSocket: filePath.optional().register(explanations, {
     placeholder: 'file',
     meaning:
-      'Socket of the Docker Engine that runs tasks of ECS; it pulls images from this Berth by the registry host. Berth touches no containers there but those it made.',
+      'Socket of the Docker Engine that runs tasks of ECS; it pulls images from this Berth by the registry host. Berth touches nothing there but what it made. Without it DOCKER_HOST says where the engine is (unix:// or tcp://), and DOCKER_CERT_PATH has the certificates for TLS.',
     expects: 'the path of a Unix socket, such as /var/run/docker.sock',
+    otherwise: 'DOCKER_HOST, or the first socket at one of the usual places',
+  }),
+  tasksMay: z
+    .string()
+    .refine((text) => parseTaskRights(text) !== undefined)
+    .default('')
+    .register(explanations, {
+      placeholder: 'rights',
+      meaning: `What tasks of ECS may do beyond their own containers, separated by commas: ${taskRights.join(', ')}. Whoever may register task definitions then has the engine's machine with it, more or less.`,
+      expects: `some of ${taskRights.join(', ')}`,
+      otherwise: 'nothing',
+    }),
+  taskFolders: z
+    .string()
+    .refine((text) => parseTaskFolders(text) !== undefined)
+    .default('')
+    .register(explanations, {
+      placeholder: 'folders',
+      meaning:
+        "Folders of the engine's machine that tasks of ECS may mount as host volumes, separated by commas. A volume must name one of them exactly: what lies below could be a link to anywhere.",
+      expects: 'absolute paths, such as /srv/shared,/srv/media',
+      otherwise: 'none',
+    }),
+  taskSecrets: z.string().refine(isUpstreamSecrets).optional().register(explanations, {
+    placeholder: 'file',
+    meaning:
+      "Values for the secrets of tasks of ECS, in the place of AWS Secrets Manager and of Systems Manager's parameters: a file with a JSON object, or the object itself, as fits a variable. Each key is an ARN, or a name of the root key's account. A task gets those that its execution role may read. A file is read each time it is needed.",
+    expects: 'the path of a file, or a JSON object',
+    otherwise: 'none',
+    secret: true,
   }),
   sparseManifests: onOrOff.default(false).register(explanations, {
     meaning:

@@ -1,86 +1,72 @@
 import type { ContainerDefinition, PortMapping } from '../core/ecs/container-definition.ts'
-import { type Task, type TaskContainer, taskArn } from '../core/ecs/task.ts'
-import type { ImageToPull } from './engine.ts'
+import type { Task, TaskContainer } from '../core/ecs/task.ts'
+import type { Extras, PulledImage, Variable } from './engine.ts'
+import { hostOptions } from './host-options.ts'
+import { labels, taskLabels } from './labels.ts'
 
-/** The labels by which Berth knows its own; the first two are those of ECS's agent. */
-export const labels = {
-  task: 'com.amazonaws.ecs.task-arn',
-  container: 'com.amazonaws.ecs.container-name',
-  digest: 'berth.image-digest',
-} as const
-
-const mebibyte = 1024 * 1024
-
-/** The name a container has on the engine: the same each time, so that none is made twice. */
-export function engineName(task: Task, { definition }: TaskContainer): string {
-  return `ecs-${task.family}-${task.revision}-${definition.name}-${task.id}`
-}
+const second = 1_000_000_000
 
 /**
  * What the engine is asked to make of a container of a task.
  *
  * @see Docker Engine API, ContainerCreate
  */
-export function containerOptions(task: Task, { definition }: TaskContainer, image: ImageToPull): object {
-  const override = task.overrides.find(({ name }) => name === definition.name)
-  const { hostname, user, workingDirectory } = definition
+export function containerOptions(
+  task: Task,
+  { definition }: TaskContainer,
+  { owner, image, extras }: { readonly owner: string; readonly image: PulledImage; readonly extras: Extras },
+): object {
+  const sharesNetwork = task.networkMode === 'awsvpc'
   return {
     Image: image.name,
-    Cmd: override?.command ?? definition.command,
+    Cmd: definition.command,
     Entrypoint: definition.entryPoint,
-    Env: environmentOf(definition, override),
-    Hostname: hostname,
-    User: user,
-    WorkingDir: workingDirectory,
+    Env: environmentOf(definition, extras),
+    ...(!sharesNetwork && { Hostname: definition.hostname }),
+    User: definition.user,
+    WorkingDir: definition.workingDirectory,
+    OpenStdin: definition.interactive ?? false,
+    Tty: definition.pseudoTerminal ?? false,
+    NetworkDisabled: definition.disableNetworking ?? false,
+    Healthcheck: healthCheckOf(definition),
     Labels: {
       ...definition.dockerLabels,
-      [labels.task]: taskArn(task),
+      ...taskLabels(task, owner),
       [labels.container]: definition.name,
-      'com.amazonaws.ecs.cluster': task.cluster.name,
-      'com.amazonaws.ecs.task-definition-family': task.family,
-      'com.amazonaws.ecs.task-definition-version': String(task.revision),
-      ...(image.digest !== undefined && { [labels.digest]: image.digest }),
+      [labels.role]: 'container',
+      [labels.digest]: image.digest ?? '',
+      [labels.pullStarted]: String(image.pullStartedAt),
+      [labels.pullStopped]: String(image.pullStoppedAt),
     },
-    ExposedPorts: Object.fromEntries((definition.portMappings ?? []).map((port) => [portName(port), {}])),
-    HostConfig: hostOptions(task, definition),
+    ...(!sharesNetwork && { ExposedPorts: exposedPorts(definition.portMappings ?? []) }),
+    HostConfig: hostOptions(task, definition, owner),
   }
 }
 
-function hostOptions(task: Task, definition: ContainerDefinition): object {
-  const { cpu = 0, memory, memoryReservation, portMappings = [] } = definition
-  const most = memory ?? (task.memory === undefined ? undefined : Number(task.memory))
-  return {
-    NetworkMode: task.networkMode,
-    PortBindings: portBindings(portMappings),
-    // Two shares are the least that Linux knows.
-    CpuShares: Math.min(Math.max(cpu, 2), 262_144),
-    ...(task.cpu !== undefined && { NanoCpus: (Number(task.cpu) * 1_000_000_000) / 1024 }),
-    ...(most !== undefined && { Memory: most * mebibyte }),
-    ...(memoryReservation !== undefined && { MemoryReservation: memoryReservation * mebibyte }),
-    ReadonlyRootfs: definition.readonlyRootFilesystem ?? false,
-  }
-}
-
-function portBindings(mappings: readonly PortMapping[]): Record<string, { HostPort: string }[]> {
-  const bindings: Record<string, { HostPort: string }[]> = {}
-  for (const mapping of mappings) {
-    const host = { HostPort: mapping.hostPort ? String(mapping.hostPort) : '' }
-    bindings[portName(mapping)] = [...(bindings[portName(mapping)] ?? []), host]
-  }
-  return bindings
-}
-
-function portName({ containerPort, protocol = 'tcp' }: PortMapping): string {
+/** A port as the engine writes it. */
+export function portName({ containerPort, protocol = 'tcp' }: PortMapping): string {
   return `${containerPort}/${protocol}`
 }
 
-function environmentOf(
-  { environment = [] }: Pick<ContainerDefinition, 'environment'>,
-  override: Pick<ContainerDefinition, 'environment'> | undefined,
-): string[] {
-  const all = [...environment, ...(override?.environment ?? [])]
-  return Array.from(
-    new Map(all.map(({ name = '', value = '' }) => [name, value])),
-    ([name, value]) => `${name}=${value}`,
-  )
+function exposedPorts(mappings: readonly PortMapping[]): Record<string, object> {
+  return Object.fromEntries(mappings.map((port) => [portName(port), {}]))
+}
+
+/** A health check of the image is none to ECS. */
+function healthCheckOf({ healthCheck }: ContainerDefinition): object {
+  if (healthCheck === undefined) return { Test: ['NONE'] }
+  const { command, interval = 30, timeout = 5, retries = 3, startPeriod = 0 } = healthCheck
+  return {
+    Test: command,
+    Interval: interval * second,
+    Timeout: timeout * second,
+    Retries: retries,
+    StartPeriod: startPeriod * second,
+  }
+}
+
+function environmentOf({ environment = [] }: ContainerDefinition, { defaults, fixed }: Extras): string[] {
+  const own = environment.map(({ name = '', value = '' }): Variable => ({ name, value }))
+  const all = new Map([...defaults, ...own, ...fixed].map(({ name, value }) => [name, value]))
+  return Array.from(all, ([name, value]) => `${name}=${value}`)
 }

@@ -1,15 +1,24 @@
 import { type IncomingMessage, request } from 'node:http'
+import { request as requestOverTls } from 'node:https'
 import { createInterface } from 'node:readline'
 import { json } from 'node:stream/consumers'
 import { EngineUnreachableError } from './engine.ts'
+import type { EngineAddress } from './engine-address.ts'
 
 export interface DockerCall {
   readonly method: 'GET' | 'POST' | 'DELETE'
   /** Each value is escaped. */
   readonly path: string
-  readonly query?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string | readonly string[]>>
   readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON; bytes as they are. */
   readonly body?: unknown
+  readonly signal?: AbortSignal | undefined
+}
+
+interface FollowHooks {
+  readonly onOpen?: () => void
+  readonly onLine?: (line: unknown) => void
 }
 
 /** The engine refused; the message is what its own command line says. */
@@ -22,64 +31,89 @@ export class DockerError extends Error {
   }
 }
 
-/** Asks a Docker Engine at a Unix socket. Without a version in the path it answers in the one it prefers. */
+/** Asks a Docker Engine. Without a version in the path it answers in the one it prefers. */
 export class DockerClient {
-  readonly #socketPath: string
+  readonly #address: EngineAddress
 
-  constructor(socketPath: string) {
-    this.#socketPath = socketPath
+  constructor(address: EngineAddress) {
+    this.#address = address
   }
 
   /** The answer's JSON, or undefined without any. @throws DockerError, EngineUnreachableError */
   async ask(call: DockerCall): Promise<unknown> {
-    const answer = await this.#send(call)
-    if (answer.statusCode === 204 || answer.statusCode === 304) {
-      answer.resume()
-      return undefined
+    const answer = await this.open(call)
+    if (answer.headers['content-type']?.startsWith('application/json')) return json(answer)
+    for await (const _ of answer);
+    return undefined
+  }
+
+  /** As `ask`; undefined, too, for what isn't there. @throws DockerError, EngineUnreachableError */
+  async find(call: DockerCall): Promise<unknown> {
+    try {
+      return await this.ask(call)
+    } catch (error) {
+      if (error instanceof DockerError && error.status === 404) return undefined
+      throw error
     }
-    return json(answer)
   }
 
   /**
-   * Reads an answer that is a line of JSON for each bit of progress, to its end. It says in one of the lines what went wrong.
+   * Reads an answer that is a line of JSON for each thing that happens, to its end. A line may say that it went wrong.
    *
    * @throws DockerError, EngineUnreachableError
    */
-  async follow(call: DockerCall): Promise<void> {
-    const answer = await this.#send(call)
+  async follow(call: DockerCall, { onOpen, onLine }: FollowHooks = {}): Promise<void> {
+    const answer = await this.open(call)
+    onOpen?.()
     for await (const line of createInterface({ input: answer })) {
-      const error = line === '' ? undefined : textAt(JSON.parse(line), 'error')
+      if (line === '') continue
+      const told: unknown = JSON.parse(line)
+      const error = textAt(told, 'error')
       if (error !== undefined) throw new DockerError(500, error)
+      onLine?.(told)
     }
   }
 
-  async #send(call: DockerCall): Promise<IncomingMessage> {
+  /** The answer as it comes. @throws DockerError, EngineUnreachableError */
+  async open(call: DockerCall): Promise<IncomingMessage> {
     const answer = await this.#connect(call)
     const { statusCode = 0 } = answer
     if (statusCode < 400) return answer
     throw new DockerError(statusCode, textAt(await json(answer), 'message') ?? `status ${statusCode}`)
   }
 
-  #connect({ method, path, query = {}, headers = {}, body }: DockerCall): Promise<IncomingMessage> {
-    const content = body === undefined ? undefined : JSON.stringify(body)
+  #connect({ method, path, query = {}, headers = {}, body, signal }: DockerCall): Promise<IncomingMessage> {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-    const sent = request(
-      {
-        socketPath: this.#socketPath,
-        method,
-        path: `${path}?${new URLSearchParams(query)}`,
-        headers: {
-          host: 'docker',
-          ...headers,
-          ...(content !== undefined && { 'content-type': 'application/json' }),
+    const unreachable = (cause: unknown) => reject(new EngineUnreachableError(this.#address.name, { cause }))
+    const content = body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body)
+    const type = body instanceof Uint8Array ? 'application/x-tar' : 'application/json'
+    try {
+      const { isTls, ...place } = this.#address.options()
+      const sent = (isTls ? requestOverTls : request)(
+        {
+          ...place,
+          method,
+          path: `${path}?${queryString(query)}`,
+          headers: { host: 'docker', ...headers, ...(content !== undefined && { 'content-type': type }) },
+          ...(signal && { signal }),
         },
-      },
-      resolve,
-    )
-    sent.on('error', (cause) => reject(new EngineUnreachableError(this.#socketPath, { cause })))
-    sent.end(content)
+        resolve,
+      )
+      sent.on('error', (error) => (signal?.aborted ? reject(error) : unreachable(error)))
+      sent.end(content)
+    } catch (error) {
+      unreachable(error)
+    }
     return promise
   }
+}
+
+function queryString(query: NonNullable<DockerCall['query']>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) =>
+      [value].flat().map((one): [string, string] => [name, String(one)]),
+    ),
+  )
 }
 
 function textAt(value: unknown, member: string): string | undefined {

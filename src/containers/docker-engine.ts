@@ -1,142 +1,254 @@
 import { z } from 'zod'
-import type { SeenContainer } from '../core/ecs/step-task.ts'
-import { type NetworkBinding, taskArn } from '../core/ecs/task.ts'
-import { containerOptions, engineName, labels } from './container-options.ts'
-import { DockerClient, DockerError } from './docker-client.ts'
-import { ContainerError, type Engine, type ImageToPull } from './engine.ts'
+import type { SeenTask } from '../core/ecs/running/seen-task.ts'
+import { type Task, type TaskContainer, taskArn } from '../core/ecs/task.ts'
+import { containerOptions } from './container-options.ts'
+import { type DockerClient, DockerError } from './docker-client.ts'
+import {
+  ContainerError,
+  type Engine,
+  type Extras,
+  type ImageToPull,
+  type OwnedThing,
+  type PulledImage,
+  type WatchHooks,
+} from './engine.ts'
+import { labelled, labels } from './labels.ts'
+import { goesWithTask, isKeptByEngine, volumeOptions } from './mounts.ts'
+import { engineName, networkName, pauseName, volumeName } from './names.ts'
+import { connect, ensureNetwork, provisionTask } from './provision-task.ts'
+import { platformOf, pullImage } from './pull-image.ts'
+import { type ContainerDetails, containerDetails, seenContainer, seenPause } from './seen-container.ts'
 
-const listing = z.array(z.object({ Id: z.string() }))
 const made = z.object({ Id: z.string() })
-const details = z.object({
-  Id: z.string(),
-  State: z.object({ Status: z.string(), ExitCode: z.int(), OOMKilled: z.boolean() }),
-  Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }),
-  NetworkSettings: z.object({
-    Ports: z
-      .record(z.string(), z.array(z.object({ HostIp: z.string(), HostPort: z.string() })).nullable())
-      .nullish(),
-  }),
-})
+const marked = z.object({ Labels: z.record(z.string(), z.string()).nullish() })
+const containerList = z.array(marked.extend({ Id: z.string() }))
+const networkList = z.array(marked.extend({ Id: z.string() }))
+const volumeList = z.object({ Volumes: z.array(marked.extend({ Name: z.string() })).nullish() })
+const happening = z.object({ Actor: z.object({ Attributes: z.record(z.string(), z.string()).nullish() }) })
+
+/** What changes a container as tasks see it. */
+const tellingEvents = ['start', 'die', 'oom', 'destroy', 'health_status']
 
 /** Seconds a container has to end by itself. @see Amazon ECS developer guide, ECS_CONTAINER_STOP_TIMEOUT */
 const defaultStopTimeout = 30
 
-/** The Docker Engine at a Unix socket. */
-export function dockerEngine(socketPath: string): Engine {
-  const docker = new DockerClient(socketPath)
-  return {
-    async look(task) {
-      const filters = JSON.stringify({ label: [`${labels.task}=${taskArn(task)}`] })
-      const query = { all: 'true', filters }
-      const found = listing.parse(await docker.ask({ method: 'GET', path: '/containers/json', query }))
-      const seen = await Promise.all(found.map(({ Id }) => inspect(docker, Id)))
-      return seen.flatMap((one) => one ?? [])
-    },
+/** A network that all tasks are on, and what the engine makes it with. */
+export interface CommonNetwork {
+  readonly name: string
+  readonly options: object
+}
 
-    pull: (image) => as('CannotPullContainerError', () => pull(docker, image)),
+/** A Docker Engine. */
+export class DockerEngine implements Engine {
+  readonly #docker: DockerClient
+  readonly #owner: string
+  readonly #common: CommonNetwork | undefined
+  #turn: Promise<unknown> = Promise.resolve()
 
-    async start(task, container, image) {
-      const id = await as('CannotCreateContainerError', async () => {
-        const name = engineName(task, container)
-        const known = await findOwn(docker, name, taskArn(task))
-        if (known !== undefined) return known
-        const body = containerOptions(task, container, image)
-        return made.parse(
-          await docker.ask({ method: 'POST', path: '/containers/create', query: { name }, body }),
-        ).Id
-      })
-      await as('CannotStartContainerError', () =>
-        docker.ask({ method: 'POST', path: `/containers/${id}/start` }),
-      )
-    },
+  /** @param settings.owner what tells this Berth's containers from those of another on the same engine */
+  constructor(
+    docker: DockerClient,
+    settings: { readonly owner: string; readonly common?: CommonNetwork | undefined },
+  ) {
+    this.#docker = docker
+    this.#owner = settings.owner
+    this.#common = settings.common
+  }
 
-    async stop(id, { definition }) {
-      const query = { t: String(definition.stopTimeout ?? defaultStopTimeout) }
-      await unlessGone(docker.ask({ method: 'POST', path: `/containers/${id}/stop`, query }))
-    },
+  async look(task: Task): Promise<Omit<SeenTask, 'isBusy'>> {
+    const found = await this.#listContainers(`${labels.task}=${taskArn(task)}`)
+    const details = (await Promise.all(found.map(({ Id }) => this.#inspect(Id)))).filter(
+      (one) => one !== undefined,
+    )
+    const subnet = task.interface?.subnet
+    const network = subnet && networkName(task, subnet, this.#owner)
+    const pause = details.find(isPause)
+    return {
+      containers: details.filter((one) => !isPause(one)).map(seenContainer),
+      ...(pause && { pause: seenPause(pause, network) }),
+      hasVolumes: (task.volumes ?? []).some(goesWithTask) && (await this.#volumesOf(task)).length > 0,
+    }
+  }
 
-    async remove(id) {
-      const query = { v: 'true' }
-      await unlessGone(docker.ask({ method: 'DELETE', path: `/containers/${id}`, query }))
-    },
+  async provision(task: Task): Promise<void> {
+    await this.#alone(() =>
+      named('ResourceInitializationError', async () => {
+        const networks = task.networkMode === 'awsvpc' ? await this.#commonNetworks() : []
+        await provisionTask({ docker: this.#docker, owner: this.#owner, networks }, task)
+      }),
+    )
+  }
+
+  async pull(image: ImageToPull, task: Task, signal: AbortSignal): Promise<string | undefined> {
+    return named('CannotPullContainerError', () =>
+      pullImage(this.#docker, image, { platform: platformOf(task.runtimePlatform), signal }),
+    )
+  }
+
+  async start(task: Task, container: TaskContainer, image: PulledImage, extras: Extras): Promise<void> {
+    const id = await named('CannotCreateContainerError', () => this.#create(task, container, image, extras))
+    await named('CannotStartContainerError', () =>
+      this.#docker.ask({ method: 'POST', path: `/containers/${id}/start` }),
+    )
+  }
+
+  async stop(id: string, { definition }: TaskContainer): Promise<void> {
+    const query = { t: String(definition.stopTimeout ?? defaultStopTimeout) }
+    await this.#docker.find({ method: 'POST', path: `/containers/${id}/stop`, query })
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#docker.find({ method: 'DELETE', path: `/containers/${id}`, query: { v: 'true' } })
+  }
+
+  async release(task: Task): Promise<void> {
+    const pause = await this.#inspect(pauseName(task))
+    if (pause && isOf(pause, taskArn(task))) await this.#removeContainer(pause.Id)
+    for (const name of await this.#volumesOf(task)) await this.#removeVolume(name)
+    const subnet = task.interface?.subnet
+    if (subnet === undefined) return
+    await this.#alone(() => this.#removeNetwork(networkName(task, subnet, this.#owner)))
+  }
+
+  async owned(): Promise<readonly OwnedThing[]> {
+    const query = { filters: labelled(this.#ownMark) }
+    const [containers, volumes, networks] = await Promise.all([
+      this.#listContainers(this.#ownMark),
+      this.#docker
+        .ask({ method: 'GET', path: '/volumes', query })
+        .then((answer) => volumeList.parse(answer).Volumes ?? []),
+      this.#docker
+        .ask({ method: 'GET', path: '/networks', query })
+        .then((answer) => networkList.parse(answer)),
+    ])
+    const taskOf = ({ Labels }: z.infer<typeof marked>) => Labels?.[labels.task]
+    return [
+      ...containers.map((one) => ({ kind: 'container', id: one.Id, task: taskOf(one) }) as const),
+      ...volumes.map((one) => ({ kind: 'volume', id: one.Name, task: taskOf(one) }) as const),
+      ...networks.map((one) => ({ kind: 'network', id: one.Id, task: taskOf(one) }) as const),
+    ]
+  }
+
+  async removeOwned({ kind, id }: OwnedThing): Promise<void> {
+    if (kind === 'container') await this.#removeContainer(id)
+    if (kind === 'volume') await this.#removeVolume(id)
+    if (kind === 'network') await this.#removeNetwork(id)
+  }
+
+  async watch({ onOpen, onChange }: WatchHooks, signal: AbortSignal): Promise<void> {
+    const filters = JSON.stringify({ type: ['container'], label: [this.#ownMark], event: tellingEvents })
+    const onLine = (line: unknown) => {
+      const arn = happening.parse(line).Actor.Attributes?.[labels.task]
+      if (arn !== undefined) onChange(arn)
+    }
+    await this.#docker.follow(
+      { method: 'GET', path: '/events', query: { filters }, signal },
+      { onOpen, onLine },
+    )
+  }
+
+  /** One at a time, so that no network goes that a task is about to join. */
+  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(work)
+    this.#turn = result.then(
+      () => undefined,
+      () => undefined,
+    )
+    return result
+  }
+
+  get #ownMark(): string {
+    return `${labels.owner}=${this.#owner}`
+  }
+
+  async #create(task: Task, container: TaskContainer, image: PulledImage, extras: Extras): Promise<string> {
+    const name = engineName(task, container)
+    const known = await this.#inspect(name)
+    if (known && isOf(known, taskArn(task))) return known.Id
+    await this.#ensureVolumes(task, container)
+    const body = containerOptions(task, container, { owner: this.#owner, image, extras })
+    const platform = platformOf(task.runtimePlatform)
+    const query = { name, ...(platform !== undefined && { platform }) }
+    const { Id } = made.parse(
+      await this.#docker.ask({ method: 'POST', path: '/containers/create', query, body }),
+    )
+    const isOnBridge = task.networkMode === 'bridge' && !container.definition.disableNetworking
+    for (const network of isOnBridge ? await this.#commonNetworks() : [])
+      await connect(this.#docker, network, Id)
+    return Id
+  }
+
+  async #commonNetworks(): Promise<readonly string[]> {
+    if (this.#common === undefined) return []
+    await ensureNetwork(this.#docker, { owner: this.#owner, ...this.#common })
+    return [this.#common.name]
+  }
+
+  async #ensureVolumes(task: Task, { definition: { mountPoints = [] } }: TaskContainer): Promise<void> {
+    const mounted = new Set(mountPoints.map(({ sourceVolume }) => sourceVolume))
+    for (const volume of (task.volumes ?? []).filter((one) => mounted.has(one.name) && isKeptByEngine(one))) {
+      const name = volumeName(task, volume, this.#owner)
+      const { scope, autoprovision = false } = volume.dockerVolumeConfiguration ?? {}
+      const isThere = (await this.#docker.find({ method: 'GET', path: `/volumes/${name}` })) !== undefined
+      if (isThere) continue
+      if (scope === 'shared' && !autoprovision)
+        throw new DockerError(404, `get ${volume.name}: no such volume`)
+      const body = volumeOptions(task, volume, this.#owner)
+      await this.#docker.ask({ method: 'POST', path: '/volumes/create', body })
+    }
+  }
+
+  async #listContainers(mark: string): Promise<z.infer<typeof containerList>> {
+    const query = { all: 'true', filters: labelled(mark) }
+    return containerList.parse(await this.#docker.ask({ method: 'GET', path: '/containers/json', query }))
+  }
+
+  async #inspect(id: string): Promise<ContainerDetails | undefined> {
+    const answer = await this.#docker.find({ method: 'GET', path: `/containers/${id}/json` })
+    return answer === undefined ? undefined : containerDetails.parse(answer)
+  }
+
+  async #volumesOf(task: Task): Promise<string[]> {
+    const query = { filters: labelled(`${labels.task}=${taskArn(task)}`) }
+    const { Volumes } = volumeList.parse(await this.#docker.ask({ method: 'GET', path: '/volumes', query }))
+    return (Volumes ?? []).map(({ Name }) => Name)
+  }
+
+  async #removeContainer(id: string): Promise<void> {
+    const query = { v: 'true', force: 'true' }
+    await this.#docker.find({ method: 'DELETE', path: `/containers/${id}`, query })
+  }
+
+  async #removeVolume(name: string): Promise<void> {
+    await this.#docker.find({ method: 'DELETE', path: `/volumes/${name}`, query: { force: 'true' } })
+  }
+
+  /** One that others are on stays. */
+  async #removeNetwork(id: string): Promise<void> {
+    try {
+      await this.#docker.find({ method: 'DELETE', path: `/networks/${id}` })
+    } catch (error) {
+      if (!(error instanceof DockerError) || error.status !== 403) throw error
+    }
   }
 }
 
-async function pull(docker: DockerClient, { name, login }: ImageToPull): Promise<void> {
-  // Without a tag or a digest the engine would pull all tags.
-  const hasVersion = /[:@][^/]+$/.test(name)
-  const query = { fromImage: hasVersion ? name : `${name}:latest` }
-  const sealed =
-    login && JSON.stringify({ username: login.username, password: login.password, serveraddress: login.host })
-  // With its padding, which Docker insists on and Node's base64url leaves out.
-  const header = sealed && Buffer.from(sealed).toString('base64').replaceAll('+', '-').replaceAll('/', '_')
-  const headers = header && { 'x-registry-auth': header }
-  await docker.follow({ method: 'POST', path: '/images/create', query, ...(headers && { headers }) })
+function isPause({ Config }: ContainerDetails): boolean {
+  return Config.Labels?.[labels.role] === 'pause'
 }
 
-/** The id of the container of this name, if it is the task's. */
-async function findOwn(docker: DockerClient, name: string, arn: string): Promise<string | undefined> {
-  const answer = await unlessGone(docker.ask({ method: 'GET', path: `/containers/${name}/json` }))
-  if (answer === undefined) return undefined
-  const { Id, Config } = details.parse(answer)
-  return Config.Labels?.[labels.task] === arn ? Id : undefined
+function isOf({ Config }: ContainerDetails, arn: string): boolean {
+  return Config.Labels?.[labels.task] === arn
 }
 
-async function inspect(docker: DockerClient, id: string): Promise<SeenContainer | undefined> {
-  const answer = await unlessGone(docker.ask({ method: 'GET', path: `/containers/${id}/json` }))
-  if (answer === undefined) return undefined
-  const { State, Config, NetworkSettings } = details.parse(answer)
-  const digest = Config.Labels?.[labels.digest]
-  const state = stateOf(State.Status)
-  return {
-    id,
-    name: Config.Labels?.[labels.container] ?? '',
-    state,
-    ...(state === 'exited' && { exitCode: State.ExitCode }),
-    isOutOfMemory: State.OOMKilled,
-    ...(digest !== undefined && { imageDigest: digest }),
-    bindings: Object.entries(NetworkSettings.Ports ?? {}).flatMap(([port, hosts]) =>
-      bindingsOf(port, hosts ?? []),
-    ),
-  }
-}
-
-function stateOf(status: string): SeenContainer['state'] {
-  if (status === 'created') return 'created'
-  return status === 'exited' || status === 'dead' || status === 'removing' ? 'exited' : 'running'
-}
-
-function bindingsOf(
-  port: string,
-  hosts: readonly { readonly HostIp: string; readonly HostPort: string }[],
-): NetworkBinding[] {
-  const [containerPort, protocol] = port.split('/')
-  return hosts.map(({ HostIp: bindIP, HostPort }) => ({
-    bindIP,
-    containerPort: Number(containerPort),
-    hostPort: Number(HostPort),
-    protocol: protocol === 'udp' ? 'udp' : 'tcp',
-  }))
-}
-
-async function as<Result>(
+async function named<Result>(
   kind: ConstructorParameters<typeof ContainerError>[0],
   work: () => Promise<Result>,
-) {
+): Promise<Result> {
   try {
     return await work()
   } catch (error) {
     if (error instanceof DockerError) throw new ContainerError(kind, error.message)
-    throw error
-  }
-}
-
-/** What has gone meanwhile needs no more. */
-async function unlessGone<Result>(work: Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await work
-  } catch (error) {
-    if (error instanceof DockerError && error.status === 404) return undefined
     throw error
   }
 }

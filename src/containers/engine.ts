@@ -1,4 +1,4 @@
-import type { SeenContainer } from '../core/ecs/step-task.ts'
+import type { SeenTask } from '../core/ecs/running/seen-task.ts'
 import type { Task, TaskContainer } from '../core/ecs/task.ts'
 
 /** An image as the engine is to pull it, and with whose password. */
@@ -9,36 +9,90 @@ export interface ImageToPull {
   readonly login?: { readonly username: string; readonly password: string; readonly host: string }
 }
 
-/** Where containers run. Each of these bears being asked twice, and touches nothing but the task's own containers. */
+/** An image that the engine has, and when it was asked for it and had it: milliseconds since 1970. */
+export interface PulledImage {
+  readonly name: string
+  readonly digest?: string | undefined
+  readonly pullStartedAt: number
+  readonly pullStoppedAt: number
+}
+
+/** A variable of a container's environment. */
+export interface Variable {
+  readonly name: string
+  readonly value: string
+}
+
+/** What a container gets beyond its definition. */
+export interface Extras {
+  /** Set unless its definition sets them. */
+  readonly defaults: readonly Variable[]
+  /** Set whatever its definition says. */
+  readonly fixed: readonly Variable[]
+}
+
+/** Something of this Berth's that the engine has: which task it is of, if any. */
+export interface OwnedThing {
+  readonly kind: 'container' | 'volume' | 'network'
+  readonly id: string
+  readonly task: string | undefined
+}
+
+/** Whom an engine tells. */
+export interface WatchHooks {
+  /** From now on nothing is missed. */
+  onOpen(): void
+  onChange(taskArn: string): void
+}
+
+/**
+ * Where containers run. Each of these bears being asked twice, and touches nothing but what carries this Berth's labels. All may
+ * throw EngineUnreachableError.
+ */
 export interface Engine {
-  /** The containers that carry the task's ARN. @throws EngineUnreachableError */
-  look(task: Task): Promise<readonly SeenContainer[]>
-  /** @throws ContainerError CannotPullContainerError */
-  pull(image: ImageToPull): Promise<void>
+  /** All that carries the task's ARN. */
+  look(task: Task): Promise<Omit<SeenTask, 'isBusy'>>
+  /** Makes and starts what the containers of a task share. @throws ContainerError ResourceInitializationError */
+  provision(task: Task): Promise<void>
+  /** Resolves to the digest of what was pulled, if its registry has told one. @throws ContainerError CannotPullContainerError */
+  pull(image: ImageToPull, task: Task, signal: AbortSignal): Promise<string | undefined>
   /** Makes a container if it isn't there, and starts it. @throws ContainerError CannotCreateContainerError, CannotStartContainerError */
-  start(task: Task, container: TaskContainer, image: ImageToPull): Promise<void>
-  /** Ends a container of a task: its stop signal first, and after its `stopTimeout` for good. */
+  start(task: Task, container: TaskContainer, image: PulledImage, extras: Extras): Promise<void>
+  /** Ends a container of a task: its stop signal first, and after its `stopTimeout` for good. Resolves when it has ended. */
   stop(id: string, container: TaskContainer): Promise<void>
   remove(id: string): Promise<void>
+  /** Removes what the containers of a task shared, and the volumes that go with it. */
+  release(task: Task): Promise<void>
+  /** Everything that this Berth has made there. */
+  owned(): Promise<readonly OwnedThing[]>
+  removeOwned(thing: OwnedThing): Promise<void>
+  /** Tells of each task whose containers change, until the engine goes away or the signal ends it. */
+  watch(hooks: WatchHooks, signal: AbortSignal): Promise<void>
 }
+
+type ContainerErrorKind =
+  | 'CannotPullContainerError'
+  | 'CannotPullECRContainerError'
+  | 'CannotCreateContainerError'
+  | 'CannotStartContainerError'
+  | 'ResourceInitializationError'
 
 /** What an engine couldn't do, with the name that ECS has for it. */
 export class ContainerError extends Error {
   override readonly name = 'ContainerError'
-  constructor(
-    kind: 'CannotPullContainerError' | 'CannotCreateContainerError' | 'CannotStartContainerError',
-    detail: string,
-  ) {
+  readonly kind: ContainerErrorKind
+  constructor(kind: ContainerErrorKind, detail: string) {
     super(`${kind}: ${detail}`)
+    this.kind = kind
   }
 }
 
 /** There is no engine where one is looked for, or it doesn't answer. */
 export class EngineUnreachableError extends Error {
   override readonly name = 'EngineUnreachableError'
-  constructor(socket: string, options?: ErrorOptions) {
+  constructor(place: string, options?: ErrorOptions) {
     super(
-      `No Docker Engine answers at ${socket}. Start one, or name its socket with --docker-socket, and see that Berth may use it.`,
+      `No Docker Engine answers at ${place}. Start one, or name its socket with --docker-socket or its address with DOCKER_HOST, and see that Berth may use it.`,
       options,
     )
   }

@@ -1,31 +1,29 @@
-import { rootOf } from '../access/principal.ts'
-import type { RegistryTokens } from '../access/registry-tokens.ts'
-import { type OwnNames, readOwnImage } from '../core/ecs/image-source.ts'
-import { failedToStart, stepTask, type TaskAction } from '../core/ecs/step-task.ts'
-import { imageToRun, type Task, type TaskKey } from '../core/ecs/task.ts'
-import { DomainError } from '../core/errors.ts'
-import type { RegistryKey } from '../core/names/registry-key.ts'
+import type { SeenTask } from '../core/ecs/running/seen-task.ts'
+import {
+  failedToInitialise,
+  failedToStart,
+  stepTask,
+  type TaskAction,
+  type TaskStep,
+} from '../core/ecs/step-task.ts'
+import { type Task, type TaskKey, taskArn } from '../core/ecs/task.ts'
 import { putTasks } from '../registry/ecs/put-tasks.ts'
-import { getManifest } from '../registry/get-manifest.ts'
-import type { Registry } from '../registry/registry.ts'
-import { ContainerError, type Engine, EngineUnreachableError, type ImageToPull } from './engine.ts'
-
-/** What tasks are kept going with. */
-export interface TaskWork {
-  readonly registry: Registry
-  readonly engine: Engine
-  readonly tokens: Pick<RegistryTokens, 'issue'>
-  readonly names: Omit<OwnNames, 'registry'>
-  /** The host by which the engine finds a registry of this Berth. */
-  readonly hostOf: (registry: RegistryKey) => string
-}
+import { ContainerError, EngineUnreachableError } from './engine.ts'
+import { startContainer } from './start-container.ts'
+import type { TaskWork } from './task-work.ts'
 
 const second = 1000
+/** How often a task is looked at that nothing is told of. */
+const lookAgain = { watching: 60 * second, blind: second }
+/** After what went wrong and may go right the next time. */
+const tryAgain = 2 * second
 /** How long a stopped task can be described. */
 const keptFor = 60 * 60 * second
+/** What adds something to the engine. */
+const making = ['provision', 'start']
 
 /**
- * Looks at a task's containers, notes what is new, and does what comes next. Resolves to when to look again.
+ * Looks at a task's containers, notes what is new, and begins what comes next, without waiting for it. Resolves to when to look again.
  *
  * @throws EngineUnreachableError when the engine went away from a task that runs
  */
@@ -35,16 +33,27 @@ export async function reconcileTask(work: TaskWork, key: TaskKey): Promise<Date 
   if (task === undefined) return undefined
   if (task.status === 'STOPPED') return forget(work, task)
   try {
-    const seen = await work.engine.look(task)
-    const { actions } = await change(work, key, (known) => stepTask(known, seen, now().getTime()))
-    for (const action of actions) await act(work, task, action)
-    return new Date(now().getTime() + (actions.length > 0 ? 0 : second))
+    return await lookAndStep(work, task)
   } catch (error) {
     const wasStarted = task.containers.some(({ runtimeId }) => runtimeId !== undefined)
     if (!(error instanceof EngineUnreachableError) || wasStarted) throw error
     await stopForWant(work, task, error.message)
     return new Date(now().getTime() + keptFor)
   }
+}
+
+async function lookAndStep(work: TaskWork, task: Task): Promise<Date> {
+  const { engine, errands, isWatching, registry } = work
+  const arn = taskArn(task)
+  if (task.desired === 'STOPPED') errands.abort(arn, making)
+  // Asked before looking: what is made meanwhile may not be seen yet.
+  const isBusy = errands.isBusy(arn, making)
+  const seen: SeenTask = { ...(await engine.look(task)), isBusy }
+  const at = registry.now().getTime()
+  const step = await change(work, task, (known) => stepTask(known, seen, at))
+  for (const action of step?.actions ?? []) begin(work, step?.task ?? task, action)
+  const next = at + (isWatching() ? lookAgain.watching : lookAgain.blind)
+  return new Date(Math.min(next, step?.wakeAt ?? next))
 }
 
 async function forget({ registry: { metadata, now } }: TaskWork, task: Task): Promise<Date | undefined> {
@@ -57,10 +66,11 @@ async function forget({ registry: { metadata, now } }: TaskWork, task: Task): Pr
 /** A task that never had a container, since there is no engine. */
 async function stopForWant(work: TaskWork, task: Task, reason: string): Promise<void> {
   const at = work.registry.now().getTime()
-  const name = task.containers[0]?.definition.name ?? ''
+  const name = task.containers.find(({ definition }) => definition.essential !== false)?.definition.name ?? ''
+  const nothing = { containers: [], hasVolumes: false, isBusy: false }
   await change(work, task, (known) => {
     const failed = failedToStart(known, name, `DockerClientConfigError: ${reason}`, at)
-    return stepTask(failed, [], at)
+    return stepTask(failed, nothing, at)
   })
 }
 
@@ -68,56 +78,77 @@ async function stopForWant(work: TaskWork, task: Task, reason: string): Promise<
 async function change(
   { registry }: TaskWork,
   key: TaskKey,
-  step: (task: Task) => { readonly task: Task; readonly actions: readonly TaskAction[] },
-): Promise<{ readonly actions: readonly TaskAction[] }> {
+  step: (task: Task) => TaskStep,
+): Promise<TaskStep | undefined> {
   return registry.metadata.write(async (tx) => {
     const known = await tx.tasks.lock(key)
-    if (known === undefined) return { actions: [] }
+    if (known === undefined) return undefined
     const next = step(known)
     if (next.task.version !== known.version) await putTasks(tx, registry, [next.task])
     return next
   })
 }
 
-async function act(work: TaskWork, task: Task, action: TaskAction): Promise<void> {
-  const { engine, registry } = work
-  if (action.do === 'stop') return engine.stop(action.id, action.container)
-  if (action.do === 'remove') return engine.remove(action.id)
+function begin(work: TaskWork, task: Task, action: TaskAction): void {
+  const name = 'container' in action ? action.container.definition.name : ''
+  const errand = { task: taskArn(task), kind: action.do, name }
+  work.errands.begin(
+    errand,
+    (signal) => attempt(work, task, action, signal),
+    (isDone) => work.ring(task, isDone ? 0 : tryAgain),
+  )
+}
+
+/** Never rejects: what can't be done ends the task or its container; what nobody foresaw is not done, and is tried again. */
+async function attempt(
+  work: TaskWork,
+  task: Task,
+  action: TaskAction,
+  signal: AbortSignal,
+): Promise<boolean> {
   try {
-    const image = await imageOf(work, task, imageToRun(action.container))
-    await engine.pull(image)
-    await engine.start(task, action.container, image)
+    await act(work, task, action, signal)
+    return true
   } catch (error) {
-    if (!(error instanceof ContainerError)) throw error
-    const { name } = action.container.definition
-    const at = registry.now().getTime()
-    await change(work, task, (known) => ({
-      task: failedToStart(known, name, error.message, at),
-      actions: [],
-    }))
+    return signal.aborted || noteFailure(work, task, action, error)
   }
 }
 
-/** What a task's image is to the engine: one of this Berth's by its digest, with a password of the task's account. */
-async function imageOf(work: TaskWork, task: Task, image: string): Promise<ImageToPull> {
-  const { account, region } = task.cluster
-  const own = readOwnImage(image, { ...work.names, registry: { account, region } })
-  if (own === undefined) return { name: image }
-  const { repository, reference } = own
+async function noteFailure(work: TaskWork, task: Task, action: TaskAction, error: unknown): Promise<boolean> {
   try {
-    const { digest } = await getManifest(work.registry, { repository, reference, as: 'look' })
-    const host = work.hostOf(repository)
-    const { password } = work.tokens.issue(rootOf(account), repository)
-    return {
-      name: `${host}/${repository.name}@${digest}`,
-      digest,
-      login: { username: 'AWS', password, host },
-    }
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error
-    throw new ContainerError(
-      'CannotPullContainerError',
-      `pull image manifest has been retried 1 time(s): failed to resolve ref ${image}: not found`,
-    )
+    await fail(work, task, action, error)
+    return true
+  } catch (unforeseen) {
+    work.onError(unforeseen)
+    return false
   }
+}
+
+async function act(work: TaskWork, task: Task, action: TaskAction, signal: AbortSignal): Promise<void> {
+  const { engine } = work
+  switch (action.do) {
+    case 'provision':
+      return engine.provision(task)
+    case 'start':
+      return startContainer(work, task, action.container, signal)
+    case 'stop':
+      return engine.stop(action.id, action.container)
+    case 'remove':
+      return engine.remove(action.id)
+    case 'release':
+      return engine.release(task)
+  }
+}
+
+async function fail(work: TaskWork, task: Task, action: TaskAction, error: unknown): Promise<void> {
+  if (!(error instanceof ContainerError)) throw error
+  const at = work.registry.now().getTime()
+  const { message } = error
+  await change(work, task, (known) => ({
+    task:
+      action.do === 'start' && error.kind !== 'ResourceInitializationError'
+        ? failedToStart(known, action.container.definition.name, message, at)
+        : failedToInitialise(known, message, at),
+    actions: [],
+  }))
 }

@@ -1,4 +1,4 @@
-import type { TaskWork } from '../containers/reconcile-task.ts'
+import type { TaskWork } from '../containers/task-work.ts'
 import type { Messaging } from '../messaging/messaging.ts'
 import type { Log } from '../observability/log.ts'
 import type { Registry } from '../registry/registry.ts'

@@ -1,3 +1,4 @@
+import { strictTaskRules, type TaskRules } from '../core/ecs/task-rules.ts'
 import { SecretNotFoundError } from '../core/errors.ts'
 import { OutboundClient } from '../outbound/outbound-client.ts'
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
@@ -59,6 +60,8 @@ export function createRegistry(options: {
   readonly quotas?: Partial<Quotas>
   readonly garbage?: Partial<GarbageRules>
   readonly scans?: Partial<ScanRules>
+  /** What tasks may do beyond their own containers: nothing unless told. */
+  readonly taskRules?: TaskRules
   /** The way to other servers, which stays the caller's to close; to those of the public internet unless told otherwise. */
   readonly outbound?: OutboundClient
   /** What upstream registries may be; ECR's own, and no secrets, unless told otherwise. */
@@ -83,6 +86,7 @@ export function createRegistry(options: {
     quotas: { ...defaultQuotas, ...options.quotas },
     garbage: { ...defaultGarbageRules, ...options.garbage },
     scans: { ...defaultScanRules, ...options.scans },
+    taskRules: options.taskRules ?? strictTaskRules,
     now,
     newId,
     repositories: new RepositoryCache(lifetime),

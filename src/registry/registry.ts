@@ -1,3 +1,4 @@
+import type { TaskRules } from '../core/ecs/task-rules.ts'
 import type { OutboundClient } from '../outbound/outbound-client.ts'
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
@@ -53,6 +54,8 @@ export interface Registry {
   readonly quotas: Quotas
   readonly garbage: GarbageRules
   readonly scans: ScanRules
+  /** What the operator lets tasks do. */
+  readonly taskRules: TaskRules
   readonly now: () => Date
   /** A new random UUID. */
   readonly newId: () => string

@@ -1,152 +1,149 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { CreateRepositoryCommand, type ECRClient } from '@aws-sdk/client-ecr'
 import {
-  CreateClusterCommand,
+  ConflictException,
   DeleteClusterCommand,
-  DescribeTasksCommand,
-  ECSClient,
   ListTasksCommand,
-  RegisterTaskDefinitionCommand,
   RunTaskCommand,
   StopTaskCommand,
   type Task,
 } from '@aws-sdk/client-ecs'
-import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
-import { type BerthProcess, startBerthProcess } from '../support/berth-process.ts'
-import { type Dockerd, startDockerd } from '../support/dockerd.ts'
-import { ecrClientOf } from '../support/ecr-client.ts'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { testAsRootWith } from '../support/installed-programs.ts'
-import { fetchPassword } from '../support/registry-login.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { shell, TaskWorld, webImage } from '../support/task-world.ts'
 
-const test = testAsRootWith('dockerd', 'docker', 'busybox')
-const image = '000000000000.dkr.ecr.us-east-1.amazonaws.com/web'
-const patience = { timeout: 20_000, interval: 100 }
+const test = testAsRootWith('dockerd', 'docker', 'busybox', 'ip')
 
-let dockerd: Dockerd
-let berth: BerthProcess
-let ecr: ECRClient
-let ecs: ECSClient
+let world: TaskWorld
 let digest: string
-
 beforeAll(async () => {
-  dockerd = await startDockerd([], 'bridge')
-  const socket = dockerd.env.DOCKER_HOST.replace('unix://', '')
-  berth = await startBerthProcess({ flags: ['--docker-socket', socket] })
-  ecr = await ecrClientOf(berth)
-  const { region, credentials } = ecr.config
-  ecs = new ECSClient({ endpoint: berth.url, region, credentials, maxAttempts: 1 })
-  await ecr.send(new CreateRepositoryCommand({ repositoryName: 'web' }))
-  await ecs.send(new CreateClusterCommand({}))
-  digest = await pushPage('v1', 'ahoy')
+  world = await TaskWorld.open()
+  digest = await world.pushPage('v1', 'ahoy')
 }, 60_000)
-afterAll(async () => {
-  ecs?.destroy()
-  await berth?.[Symbol.asyncDispose]()
-  await dockerd?.[Symbol.asyncDispose]()
-})
+afterAll(() => world?.[Symbol.asyncDispose]())
 
 describe('a task', () => {
   let task: Task
 
   test('runs from an image of this Berth, with the port that the engine has chosen', async () => {
-    await dockerd.docker.output(['run', '--detach', '--name', 'foreign', `${berth.host}/web:v1`])
-    await dockerd.docker.output(['rmi', '--force', `${berth.host}/web:v1`])
-    await register('web', { portMappings: [{ containerPort: 80 }] })
-    task = await run('web')
-    task = await becomes(task, 'RUNNING')
+    const { docker } = world.dockerd
+    await docker.output(['run', '--detach', '--name', 'foreign', `${world.berth.host}/web:v1`])
+    await docker.output(['volume', 'create', 'foreign'])
+    await docker.output(['network', 'create', 'foreign'])
+    await docker.output(['rmi', '--force', `${world.berth.host}/web:v1`])
+    await world.register('web', { portMappings: [{ containerPort: 80 }] })
+    task = await world.becomes(await world.run('web'), 'RUNNING')
     const [container] = task.containers ?? []
-    expect(container).toMatchObject({ image: `${image}:v1`, imageDigest: digest, lastStatus: 'RUNNING' })
+    expect(container).toMatchObject({ image: `${webImage}:v1`, imageDigest: digest, lastStatus: 'RUNNING' })
     const page = await fetch(`http://127.0.0.1:${container?.networkBindings?.[0]?.hostPort}/`)
     expect(await page.text()).toBe('ahoy')
+    expect(timesOf(task, 'createdAt', 'pullStartedAt', 'pullStoppedAt', 'startedAt')).toBe('in order')
   })
 
   test('goes on when Berth was killed', async () => {
-    await berth.kill()
-    await berth.start()
-    const again = await becomes(task, 'RUNNING')
+    await world.berth.kill()
+    await world.berth.start()
+    const again = await world.becomes(task, 'RUNNING')
     expect(again.containers?.[0]?.runtimeId).toBe(task.containers?.[0]?.runtimeId)
-    await expect(ecs.send(new DeleteClusterCommand({ cluster: 'default' }))).rejects.toMatchObject({
-      name: 'ClusterContainsTasksException',
-    })
+    const deletion = world.ecs.send(new DeleteClusterCommand({ cluster: 'default' }))
+    await expect(deletion).rejects.toMatchObject({ name: 'ClusterContainsTasksException' })
   })
 
   test('stops when it is told to, and leaves nothing behind but what is not its own', async () => {
     const stop = new StopTaskCommand({ task: task.taskArn, reason: 'enough' })
-    expect((await ecs.send(stop)).task?.desiredStatus).toBe('STOPPED')
-    const stopped = await becomes(task, 'STOPPED')
+    expect((await world.ecs.send(stop)).task?.desiredStatus).toBe('STOPPED')
+    const stopped = await world.becomes(task, 'STOPPED')
     expect(stopped).toMatchObject({ stopCode: 'UserInitiated', stoppedReason: 'enough' })
-    expect(await dockerd.docker.output(['ps', '--all', '--format', '{{.Names}}'])).toBe('foreign')
-    expect((await ecs.send(new ListTasksCommand({}))).taskArns).toEqual([])
+    expect(timesOf(stopped, 'startedAt', 'stoppingAt', 'executionStoppedAt', 'stoppedAt')).toBe('in order')
+    const { docker } = world.dockerd
+    expect(await docker.output(['ps', '--all', '--format', '{{.Names}}'])).toBe('foreign')
+    expect((await world.ecs.send(new ListTasksCommand({}))).taskArns).toEqual([])
     const gone = new ListTasksCommand({ desiredStatus: 'STOPPED' })
-    expect((await ecs.send(gone)).taskArns).toEqual([task.taskArn])
+    expect((await world.ecs.send(gone)).taskArns).toEqual([task.taskArn])
   })
 
   test('ends with its essential container, whose exit code it tells', async () => {
-    await register('exits', {
-      command: ['sh', '-c', 'exit $CODE'],
-      environment: [{ name: 'CODE', value: '3' }],
+    const environment = [{ name: 'CODE', value: '3' }]
+    const ended = await world.runToEnd('exits', { ...shell('exit $CODE'), environment })
+    expect(ended).toMatchObject({
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+      containers: [{ exitCode: 3 }],
     })
-    const ended = await becomes(await run('exits'), 'STOPPED')
-    expect(ended).toMatchObject({ stopCode: 'EssentialContainerExited', containers: [{ exitCode: 3 }] })
+  })
+
+  test('that needs more memory than it has says so', async () => {
+    const eats = shell('x=xxxxxxxxxxxxxxxx; while true; do x=$x$x; done')
+    const ended = await world.runToEnd('eats', { ...eats, memory: 8, linuxParameters: { maxSwap: 0 } })
+    expect(ended.containers?.[0]).toMatchObject({
+      exitCode: 137,
+      reason: 'OutOfMemoryError: Container killed due to memory usage',
+    })
   })
 
   test('fails to start when its image is not there', async () => {
-    await register('nowhere', { image: `${image}:nowhere` })
-    const failed = await becomes(await run('nowhere'), 'STOPPED')
+    const failed = await world.runToEnd('nowhere', { image: `${webImage}:nowhere` })
     expect(failed).toMatchObject({ stopCode: 'TaskFailedToStart', stoppedReason: 'Task failed to start' })
     expect(failed.containers?.[0]?.reason).toBe(
-      `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image}:nowhere: not found`,
+      `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${webImage}:nowhere: not found`,
     )
   })
 
-  test('that would run otherwise than it says is refused', async () => {
-    await register('privileged', { privileged: true })
-    await expect(run('privileged')).rejects.toMatchObject({
-      name: 'ClientException',
-      message: "Berth does not run containers with 'privileged', as 'app' has.",
-    })
+  test('is started once, however often a request with the same token comes', async () => {
+    await world.register('once', shell('exit 0'))
+    const once = { taskDefinition: 'once', clientToken: 'token' }
+    const answers = await Promise.all([1, 2, 3].map(() => world.ecs.send(new RunTaskCommand(once))))
+    expect(new Set(answers.map(({ tasks }) => tasks?.[0]?.taskArn)).size).toBe(1)
+    const other = world.ecs.send(new RunTaskCommand({ ...once, startedBy: 'another' }))
+    await expect(other).rejects.toBeInstanceOf(ConflictException)
+  })
+
+  test('whose container somebody else removes has stopped', async () => {
+    const running = await world.becomes(await world.run('web'), 'RUNNING')
+    await world.dockerd.docker.output(['rm', '--force', running.containers?.[0]?.runtimeId ?? ''])
+    const stopped = await world.becomes(running, 'STOPPED')
+    expect(stopped.stopCode).toBe('EssentialContainerExited')
   })
 })
 
-async function register(family: string, facts: object): Promise<void> {
-  const containerDefinitions = [{ name: 'app', image: `${image}:v1`, memory: 32, stopTimeout: 2, ...facts }]
-  await ecs.send(new RegisterTaskDefinitionCommand({ family, containerDefinitions }))
-}
+test('many tasks that take long to stop hold up no others', async () => {
+  await world.register('stubborn', {
+    ...shell("trap '' TERM; while true; do sleep 1; done"),
+    stopTimeout: 60,
+  })
+  const stubborn = await world.ecs.send(new RunTaskCommand({ taskDefinition: 'stubborn', count: 10 }))
+  for (const task of stubborn.tasks ?? []) await world.becomes(task, 'RUNNING')
+  for (const { taskArn } of stubborn.tasks ?? []) await world.ecs.send(new StopTaskCommand({ task: taskArn }))
+  const ended = await world.runToEnd('quick', shell('exit 0'))
+  expect(ended.containers?.[0]?.exitCode).toBe(0)
+  for (const task of stubborn.tasks ?? []) expect((await world.describe(task)).lastStatus).toBe('STOPPING')
+})
 
-async function run(taskDefinition: string): Promise<Task> {
-  const { tasks = [] } = await ecs.send(new RunTaskCommand({ taskDefinition }))
-  return tasks[0] ?? {}
-}
+test('what is left of a task that is long forgotten goes, and nothing else', async () => {
+  const { docker } = world.dockerd
+  await world.runToEnd('mark', shell('exit 0'))
+  const running = await world.becomes(await world.run('web'), 'RUNNING')
+  const { Config } = await world.inspect(running.containers?.[0])
+  const forgotten = String(Config.Labels['com.amazonaws.ecs.task-arn']).replace(/[^/]*$/, 'f'.repeat(32))
+  const labels = ['berth.owner', Config.Labels['berth.owner'], 'com.amazonaws.ecs.task-arn', forgotten]
+  const marks = [`${labels[0]}=${labels[1]}`, `${labels[2]}=${labels[3]}`].flatMap((mark) => [
+    '--label',
+    mark,
+  ])
+  await docker.output(['create', '--name', 'left', ...marks, Config.Image])
+  await docker.output(['create', '--name', 'anothers', '--label', marks[3] ?? '', Config.Image])
+  await world.berth.kill()
+  await world.berth.start()
+  await expect
+    .poll(() => docker.output(['ps', '--all', '--format', '{{.Names}}']), { timeout: 40_000 })
+    .not.toContain('left')
+  expect(await docker.output(['ps', '--all', '--format', '{{.Names}}'])).toContain('anothers')
+  expect((await world.describe(running)).lastStatus).toBe('RUNNING')
+  expect(await docker.output(['volume', 'ls', '--quiet'])).toBe('foreign')
+  expect(await docker.output(['network', 'ls', '--format', '{{.Name}}'])).toContain('foreign')
+})
 
-async function becomes({ taskArn = '' }: Task, status: string): Promise<Task> {
-  return vi.waitFor(async () => {
-    const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ tasks: [taskArn] }))
-    expect(tasks[0]?.lastStatus, JSON.stringify(tasks[0])).toBe(status)
-    return tasks[0] ?? {}
-  }, patience)
-}
-
-/** Pushes an image of a web server that has one page, and answers its digest. */
-async function pushPage(tag: string, page: string): Promise<string> {
-  await using folder = await temporaryFolder()
-  await mkdir(join(folder.path, 'www'))
-  await writeFile(join(folder.path, 'www/index.html'), page)
-  await cp('/bin/busybox', join(folder.path, 'busybox'))
-  const steps = [
-    'FROM scratch',
-    'COPY busybox /bin/busybox',
-    'COPY busybox /bin/sh',
-    'COPY www /www',
-    'ENTRYPOINT ["/bin/busybox"]',
-    'CMD ["httpd", "-f", "-p", "80", "-h", "/www"]',
-  ]
-  await writeFile(join(folder.path, 'Dockerfile'), `${steps.join('\n')}\n`)
-  const { docker } = dockerd
-  const reference = `${berth.host}/web:${tag}`
-  await docker.output(['build', '--quiet', '--tag', reference, folder.path])
-  const login = ['login', '--username', 'AWS', '--password-stdin', berth.host]
-  await docker.output(login, { input: await fetchPassword(ecr) })
-  return /sha256:[0-9a-f]{64}/.exec(await docker.output(['push', reference]))?.[0] ?? ''
+/** Whether the times that are named have come one after another. */
+function timesOf(task: Task, ...names: readonly (keyof Task)[]): string {
+  const times = names.map((name) => (task[name] instanceof Date ? task[name].getTime() : Number.NaN))
+  const inOrder = times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0))
+  return inOrder && !times.includes(Number.NaN) ? 'in order' : JSON.stringify(times)
 }

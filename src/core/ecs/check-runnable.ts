@@ -1,25 +1,48 @@
-import type { ContainerDefinition } from './container-definition.ts'
-import { EcsClientError, EcsInvalidParameterError } from './errors.ts'
-import type { TaskDefinitionContent } from './task-definition.ts'
+import type { ContainerDefinition, LogConfiguration } from './container-definition.ts'
+import { EcsClientError } from './errors.ts'
+import { checkRights } from './running/check-rights.ts'
+import type { TaskDefinitionContent, Volume } from './task-definition.ts'
+import type { TaskRules } from './task-rules.ts'
 
 /** What Berth acts upon when it runs a container; whatever else a definition says, it doesn't run. */
 const honoured: ReadonlySet<string> = new Set([
   'name',
   'image',
+  'repositoryCredentials',
   'cpu',
   'memory',
   'memoryReservation',
+  'links',
   'portMappings',
   'essential',
   'entryPoint',
   'command',
   'environment',
-  'workingDirectory',
-  'user',
-  'hostname',
-  'readonlyRootFilesystem',
+  'mountPoints',
+  'volumesFrom',
+  'linuxParameters',
+  'secrets',
+  'dependsOn',
+  'startTimeout',
   'stopTimeout',
+  'versionConsistency',
+  'hostname',
+  'user',
+  'workingDirectory',
+  'disableNetworking',
+  'privileged',
+  'readonlyRootFilesystem',
+  'dnsServers',
+  'dnsSearchDomains',
+  'extraHosts',
+  'dockerSecurityOptions',
+  'interactive',
+  'pseudoTerminal',
   'dockerLabels',
+  'ulimits',
+  'logConfiguration',
+  'healthCheck',
+  'systemControls',
 ] satisfies (keyof ContainerDefinition)[])
 
 /** The same of a task; placement has nothing to choose from on one engine. */
@@ -29,40 +52,77 @@ const honouredOfTask: ReadonlySet<string> = new Set([
   'requiresCompatibilities',
   'cpu',
   'memory',
+  'taskRoleArn',
   'executionRoleArn',
+  'volumes',
+  'pidMode',
+  'ipcMode',
   'runtimePlatform',
 ] satisfies (keyof TaskDefinitionContent)[])
 
+const honouredOfVolume: ReadonlySet<string> = new Set([
+  'name',
+  'host',
+  'dockerVolumeConfiguration',
+] satisfies (keyof Volume)[])
+
+/** Options of each log driver. @see Docker, "JSON File logging driver"; Amazon ECS developer guide, "Using the awslogs log driver" */
+const logOptions: Readonly<Partial<Record<LogConfiguration['logDriver'], ReadonlySet<string>>>> = {
+  'json-file': new Set(['max-size', 'max-file', 'compress', 'mode', 'max-buffer-size']),
+  awslogs: new Set([
+    'awslogs-group',
+    'awslogs-region',
+    'awslogs-stream-prefix',
+    'awslogs-create-group',
+    'mode',
+    'max-buffer-size',
+  ]),
+}
+
 /**
- * Refuses to run what would run differently from what its definition says.
+ * Refuses to run what would run differently from what its definition says, and what its operator doesn't allow.
  *
- * @throws EcsInvalidParameterError for network mode awsvpc
  * @throws EcsClientError that names the first setting which Berth doesn't act upon
  */
-export function checkRunnable(task: TaskDefinitionContent): void {
-  const { networkMode = 'awsvpc', runtimePlatform = {} } = task
-  if (networkMode === 'awsvpc' || networkMode === 'host') {
-    throw new EcsInvalidParameterError(
-      `Berth does not run tasks with networkMode '${networkMode}'; use 'bridge'.`,
-    )
-  }
-  if ((runtimePlatform.operatingSystemFamily ?? 'LINUX') !== 'LINUX') {
+export function checkRunnable(task: TaskDefinitionContent, rules: TaskRules): void {
+  if ((task.runtimePlatform?.operatingSystemFamily ?? 'LINUX') !== 'LINUX') {
     throw new EcsClientError('Berth runs Linux containers alone.')
   }
-  const setting = Object.entries(task).find(
-    ([name, value]) => !honouredOfTask.has(name) && saysSomething(value),
-  )
-  if (setting !== undefined) throw new EcsClientError(`Berth does not run tasks with '${setting[0]}'.`)
+  const setting = unhonoured(task, honouredOfTask)
+  if (setting !== undefined) throw new EcsClientError(`Berth does not run tasks with '${setting}'.`)
+  for (const volume of task.volumes ?? []) {
+    const kind = unhonoured(volume, honouredOfVolume)
+    if (kind !== undefined) throw new EcsClientError(`Berth does not run tasks with volumes of '${kind}'.`)
+  }
   for (const container of task.containerDefinitions) checkContainer(container)
+  checkRights(task, rules)
+  if (task.taskRoleArn === undefined || rules.hasEndpoint) return
+  throw new EcsClientError(
+    "Berth has no address at which a task could ask for the credentials of its 'taskRoleArn', until its operator opens one (--task-endpoint).",
+  )
 }
 
 function checkContainer(container: ContainerDefinition): void {
-  const setting = Object.entries(container).find(
-    ([name, value]) => !honoured.has(name) && saysSomething(value),
-  )
-  if (setting !== undefined) refuse(container, setting[0])
+  const setting = unhonoured(container, honoured)
+  if (setting !== undefined) refuse(container, setting)
   const named = (container.portMappings ?? []).find((mapping) => mapping.containerPortRange !== undefined)
   if (named !== undefined) refuse(container, 'containerPortRange')
+  if (container.logConfiguration !== undefined) checkLog(container, container.logConfiguration)
+}
+
+function checkLog(
+  container: ContainerDefinition,
+  { logDriver, options = {}, secretOptions = [] }: LogConfiguration,
+): void {
+  const known = logOptions[logDriver]
+  if (known === undefined) refuse(container, `log driver ${logDriver}`)
+  const unknown = Object.keys(options).find((name) => !known.has(name))
+  if (unknown !== undefined) refuse(container, `log option ${unknown}`)
+  if (secretOptions.length > 0) refuse(container, 'logConfiguration.secretOptions')
+}
+
+function unhonoured(settings: object, known: ReadonlySet<string>): string | undefined {
+  return Object.entries(settings).find(([name, value]) => !known.has(name) && saysSomething(value))?.[0]
 }
 
 function refuse({ name }: ContainerDefinition, setting: string): never {

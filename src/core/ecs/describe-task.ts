@@ -1,4 +1,7 @@
 import { clusterArn } from './cluster.ts'
+import { describeInterface, interfaceIds } from './running/describe-interface.ts'
+import { taskHealth } from './running/task-health.ts'
+import { withOverrides } from './running/with-overrides.ts'
 import { type Task, type TaskContainer, taskArn } from './task.ts'
 import { taskDefinitionArn } from './task-definition.ts'
 
@@ -16,11 +19,16 @@ export function describeTask(task: Task) {
     group: task.group,
     version: task.version,
     connectivity: 'CONNECTED' as const,
-    attachments: [],
-    attributes: [],
+    attachments: describeInterface(task),
+    healthStatus: taskHealth(task),
+    attributes: attributesOf(task),
     tags: [],
     enableExecuteCommand: false,
-    overrides: { containerOverrides: overridesOf(task), inferenceAcceleratorOverrides: [] },
+    overrides: {
+      containerOverrides: overridesOf(task),
+      inferenceAcceleratorOverrides: [],
+      ...task.ownOverrides,
+    },
     containers: task.containers.map((container) => describeContainer(task, container)),
     createdAt: new Date(task.createdAt),
     ...(cpu !== undefined && { cpu }),
@@ -28,10 +36,35 @@ export function describeTask(task: Task) {
     ...(startedBy !== undefined && { startedBy }),
     ...(stopCode !== undefined && { stopCode }),
     ...(stoppedReason !== undefined && { stoppedReason }),
-    ...(task.startedAt !== undefined && { startedAt: new Date(task.startedAt) }),
-    ...(task.stoppingAt !== undefined && { stoppingAt: new Date(task.stoppingAt) }),
-    ...(task.stoppedAt !== undefined && { stoppedAt: new Date(task.stoppedAt) }),
+    ...timesOf(task),
   }
+}
+
+const times = [
+  'pullStartedAt',
+  'pullStoppedAt',
+  'startedAt',
+  'stoppingAt',
+  'executionStoppedAt',
+  'stoppedAt',
+] as const
+
+function timesOf(task: Task): Partial<Record<(typeof times)[number] | 'connectivityAt', Date>> {
+  const known = times.flatMap((name) =>
+    task[name] === undefined ? [] : [[name, new Date(task[name])] as const],
+  )
+  // The engine was there when it was first asked for an image.
+  const { pullStartedAt: connectivityAt } = task
+  return {
+    ...Object.fromEntries(known),
+    ...(connectivityAt !== undefined && { connectivityAt: new Date(connectivityAt) }),
+  }
+}
+
+function attributesOf({ runtimePlatform }: Task) {
+  const architecture = runtimePlatform?.cpuArchitecture
+  if (architecture === undefined) return []
+  return [{ name: 'ecs.cpu-architecture', value: architecture === 'ARM64' ? 'arm64' : 'x86_64' }]
 }
 
 function overridesOf({ containers, overrides }: Task) {
@@ -41,7 +74,8 @@ function overridesOf({ containers, overrides }: Task) {
 }
 
 function describeContainer(task: Task, container: TaskContainer) {
-  const { definition, runtimeId, imageDigest, exitCode, reason } = container
+  const { runtimeId, imageDigest, exitCode, reason, health = 'UNKNOWN' } = container
+  const { definition } = withOverrides(container, task)
   const { memory, memoryReservation } = definition
   const arn = taskArn(task)
   return {
@@ -51,7 +85,8 @@ function describeContainer(task: Task, container: TaskContainer) {
     image: definition.image,
     lastStatus: container.status,
     networkBindings: container.bindings,
-    networkInterfaces: [],
+    networkInterfaces: interfacesOf(task),
+    healthStatus: health,
     cpu: String(definition.cpu ?? 0),
     ...(memory !== undefined && { memory: String(memory) }),
     ...(memoryReservation !== undefined && { memoryReservation: String(memoryReservation) }),
@@ -60,4 +95,10 @@ function describeContainer(task: Task, container: TaskContainer) {
     ...(exitCode !== undefined && { exitCode }),
     ...(reason !== undefined && { reason }),
   }
+}
+
+function interfacesOf(task: Task) {
+  const address = task.interface?.address
+  if (address === undefined) return []
+  return [{ attachmentId: interfaceIds(task).attachment, privateIpv4Address: address }]
 }

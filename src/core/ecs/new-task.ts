@@ -1,8 +1,9 @@
 import type { Digest } from '../names/digest.ts'
 import { checkRunnable } from './check-runnable.ts'
 import type { ClusterKey } from './cluster.ts'
-import type { ContainerOverride, Task } from './task.ts'
-import type { TaskDefinition } from './task-definition.ts'
+import type { ContainerOverride, OwnOverrides, Task } from './task.ts'
+import type { TaskDefinition, TaskDefinitionContent } from './task-definition.ts'
+import type { TaskRules } from './task-rules.ts'
 
 /** Who wants a task, and what for. */
 export interface TaskRequest {
@@ -10,7 +11,12 @@ export interface TaskRequest {
   readonly definition: TaskDefinition
   readonly id: string
   readonly at: Date
+  /** What the operator lets tasks do. */
+  readonly rules: TaskRules
   readonly overrides?: readonly ContainerOverride[]
+  readonly ownOverrides?: OwnOverrides | undefined
+  /** In network mode awsvpc: where its interface is to be. */
+  readonly subnet?: string | undefined
   /** The family's unless told. */
   readonly group?: string | undefined
   readonly startedBy?: string | undefined
@@ -27,17 +33,19 @@ export interface TaskRequest {
  * @throws EcsClientError, EcsInvalidParameterError for what Berth doesn't run as it is defined
  */
 export function newTask(request: TaskRequest): Task {
-  const { cluster, definition, id, at, overrides = [], digests = {} } = request
-  const { content, family, revision } = definition
-  checkRunnable(content)
+  const { cluster, definition, id, at, overrides = [], ownOverrides = {}, digests = {}, subnet } = request
+  const { family, revision } = definition
+  const content = { ...definition.content, ...ownOverrides }
+  checkRunnable(content, request.rules)
   return {
     cluster,
     id,
     family,
     revision,
     networkMode: content.networkMode ?? 'bridge',
-    ...(content.cpu !== undefined && { cpu: content.cpu }),
-    ...(content.memory !== undefined && { memory: content.memory }),
+    ...(subnet !== undefined && { interface: { subnet } }),
+    ...given(content, ['cpu', 'memory', 'taskRoleArn', 'executionRoleArn', 'volumes']),
+    ...given(content, ['pidMode', 'ipcMode', 'runtimePlatform']),
     containers: content.containerDefinitions.map(({ name = '', image = '', ...rest }) => ({
       definition: { name, image, ...rest },
       status: 'PENDING',
@@ -45,6 +53,7 @@ export function newTask(request: TaskRequest): Task {
       ...(digests[name] !== undefined && { deployedDigest: digests[name] }),
     })),
     overrides,
+    ...(request.ownOverrides !== undefined && { ownOverrides }),
     group: request.group ?? `family:${family}`,
     ...(request.service !== undefined && { service: request.service }),
     ...(request.startedBy !== undefined && { startedBy: request.startedBy }),
@@ -54,4 +63,14 @@ export function newTask(request: TaskRequest): Task {
     version: 1,
     createdAt: at.getTime(),
   }
+}
+
+/** Those members that are there. */
+function given<Name extends keyof TaskDefinitionContent>(
+  content: TaskDefinitionContent,
+  names: readonly Name[],
+): Partial<Pick<TaskDefinitionContent, Name>> {
+  const known: { -readonly [Member in Name]?: TaskDefinitionContent[Member] } = {}
+  for (const name of names) if (content[name] !== undefined) known[name] = content[name]
+  return known
 }

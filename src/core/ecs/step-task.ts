@@ -1,42 +1,35 @@
-import type { NetworkBinding, StopCode, Task, TaskContainer } from './task.ts'
+import { readinessOf } from './running/await-dependencies.ts'
+import { lookAtTask, seenOf } from './running/look-at-container.ts'
+import { needsPause, type SeenTask } from './running/seen-task.ts'
+import { startsAfter } from './running/starts-after.ts'
+import type { StopCode, Task, TaskContainer } from './task.ts'
 
-/** A container as the engine has it. */
-export interface SeenContainer {
-  /** The name in the task definition. */
-  readonly name: string
-  readonly id: string
-  readonly state: 'created' | 'running' | 'exited'
-  readonly exitCode?: number
-  readonly isOutOfMemory: boolean
-  readonly imageDigest?: string
-  readonly bindings: readonly NetworkBinding[]
-}
-
-/** What is to be done to one container next; done twice it does no harm. */
+/** What is to be done next; done twice it does no harm. `provision` makes what the containers share, `release` removes it and the volumes. */
 export type TaskAction =
+  | { readonly do: 'provision' }
+  | { readonly do: 'release' }
   | { readonly do: 'start'; readonly container: TaskContainer }
   | { readonly do: 'stop' | 'remove'; readonly id: string; readonly container: TaskContainer }
 
 export interface TaskStep {
   readonly task: Task
   readonly actions: readonly TaskAction[]
+  /** When it changes though nothing happens, in milliseconds since 1970. */
+  readonly wakeAt?: number | undefined
 }
 
 /**
  * How a task goes on from here: what it is now, given what the engine has of it, and what is to be done next. A task is RUNNING when
- * all its containers run, stops when one that is essential stops, and is STOPPED when none runs any more.
+ * all its containers have started, stops when one that is essential stops, and is STOPPED when nothing is left of it.
  *
  * @param at milliseconds since 1970
  * @see Amazon ECS developer guide, "Amazon ECS task lifecycle"
  */
-export function stepTask(task: Task, seen: readonly SeenContainer[], at: number): TaskStep {
+export function stepTask(task: Task, seen: SeenTask, at: number): TaskStep {
   if (task.status === 'STOPPED') return { task, actions: [] }
-  const looked = { ...task, containers: task.containers.map((one) => look(one, seenOf(one, seen))) }
-  const ended = looked.desired === 'RUNNING' && looked.containers.find(isEnd)
-  const now = ended
-    ? stopping(looked, 'EssentialContainerExited', 'Essential container in task exited', at)
-    : looked
-  const next = now.desired === 'RUNNING' ? keepRunning(now, at) : keepStopping(now, seen, at)
+  const looked = lookAtTask(task, seen)
+  const now = looked.desired === 'RUNNING' ? stopIfNeeded(looked, seen, at) : looked
+  const next = now.desired === 'RUNNING' ? keepRunning(now, seen, at) : keepStopping(now, seen, at)
   const changed = JSON.stringify(next.task) !== JSON.stringify(task)
   return changed ? { ...next, task: { ...next.task, version: task.version + 1 } } : next
 }
@@ -47,67 +40,94 @@ export function stopping(task: Task, stopCode: StopCode, stoppedReason: string, 
   return { ...task, desired: 'STOPPED', stopCode, stoppedReason, stoppingAt: at, version: task.version + 1 }
 }
 
-/** A task one of whose containers can't be started, and why. */
+/** A task one of whose containers can't be started, and why: it goes on if it can do without. */
 export function failedToStart(task: Task, name: string, reason: string, at: number): Task {
-  const containers = task.containers.map((one) => (one.definition.name === name ? { ...one, reason } : one))
-  return stopping({ ...task, containers }, 'TaskFailedToStart', 'Task failed to start', at)
+  const failed = task.containers.find(({ definition }) => definition.name === name)
+  if (failed === undefined || failed.status === 'STOPPED') return task
+  const containers = task.containers.map((one) =>
+    one === failed ? ({ ...one, status: 'STOPPED', reason } as const) : one,
+  )
+  const without = { ...task, containers, version: task.version + 1 }
+  if (failed.definition.essential === false) return without
+  return stopping(without, 'TaskFailedToStart', 'Task failed to start', at)
 }
 
-function seenOf({ definition }: TaskContainer, seen: readonly SeenContainer[]): SeenContainer | undefined {
-  return seen.find(({ name }) => name === definition.name)
+/** A task that lacks what all of it needs, and why. */
+export function failedToInitialise(task: Task, reason: string, at: number): Task {
+  return stopping(task, 'TaskFailedToStart', reason, at)
 }
 
-function look(container: TaskContainer, seen: SeenContainer | undefined): TaskContainer {
-  if (container.status === 'STOPPED') return container
-  if (seen === undefined) {
-    if (container.status === 'PENDING') return container
-    return { ...container, status: 'STOPPED', reason: 'ContainerVanishedError: The container is gone.' }
+function stopIfNeeded(task: Task, seen: SeenTask, at: number): Task {
+  const ended = task.containers.some(
+    ({ definition, status }) => status === 'STOPPED' && definition.essential !== false,
+  )
+  const lostItsBase = needsPause(task) && task.status === 'RUNNING' && !seen.pause?.isRunning
+  if (ended || lostItsBase) {
+    return stopping(task, 'EssentialContainerExited', 'Essential container in task exited', at)
   }
-  const known = {
-    ...container,
-    runtimeId: seen.id,
-    ...(seen.imageDigest !== undefined && { imageDigest: seen.imageDigest }),
+  for (const one of task.containers.filter(({ status }) => status === 'PENDING')) {
+    const readiness = readinessOf(one, task, at)
+    if (readiness.is === 'hopeless') return failedToStart(task, one.definition.name, readiness.reason, at)
   }
-  if (seen.state === 'created') return known
-  if (seen.state === 'running') return { ...known, status: 'RUNNING', bindings: seen.bindings }
-  return {
-    ...known,
-    status: 'STOPPED',
-    ...(seen.exitCode !== undefined && { exitCode: seen.exitCode }),
-    ...(seen.isOutOfMemory && { reason: 'OutOfMemoryError: Container killed due to memory usage' }),
-  }
+  return task
 }
 
-function isEnd({ definition, status }: TaskContainer): boolean {
-  return status === 'STOPPED' && definition.essential !== false
-}
-
-function keepRunning(task: Task, at: number): TaskStep {
+function keepRunning(task: Task, seen: SeenTask, at: number): TaskStep {
+  if (needsPause(task) && !seen.pause?.isRunning && task.status !== 'RUNNING') {
+    return { task: { ...task, status: 'PROVISIONING' }, actions: [{ do: 'provision' }] }
+  }
   const pending = task.containers.filter(({ status }) => status === 'PENDING')
-  if (pending.length > 0) return { task, actions: pending.map((container) => ({ do: 'start', container })) }
+  if (pending.length === 0) {
+    return {
+      task: task.status === 'RUNNING' ? task : { ...task, status: 'RUNNING', startedAt: at },
+      actions: [],
+    }
+  }
+  const waits = pending.map((container) => ({ container, readiness: readinessOf(container, task, at) }))
+  const ready = waits.filter(({ readiness }) => readiness.is === 'ready')
+  const times = waits.flatMap(({ readiness }) => (readiness.is === 'waiting' ? (readiness.until ?? []) : []))
   return {
-    task: task.status === 'RUNNING' ? task : { ...task, status: 'RUNNING', startedAt: at },
-    actions: [],
+    task: { ...task, status: 'PENDING' },
+    actions: ready.map(({ container }) => ({ do: 'start', container })),
+    ...(times.length > 0 && { wakeAt: Math.min(...times) }),
   }
 }
 
-function keepStopping(task: Task, seen: readonly SeenContainer[], at: number): TaskStep {
-  const pairs = task.containers.flatMap((container) => {
+function keepStopping(task: Task, seen: SeenTask, at: number): TaskStep {
+  const left = task.containers.flatMap((container) => {
     const found = seenOf(container, seen)
     return found ? [{ container, id: found.id, state: found.state }] : []
   })
-  const running = pairs.filter(({ state }) => state === 'running')
+  const running = left.filter(({ state }) => state === 'running')
   if (running.length > 0 && at < (task.drainsUntil ?? 0)) {
-    return { task: { ...task, status: 'DEACTIVATING' }, actions: [] }
+    return { task: { ...task, status: 'DEACTIVATING' }, actions: [], wakeAt: task.drainsUntil }
   }
   if (running.length > 0) {
-    const actions = running.map(({ container, id }) => ({ do: 'stop', container, id }) as const)
+    const actions = notNeededBy(running).map(({ container, id }) => ({ do: 'stop', container, id }) as const)
     return { task: { ...task, status: 'STOPPING' }, actions }
   }
-  if (pairs.length > 0) {
-    const actions = pairs.map(({ container, id }) => ({ do: 'remove', container, id }) as const)
-    return { task, actions }
+  const ended = { ...task, executionStoppedAt: task.executionStoppedAt ?? at }
+  if (left.length > 0) {
+    const actions = left.map(({ container, id }) => ({ do: 'remove', container, id }) as const)
+    return { task: ended, actions }
+  }
+  if (seen.isBusy) return { task, actions: [] }
+  if (seen.pause !== undefined || seen.hasVolumes) {
+    const status = task.networkMode === 'awsvpc' ? 'DEPROVISIONING' : task.status
+    return { task: { ...ended, status }, actions: [{ do: 'release' }] }
   }
   const containers = task.containers.map((one) => ({ ...one, status: 'STOPPED' }) as const)
-  return { task: { ...task, containers, status: 'STOPPED', stoppedAt: at }, actions: [] }
+  return { task: { ...ended, containers, status: 'STOPPED', stoppedAt: at }, actions: [] }
+}
+
+/** Those that nothing else which still runs was started after: the last to start is the first to stop. */
+function notNeededBy<Running extends { readonly container: TaskContainer }>(
+  running: readonly Running[],
+): readonly Running[] {
+  const needed = new Set(
+    running.flatMap(({ container }) =>
+      startsAfter(container.definition).map(({ containerName }) => containerName),
+    ),
+  )
+  return running.filter(({ container }) => !needed.has(container.definition.name))
 }

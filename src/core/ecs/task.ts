@@ -4,7 +4,7 @@ import { isRegion } from '../names/region.ts'
 import type { ClusterKey } from './cluster.ts'
 import type { ContainerDefinition, KeyValue } from './container-definition.ts'
 import { EcsInvalidParameterError } from './errors.ts'
-import type { NetworkMode } from './task-definition.ts'
+import type { NetworkMode, TaskDefinitionContent } from './task-definition.ts'
 
 export interface TaskKey {
   readonly cluster: ClusterKey
@@ -24,7 +24,28 @@ export interface ContainerOverride {
   readonly name?: string
   readonly command?: readonly string[]
   readonly environment?: readonly KeyValue[]
+  readonly cpu?: number
+  readonly memory?: number
+  readonly memoryReservation?: number
 }
+
+/** What a request changes of the task itself. */
+export interface OwnOverrides {
+  readonly cpu?: string
+  readonly memory?: string
+  readonly taskRoleArn?: string
+  readonly executionRoleArn?: string
+}
+
+/** The network interface that the containers of a task in network mode awsvpc share. */
+export interface TaskInterface {
+  readonly subnet: string
+  /** Once the engine has given them. */
+  readonly address?: string
+  readonly mac?: string
+}
+
+export type HealthStatus = 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN'
 
 /** One container of a task: what it is made from, and how it is. */
 export interface TaskContainer {
@@ -35,22 +56,39 @@ export interface TaskContainer {
   readonly imageDigest?: string
   /** What its image's tag was when the deployment began: it runs that, wherever the tag points by now. */
   readonly deployedDigest?: Digest
+  /** What its health check has found; nothing without one. */
+  readonly health?: HealthStatus
+  /** Milliseconds since 1970. */
+  readonly startedAt?: number
   readonly exitCode?: number
   readonly reason?: string
   readonly bindings: readonly NetworkBinding[]
 }
 
-export type StopCode = 'TaskFailedToStart' | 'EssentialContainerExited' | 'UserInitiated' | 'ServiceSchedulerInitiated'
+export type StopCode =
+  | 'TaskFailedToStart'
+  | 'EssentialContainerExited'
+  | 'UserInitiated'
+  | 'ServiceSchedulerInitiated'
 
 /** A task with a copy of all that it runs by, so that it doesn't change with anything else. */
 export interface Task extends TaskKey {
   readonly family: string
   readonly revision: number
   readonly networkMode: NetworkMode
+  /** In network mode awsvpc. */
+  readonly interface?: TaskInterface
   readonly cpu?: string
   readonly memory?: string
+  readonly taskRoleArn?: string
+  readonly executionRoleArn?: string
+  readonly volumes?: TaskDefinitionContent['volumes']
+  readonly pidMode?: TaskDefinitionContent['pidMode']
+  readonly ipcMode?: TaskDefinitionContent['ipcMode']
+  readonly runtimePlatform?: TaskDefinitionContent['runtimePlatform']
   readonly containers: readonly TaskContainer[]
   readonly overrides: readonly ContainerOverride[]
+  readonly ownOverrides?: OwnOverrides
   readonly group: string
   /** The name of the service whose scheduler has started it. */
   readonly service?: string
@@ -58,7 +96,14 @@ export interface Task extends TaskKey {
   readonly startedBy?: string
   readonly clientToken?: string
   readonly desired: 'RUNNING' | 'STOPPED'
-  readonly status: 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'STOPPED'
+  readonly status:
+    | 'PROVISIONING'
+    | 'PENDING'
+    | 'RUNNING'
+    | 'DEACTIVATING'
+    | 'STOPPING'
+    | 'DEPROVISIONING'
+    | 'STOPPED'
   /** Until then it stays as it is, though it is to stop, for those who have just found it. Milliseconds since 1970. */
   readonly drainsUntil?: number
   readonly stopCode?: StopCode
@@ -67,8 +112,12 @@ export interface Task extends TaskKey {
   readonly version: number
   /** Milliseconds since 1970, like the times after it. */
   readonly createdAt: number
+  readonly pullStartedAt?: number
+  readonly pullStoppedAt?: number
   readonly startedAt?: number
   readonly stoppingAt?: number
+  /** When none of its containers ran any more. */
+  readonly executionStoppedAt?: number
   readonly stoppedAt?: number
 }
 

@@ -1,4 +1,4 @@
-import type { TaskWork } from '../../containers/reconcile-task.ts'
+import type { TaskWork } from '../../containers/task-work.ts'
 import { readTaskJob, taskJobKind } from '../../core/ecs/task.ts'
 import type { JobKind } from '../job-kind.ts'
 

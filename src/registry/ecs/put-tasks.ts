@@ -1,4 +1,4 @@
-import { serviceJob } from '../../core/ecs/services/service-key.ts'
+import { serviceJob } from '../../core/ecs/scheduling/service-key.ts'
 import type { Task } from '../../core/ecs/task.ts'
 import { taskStateChanged } from '../../core/events/task-state-changed.ts'
 import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'

@@ -9,10 +9,12 @@ import { putTasks } from '../../registry/ecs/put-tasks.ts'
 import type { Checked } from '../checked.ts'
 import type { EcsAction } from './ecs-action.ts'
 import { findTaskDefinition } from './find-task-definition.ts'
+import { requestedSubnet } from './network-configuration.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
 import { requireOwn } from './require-own.ts'
-import { readOverrides } from './task-overrides.ts'
+import { readOverrides, readOwnOverrides } from './task-overrides.ts'
+import { passRoles, requireRoles } from './task-roles.ts'
 
 const mostTasks = 10
 
@@ -26,7 +28,10 @@ export const runTask: EcsAction<RunTaskRequest, RunTaskResponse> = {
   permissions(input, call) {
     const { revision, ...family } = parseTaskDefinition(input.taskDefinition, call.registry)
     const resource = `${familyArn(family)}:${revision ?? '*'}`
-    return [{ action: 'ecs:RunTask', resource, owner: family.account }]
+    return [
+      { action: 'ecs:RunTask', resource, owner: family.account },
+      ...passRoles(input.overrides ?? {}, call.registry.account),
+    ]
   },
   async run(input, call, { registry }) {
     const { metadata, now, newId } = registry
@@ -39,11 +44,18 @@ export const runTask: EcsAction<RunTaskRequest, RunTaskResponse> = {
       const definition = await findTaskDefinition(tx, reference)
       if (definition === undefined) throw new EcsClientError('TaskDefinition not found.')
       if (definition.status !== 'ACTIVE') throw new EcsClientError('TaskDefinition is inactive')
+      const { content } = definition
+      const ownOverrides = readOwnOverrides(input.overrides)
+      await requireRoles(tx, cluster, { ...content, ...ownOverrides })
+      const subnet = requestedSubnet(input.networkConfiguration, content.networkMode)
       const tasks = Array.from({ length: count }, () =>
         newTask({
           cluster,
           definition,
-          overrides: readOverrides(input.overrides, definition.content),
+          rules: registry.taskRules,
+          overrides: readOverrides(input.overrides, content),
+          ownOverrides,
+          subnet,
           group: input.group,
           startedBy: input.startedBy,
           clientToken,
@@ -66,11 +78,6 @@ function checkRequest(input: Checked<RunTaskRequest>): void {
     throw new EcsInvalidParameterError(`count must be between 1 and ${mostTasks}.`)
   }
   if (launchType !== 'EC2') throw new EcsInvalidParameterError('Berth runs tasks of launch type EC2 alone.')
-  if (input.networkConfiguration !== undefined) {
-    throw new EcsInvalidParameterError(
-      'Network Configuration is not valid for the given networkMode of this task definition.',
-    )
-  }
   if (propagateTags !== 'NONE') throw new EcsInvalidParameterError("Berth does not offer 'propagateTags'.")
   refuseUnoffered(input, [
     'capacityProviderStrategy',
@@ -86,8 +93,8 @@ function checkRequest(input: Checked<RunTaskRequest>): void {
 
 /** What a token has started before, if the request is the same. @throws EcsTaskConflictError */
 function sameTasks(known: readonly Task[], wanted: readonly Task[]): readonly Task[] {
-  const facts = ({ family, revision, overrides, group, startedBy }: Task) =>
-    JSON.stringify([family, revision, overrides, group, startedBy])
+  const facts = ({ family, revision, overrides, ownOverrides, group, startedBy, interface: own }: Task) =>
+    JSON.stringify([family, revision, overrides, ownOverrides, group, startedBy, own?.subnet])
   const [first, asked] = [known[0], wanted[0]]
   const isSame = known.length === wanted.length && first && asked && facts(first) === facts(asked)
   if (!isSame) throw new EcsTaskConflictError()

@@ -20,6 +20,8 @@ export interface TaskReader {
   find(key: TaskKey): Promise<Task | undefined>
   /** Tasks of a cluster by their ids. */
   list(cluster: ClusterKey, page: TaskPage): Promise<Task[]>
+  /** Whether any task, of whatever cluster, hasn't stopped yet. */
+  anyUnfinished(): Promise<boolean>
   counts(cluster: ClusterKey): Promise<TaskCounts>
   /** What a request with this token has started. */
   ofToken(cluster: ClusterKey, token: string): Promise<Task[]>

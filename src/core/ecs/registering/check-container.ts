@@ -6,6 +6,8 @@ import type {
 } from '../container-definition.ts'
 import { EcsClientError } from '../errors.ts'
 import type { NetworkMode, TaskDefinitionContent } from '../task-definition.ts'
+import { checkHosts } from './check-hosts.ts'
+import { checkLinux } from './check-linux.ts'
 
 /**
  * Checks one container of a task definition that has its defaults, by itself.
@@ -19,8 +21,9 @@ export function checkContainer(container: ContainerDefinition, task: TaskDefinit
   for (const mapping of container.portMappings ?? []) checkPort(mapping, container, task.networkMode)
   if (container.healthCheck !== undefined) checkHealthCheck(container.healthCheck, container)
   if (container.logConfiguration !== undefined) checkLog(container.logConfiguration)
-  checkNetworkMembers(container, task.networkMode)
-  checkNames(container)
+  checkHosts(container, task.networkMode)
+  checkLinux(container)
+  checkNames(container, task)
 }
 
 function checkNameAndImage({ name = '', image = '' }: ContainerDefinition): void {
@@ -115,16 +118,18 @@ function checkLog({ logDriver, options = {} }: LogConfiguration): void {
   throw new EcsClientError('Log driver awslogs requires options: awslogs-region, awslogs-group')
 }
 
-function checkNetworkMembers(container: ContainerDefinition, mode: NetworkMode | undefined): void {
-  if (mode !== 'bridge' && container.links?.length) {
-    throw new EcsClientError(`Links are not supported when networkMode=${mode}.`)
+function checkNames(
+  { name, environment = [], secrets = [] }: ContainerDefinition,
+  { executionRoleArn }: TaskDefinitionContent,
+): void {
+  if (secrets.length > 0 && executionRoleArn === undefined) {
+    throw new EcsClientError(
+      "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
+    )
   }
-  if (mode === 'awsvpc' && container.hostname !== undefined) {
-    throw new EcsClientError('Hostname is not supported when networkMode=awsvpc.')
+  if ([...environment, ...secrets].some((variable) => /[=\0]/.test(variable.name ?? ''))) {
+    throw new EcsClientError(`The name of an environment variable can't have a '=' (container '${name}').`)
   }
-}
-
-function checkNames({ name, environment = [], secrets = [] }: ContainerDefinition): void {
   if (environment.some((variable) => !variable.name)) {
     throw new EcsClientError(`The environment variable name can't be empty (container '${name}').`)
   }

@@ -1,6 +1,8 @@
 import type { ContainerDefinition } from '../container-definition.ts'
 import { EcsClientError } from '../errors.ts'
+import { startsAfter } from '../running/starts-after.ts'
 import type { TaskDefinitionContent } from '../task-definition.ts'
+import { isAbsolutePath } from './check-linux.ts'
 
 /** @see Amazon ECS developer guide, "Amazon ECS service quotas", Containers per task definition */
 const mostContainers = 10
@@ -43,6 +45,7 @@ function checkVolumes(
   )) {
     if (!names.includes(sourceVolume)) throw new EcsClientError(`Unknown volume '${sourceVolume}'.`)
     if (containerPath === '') throw new EcsClientError(`Volume '${sourceVolume}' needs a 'containerPath'.`)
+    if (!isAbsolutePath(containerPath)) throw new EcsClientError(`Invalid container path '${containerPath}'.`)
   }
 }
 
@@ -79,7 +82,9 @@ function checkOrder(containers: readonly ContainerDefinition[]): void {
   let left = containers
   for (;;) {
     const names = new Set(left.map(({ name }) => name))
-    const waiting = left.filter((one) => one.dependsOn?.some(({ containerName }) => names.has(containerName)))
+    const waiting = left.filter((one) =>
+      startsAfter(one).some((dependency) => names.has(dependency.containerName)),
+    )
     if (waiting.length === 0) return
     if (waiting.length === left.length) {
       throw new EcsClientError(`Container '${waiting[0]?.name}' waits for itself by its 'dependsOn'.`)

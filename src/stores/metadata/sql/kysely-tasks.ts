@@ -20,6 +20,16 @@ export function taskReader(db: Kysely<Schema>): TaskReader {
       return rows.map(toTask)
     },
 
+    async anyUnfinished() {
+      const row = await db
+        .selectFrom('tasks')
+        .select('id')
+        .where('status', '<>', 'STOPPED')
+        .limit(1)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
     async counts({ account, region, name }) {
       const rows = await db
         .selectFrom('tasks')
@@ -27,11 +37,19 @@ export function taskReader(db: Kysely<Schema>): TaskReader {
         .where('account_id', '=', account)
         .where('region', '=', region)
         .where('cluster', '=', name)
-        .where('status', 'in', ['PENDING', 'RUNNING', 'DEACTIVATING', 'STOPPING'])
+        .where('status', 'in', [
+          'PROVISIONING',
+          'PENDING',
+          'RUNNING',
+          'DEACTIVATING',
+          'STOPPING',
+          'DEPROVISIONING',
+        ])
         .groupBy('status')
         .execute()
-      const pending = rows.find(({ status }) => status === 'PENDING')?.count ?? 0
-      const all = rows.reduce((sum, { count }) => sum + count, 0)
+      const isPending = (status: Task['status']) => status === 'PROVISIONING' || status === 'PENDING'
+      const sum = (some: typeof rows) => some.reduce((total, { count }) => total + count, 0)
+      const [pending, all] = [sum(rows.filter(({ status }) => isPending(status))), sum(rows)]
       return { running: all - pending, pending }
     },
 

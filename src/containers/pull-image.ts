@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { Task } from '../core/ecs/task.ts'
+import type { DockerClient } from './docker-client.ts'
+import type { ImageToPull } from './engine.ts'
+
+const details = z.object({ RepoDigests: z.array(z.string()).nullish() })
+
+/** Docker's name for what a task asks its machine to be. */
+export function platformOf(runtime: Task['runtimePlatform']): string | undefined {
+  if (runtime?.cpuArchitecture === undefined) return undefined
+  return runtime.cpuArchitecture === 'ARM64' ? 'linux/arm64' : 'linux/amd64'
+}
+
+/** Pulls an image; resolves to its digest, if its registry has told one. */
+export async function pullImage(
+  docker: DockerClient,
+  { name, digest, login }: ImageToPull,
+  { platform, signal }: { readonly platform: string | undefined; readonly signal: AbortSignal },
+): Promise<string | undefined> {
+  // Without a tag or a digest the engine would pull all tags.
+  const whole = /[:@][^/]+$/.test(name) ? name : `${name}:latest`
+  const query = { fromImage: whole, ...(platform !== undefined && { platform }) }
+  const headers = login && { 'x-registry-auth': sealed(login) }
+  await docker.follow({ method: 'POST', path: '/images/create', query, signal, ...(headers && { headers }) })
+  if (digest !== undefined) return digest
+  const { RepoDigests } = details.parse(
+    await docker.ask({ method: 'GET', path: `/images/${whole}/json`, signal }),
+  )
+  return RepoDigests?.[0]?.split('@')[1]
+}
+
+/** With its padding, which Docker insists on and Node's base64url leaves out. */
+function sealed({ username, password, host }: NonNullable<ImageToPull['login']>): string {
+  const text = JSON.stringify({ username, password, serveraddress: host })
+  return Buffer.from(text).toString('base64').replaceAll('+', '-').replaceAll('/', '_')
+}

@@ -1,0 +1,50 @@
+import type { Principal } from '../access/principal.ts'
+import { withOverrides } from '../core/ecs/running/with-overrides.ts'
+import type { Task, TaskContainer } from '../core/ecs/task.ts'
+import type { Extras, Variable } from './engine.ts'
+import { findImage } from './find-image.ts'
+import { readSecret } from './read-secret.ts'
+import { executionIdentity } from './task-identity.ts'
+import type { TaskWork } from './task-work.ts'
+
+/**
+ * Pulls a container's image and starts it, with its secrets, unless the task is to stop by then.
+ *
+ * @throws ContainerError
+ */
+export async function startContainer(
+  work: TaskWork,
+  task: Task,
+  defined: TaskContainer,
+  signal: AbortSignal,
+): Promise<void> {
+  const { engine, endpoint, registry } = work
+  const container = withOverrides(defined, task)
+  await endpoint.open()
+  const who = await executionIdentity(work, task)
+  const secrets = await secretsOf(work, task, container, who)
+  const image = await findImage(work, task, container, who)
+  const pullStartedAt = registry.now().getTime()
+  const digest = await engine.pull(image, task, signal)
+  const pulled = { name: image.name, digest, pullStartedAt, pullStoppedAt: registry.now().getTime() }
+  const known = await registry.metadata.tasks.find(task)
+  if (signal.aborted || known?.desired !== 'RUNNING') return
+  const extras = endpoint.extrasFor(task, container.definition.name)
+  await engine.start(task, container, pulled, withSecrets(extras, secrets))
+}
+
+async function secretsOf(
+  work: TaskWork,
+  task: Task,
+  { definition: { secrets = [] } }: TaskContainer,
+  who: Principal,
+): Promise<Variable[]> {
+  const found: Variable[] = []
+  for (const { name, valueFrom } of secrets)
+    found.push({ name, value: await readSecret(work, { valueFrom, task, who }) })
+  return found
+}
+
+function withSecrets({ defaults, fixed }: Extras, secrets: readonly Variable[]): Extras {
+  return { defaults, fixed: [...secrets, ...fixed] }
+}

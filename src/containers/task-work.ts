@@ -1,0 +1,41 @@
+import type { Authoriser } from '../access/authoriser.ts'
+import type { RegistryTokens } from '../access/registry-tokens.ts'
+import type { OwnNames } from '../core/ecs/image-source.ts'
+import type { SecretSource } from '../core/ecs/secret-source.ts'
+import type { Task, TaskKey } from '../core/ecs/task.ts'
+import type { RegistryKey } from '../core/names/registry-key.ts'
+import type { Registry } from '../registry/registry.ts'
+import type { Engine, Extras } from './engine.ts'
+import type { Errands } from './errands.ts'
+
+/** What tasks are kept going with. */
+export interface TaskWork {
+  readonly registry: Registry
+  readonly engine: Engine
+  readonly errands: Errands
+  readonly authoriser: Pick<Authoriser, 'decide'>
+  readonly tokens: Pick<RegistryTokens, 'issue'>
+  readonly names: Omit<OwnNames, 'registry'>
+  /** The host by which the engine finds a registry of this Berth. */
+  readonly hostOf: (registry: RegistryKey) => string
+  /** The value of a secret or a parameter that the operator keeps, by its ARN or name. */
+  readonly findSecret: FindSecret
+  /** What tasks reach this Berth by. */
+  readonly endpoint: TaskEndpoint
+  /** Whether changes on the engine are told; without that it is looked at more often. */
+  readonly isWatching: () => boolean
+  /** Has the task looked at, in so many milliseconds or at once. */
+  readonly ring: (key: TaskKey, inMs?: number) => void
+  readonly onError: (error: unknown) => void
+}
+
+/** Undefined where nothing is kept under that name. */
+export type FindSecret = (wanted: SecretSource) => Promise<string | undefined>
+
+/** How tasks reach this Berth for credentials, facts about themselves, and AWS's APIs. */
+export interface TaskEndpoint {
+  /** Sees that it can be reached. @throws ContainerError ResourceInitializationError */
+  open(): Promise<void>
+  /** What a container of a task needs to know of it. */
+  extrasFor(task: Task, container: string): Extras
+}

@@ -1,0 +1,85 @@
+import { readTaskJob } from '../core/ecs/task.ts'
+import type { OwnedThing } from './engine.ts'
+import type { TaskWork } from './task-work.ts'
+
+const second = 1000
+/** What nobody wants any more is looked for again after this long. */
+const sweepEvery = 600 * second
+
+/**
+ * Follows what happens on the engine and has each task looked at that it happens to, for as long as this isn't disposed of. When the
+ * engine comes back, or Berth does, everything of Berth's there is gone through: what runs is taken up, and what no task wants is removed.
+ */
+export class EngineWatch implements AsyncDisposable {
+  readonly #work: Pick<TaskWork, 'engine' | 'registry' | 'errands' | 'ring' | 'onError'>
+  readonly #stop = new AbortController()
+  #loop: Promise<void> | undefined
+  #isOpen = false
+
+  constructor(work: Pick<TaskWork, 'engine' | 'registry' | 'errands' | 'ring' | 'onError'>) {
+    this.#work = work
+  }
+
+  /** Whether the engine tells what happens. */
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  start(): void {
+    this.#loop ??= this.#follow()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort()
+    await this.#loop
+  }
+
+  async #follow(): Promise<void> {
+    const { signal } = this.#stop
+    const sweeping = setInterval(() => this.#isOpen && void this.#sweep(), sweepEvery)
+    while (!signal.aborted) {
+      // An engine that isn't there is what the tasks tell of.
+      await this.#work.engine.watch(this.#hooks, signal).catch(() => undefined)
+      this.#isOpen = false
+      await pause(second, signal)
+    }
+    clearInterval(sweeping)
+  }
+
+  get #hooks() {
+    return {
+      onOpen: () => {
+        this.#isOpen = true
+        void this.#sweep()
+      },
+      onChange: (arn: string) => this.#work.ring(readTaskJob(arn)),
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    try {
+      for (const thing of await this.#work.engine.owned()) await this.#lookAt(thing)
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#work.onError(error)
+    }
+  }
+
+  async #lookAt(thing: OwnedThing): Promise<void> {
+    if (thing.task === undefined) return
+    const { engine, errands, registry, ring } = this.#work
+    const key = readTaskJob(thing.task)
+    const task = await registry.metadata.tasks.find(key)
+    if (task !== undefined && task.status !== 'STOPPED') ring(key)
+    else if (!errands.isAny(thing.task)) await engine.removeOwned(thing)
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,56 @@
+import type { Task, TaskContainer } from '../task.ts'
+import type { SeenContainer, SeenTask } from './seen-task.ts'
+
+/** A task with what the engine shows of its containers and of what they share. */
+export function lookAtTask(task: Task, seen: SeenTask): Task {
+  const containers = task.containers.map((one) => lookAtContainer(one, seenOf(one, seen)))
+  const pulls = seen.containers.flatMap(({ pullStartedAt: from, pullStoppedAt: to }) =>
+    from === undefined || to === undefined ? [] : { from, to },
+  )
+  const { address, mac } = seen.pause ?? {}
+  const known =
+    task.interface && address !== undefined
+      ? { ...task.interface, address, ...(mac && { mac }) }
+      : task.interface
+  return {
+    ...task,
+    containers,
+    ...(known && { interface: known }),
+    ...(pulls.length > 0 && {
+      pullStartedAt: Math.min(
+        ...pulls.map(({ from }) => from),
+        task.pullStartedAt ?? Number.POSITIVE_INFINITY,
+      ),
+      pullStoppedAt: Math.max(...pulls.map(({ to }) => to), task.pullStoppedAt ?? 0),
+    }),
+  }
+}
+
+/** What the engine has of a container. */
+export function seenOf({ definition }: TaskContainer, { containers }: SeenTask): SeenContainer | undefined {
+  return containers.find(({ name }) => name === definition.name)
+}
+
+function lookAtContainer(container: TaskContainer, seen: SeenContainer | undefined): TaskContainer {
+  if (container.status === 'STOPPED') return container
+  if (seen === undefined) {
+    if (container.status === 'PENDING') return container
+    return { ...container, status: 'STOPPED', reason: 'ContainerVanishedError: The container is gone.' }
+  }
+  const { id, state, startedAt, imageDigest, health, bindings, exitCode, isOutOfMemory } = seen
+  const known = {
+    ...container,
+    runtimeId: id,
+    ...(imageDigest !== undefined && { imageDigest }),
+    ...(health !== undefined && { health }),
+  }
+  if (state === 'created') return known
+  const started = { ...known, ...(startedAt !== undefined && { startedAt }) }
+  if (state === 'running') return { ...started, status: 'RUNNING', bindings }
+  return {
+    ...started,
+    status: 'STOPPED',
+    ...(exitCode !== undefined && { exitCode }),
+    ...(isOutOfMemory && { reason: 'OutOfMemoryError: Container killed due to memory usage' }),
+  }
+}
