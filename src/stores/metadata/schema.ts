@@ -89,6 +89,7 @@ export interface Schema {
   readonly task_families: TaskFamilyTable
   readonly task_definitions: TaskDefinitionTable
   readonly tasks: TaskTable
+  readonly image_uses: ImageUseTable
   readonly jobs: JobTable
   readonly lifecycle_policies: LifecyclePolicyTable
   readonly lifecycle_previews: LifecyclePreviewTable
@@ -277,6 +278,8 @@ export interface ImageTable {
   readonly last_activated_at: EpochMillis | null
   /** Where it is 0, no index of the repository lists the image; where it is 1, one does or did. */
   readonly listed: Generated<Flag>
+  /** When the last task stopped that ran it. */
+  readonly last_used_at: EpochMillis | null
 }
 
 /** The blobs of its own repository that an image needs; in `absent_blobs`, those it lists and the repository doesn't have. */
@@ -864,4 +867,13 @@ export type LeftoverKind = 'log-group' | 'log-stream' | 'archive'
 export interface LeftoverTable {
   readonly kind: LeftoverKind
   readonly id: number
+}
+
+export interface ImageUseTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly repository: RepositoryName
+  readonly digest: Digest
+  /** The ARN of a task that isn't stopped. */
+  readonly task: string
 }
