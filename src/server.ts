@@ -130,6 +130,7 @@ async function start(
       garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
       scans: { advisoryMirror: new URL(config.advisoryMirror), cooldown: config.scanCooldown },
       taskRules: taskRules(config),
+      extraEvents: config.extraEvents,
       now: clock.now,
       newId: randomUUID,
       onError,

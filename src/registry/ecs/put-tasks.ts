@@ -12,7 +12,7 @@ import type { Registry } from '../registry.ts'
  */
 export async function putTasks(
   tx: MetadataTransaction,
-  registry: Pick<Registry, 'now' | 'newId'>,
+  registry: Pick<Registry, 'now' | 'newId' | 'extraEvents'>,
   tasks: readonly Task[],
 ): Promise<void> {
   const at = registry.now()
