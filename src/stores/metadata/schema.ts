@@ -48,10 +48,12 @@ export interface Schema {
   readonly registry_policies: RegistryPolicyTable
   readonly account_settings: AccountSettingTable
   readonly accounts: AccountTable
+  readonly account_aliases: AccountAliasTable
   readonly access_keys: AccessKeyTable
   readonly iam_entities: IamEntityTable
   readonly iam_memberships: IamMembershipTable
-  readonly iam_credentials: IamCredentialTable
+  readonly iam_keys: IamKeyTable
+  readonly iam_boundaries: IamBoundaryTable
   readonly iam_policies: IamPolicyTable
   readonly iam_policy_versions: IamPolicyVersionTable
   readonly iam_inline_policies: IamInlinePolicyTable
@@ -181,8 +183,12 @@ export interface AccountSettingTable {
 
 export interface AccountTable {
   readonly id: AccountId
-  readonly alias: string | null
   readonly created_at: EpochMillis
+}
+
+export interface AccountAliasTable {
+  readonly account_id: AccountId
+  readonly alias: string
 }
 
 /** The access keys of accounts' roots. */
@@ -213,9 +219,11 @@ export interface IamMembershipTable {
   readonly user_id: string
 }
 
-export interface IamCredentialTable {
+export interface IamKeyTable {
   readonly id: string
-  readonly entity_id: string
+  readonly account_id: AccountId
+  /** Null where it is one of a session of the account's root. */
+  readonly entity_id: string | null
   /** With a key that is kept apart from the database, and so is the token of one that ends. */
   readonly encrypted_secret: string
   readonly encrypted_token: string | null
@@ -224,6 +232,14 @@ export interface IamCredentialTable {
   readonly status: 'Active' | 'Inactive'
   readonly created_at: EpochMillis
   readonly expires_at: EpochMillis | null
+  readonly last_used_at: EpochMillis | null
+  readonly last_used_service: string | null
+  readonly last_used_region: string | null
+}
+
+export interface IamBoundaryTable {
+  readonly entity_id: string
+  readonly policy_arn: string
 }
 
 export interface IamPolicyTable {

@@ -20,6 +20,7 @@ import { listedImages } from './0016-listed-images.ts'
 import { imageUses } from './0017-image-uses.ts'
 import { findings } from './0020-findings.ts'
 import { messages } from './0021-messages.ts'
+import { access } from './0018-access.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -66,6 +67,7 @@ const migrations: readonly Migration[] = [
   imageUses,
   findings,
   messages,
+  access,
 ]
 
 /**
