@@ -1,4 +1,4 @@
-import { type Topic, type TopicKey, topicArn } from '../../core/topics/topic.ts'
+import { type Topic, type TopicKey, topicArn } from './topic.ts'
 
 /** What the owner of a topic may do with it. @see Amazon SNS developer guide, "Amazon SNS policies" */
 export const ownersActions: readonly string[] = [

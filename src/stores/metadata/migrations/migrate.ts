@@ -18,9 +18,9 @@ import { scan } from './0014-scan.ts'
 import { ecs } from './0015-ecs.ts'
 import { listedImages } from './0016-listed-images.ts'
 import { imageUses } from './0017-image-uses.ts'
+import { access } from './0018-access.ts'
 import { findings } from './0020-findings.ts'
 import { messages } from './0021-messages.ts'
-import { access } from './0018-access.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -65,9 +65,9 @@ const migrations: readonly Migration[] = [
   ecs,
   listedImages,
   imageUses,
+  access,
   findings,
   messages,
-  access,
 ]
 
 /**
