@@ -6,6 +6,7 @@ import { developerAccessKeys } from './access/developer-access-keys.ts'
 import { DownloadTickets } from './access/download-tickets.ts'
 import type { Iam } from './access/iam/iam.ts'
 import type { StoredIdentities } from './access/iam/stored-identities.ts'
+import type { KeyUses } from './access/key-uses.ts'
 import { RegistryTokens } from './access/registry-tokens.ts'
 import { rootAccessKeys } from './access/root-access-keys.ts'
 import { Seal } from './access/seal.ts'
@@ -55,6 +56,7 @@ export interface DoorParts {
   readonly registry: Registry
   readonly authoriser: Authoriser
   readonly identities: StoredIdentities
+  readonly keyUses: KeyUses
   readonly messaging: Messaging
   readonly signer: Signer
   /** Host and port under which docker finds this server when no registry domain is set. */
@@ -73,14 +75,16 @@ export interface DoorParts {
 /** Puts everything that answers requests behind one door. */
 export function buildDoor(parts: DoorParts): HttpDoor {
   const { config, secrets, registry, authoriser, messaging, registryHost, clock, jobKinds, now, log } = parts
-  const { identities, signer } = parts
+  const { identities, keyUses, signer } = parts
   const { registryDomain } = config
   const missingContent = config.sparseManifests ? 'accepted' : 'refused'
   const vault = new Vault(secrets.sealKey)
   const storedKeys = new StoredAccessKeys(registry.metadata, vault, now)
-  const iam: Iam = { metadata: registry.metadata, vault, keys: storedKeys, identities, now, randomBytes }
+  const { metadata } = registry
+  const iam: Iam = { metadata, vault, keys: storedKeys, identities, keyUses, now, randomBytes }
   const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), clock.now)
   const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), clock.now)
+  const keys = accessKeys(parts, storedKeys)
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
   const authorise = authoriser.authorise.bind(authoriser)
   const awsServices = [
@@ -88,7 +92,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     ecsService({ registry }),
     eventsService({ messaging }),
     snsService({ messaging }),
-    stsService({ iam, authoriser }),
+    stsService({ iam, accessKeys: keys }),
     iamService(iam),
     logsService({ logs: messaging }),
   ]
@@ -97,7 +101,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     berthService({
       registry,
       accounts: new Accounts({
-        metadata: registry.metadata,
+        metadata,
         vault,
         keys: storedKeys,
         own: config.accountId,
@@ -127,8 +131,9 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     }),
     aws: createAwsFront({
       services,
-      accessKeys: accessKeys(parts, storedKeys),
+      accessKeys: keys,
       authorise,
+      onSigned: (keyId, use) => keyUses.note(keyId, { ...use, at: now() }),
       pageSeal,
       memory: registry.memory,
       now,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { StoredIdentities } from './access/iam/stored-identities.ts'
+import { KeyUses } from './access/key-uses.ts'
 import { replicationRights } from './access/replication-rights.ts'
 import { buildDoor } from './build-door.ts'
 import { Clock } from './clock.ts'
@@ -138,9 +139,10 @@ async function start(
     }),
   )
   const identities = new StoredIdentities(metadata, { ttl: cacheTtl, now: clock.now })
+  const keyUses = resources.use(new KeyUses(metadata, onError))
   const authoriser = openAuthoriser(registry, identities)
   const messaging = resources.use(
-    openMessaging(config, secrets, registry, runTasksForRules({ registry }, authoriser)),
+    openMessaging(config, secrets, registry, runTasksForRules({ registry }, authoriser), authoriser),
   )
   const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(messaging.vault)
@@ -176,6 +178,7 @@ async function start(
     registry,
     authoriser,
     identities,
+    keyUses,
     messaging,
     signer,
     registryHost,
