@@ -2,6 +2,7 @@ import type { AccountId } from './names/account-id.ts'
 import type { Digest } from './names/digest.ts'
 import type { RepositoryName } from './names/repository-name.ts'
 import type { Tag } from './names/tag.ts'
+import type { DecidingStatement } from './policies/decide.ts'
 
 /** Where a repository lives and what it is called: the facts most messages need. */
 interface RepositoryFacts {
@@ -361,6 +362,12 @@ export class LayerDamagedError extends DomainError {
 /** The caller is known and may not do this; the message is the access room's full denial text. */
 export class AccessDeniedError extends DomainError {
   override readonly name = 'AccessDeniedError'
+  /** The statement that forbids it, where one does. */
+  readonly by: DecidingStatement | undefined
+  constructor(message: string, by?: DecidingStatement) {
+    super(message)
+    this.by = by
+  }
 }
 
 export class LifecyclePolicyNotFoundError extends DomainError {

@@ -26,6 +26,7 @@ import { runScheduleKind } from './kinds/run-schedule.ts'
 import { runTaskKind } from './kinds/run-task.ts'
 import { scanImageKind } from './kinds/scan-image.ts'
 import { signKind } from './kinds/sign.ts'
+import { trimTrailKind } from './kinds/trim-trail.ts'
 import { updateAdvisoriesKind } from './kinds/update-advisories.ts'
 
 /** Everything that runs by itself. */
@@ -37,6 +38,7 @@ export function allKinds({
   findPeer,
   signer,
   openTaskWork,
+  auditRetention,
 }: {
   readonly registry: Registry
   readonly messaging: Messaging
@@ -45,6 +47,8 @@ export function allKinds({
   readonly findPeer: FindPeer
   readonly signer: Signer
   readonly openTaskWork: () => Promise<TaskWork>
+  /** Milliseconds. */
+  readonly auditRetention: number
 }): readonly JobKind[] {
   return [
     activateImageKind(registry),
@@ -68,5 +72,6 @@ export function allKinds({
     runScheduleKind(messaging),
     signKind(registry, signer),
     runTaskKind(openTaskWork),
+    trimTrailKind({ ...registry, retention: auditRetention }),
   ]
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseAccountId } from '../core/names/account-id.ts'
 import { accessLog } from './access-log.ts'
 import { auditLog } from './audit-log.ts'
 import { ExchangeNotes } from './exchange-notes.ts'
@@ -85,11 +86,12 @@ describe('an access line', () => {
 })
 
 describe('the audit log', () => {
+  const owner = parseAccountId('000000000000')
   const resource = 'arn:aws:ecr:us-east-1:000000000000:repository/app'
 
   test('has a line for each change, and how it ended', () => {
     const about = exchange({ status: 400 })
-    about.notes.changes = [{ action: 'ecr:PutImage', resource }]
+    about.notes.asked.push({ action: 'ecr:PutImage', resource, owner, isChange: true })
     about.notes.parameters = { argument: 'v1' }
     about.notes.refusal = 'TAG_INVALID'
     const line = JSON.parse(linesOf((output) => auditLog(output, now), about))
@@ -114,7 +116,7 @@ describe('the audit log', () => {
 
   test('gives the gist to a person at a terminal', () => {
     const about = exchange()
-    about.notes.changes = [{ action: 'ecr:PutImage', resource }]
+    about.notes.asked.push({ action: 'ecr:PutImage', resource, owner, isChange: true })
     const terminal = (output: LogOutput) => auditLog({ isTTY: true, write: output.write }, now)
     expect(linesOf(terminal, about)).toBe(`13:55:36 audit ecr:PutImage success "${resource}"\n`)
   })

@@ -1,4 +1,4 @@
-import type { Change } from './exchange-notes.ts'
+import type { Asked } from './exchange-notes.ts'
 import type { ExchangeObserver, FinishedExchange } from './finished-exchange.ts'
 import { jsonLine } from './json-line.ts'
 import type { LogOutput } from './log-output.ts'
@@ -12,20 +12,20 @@ import type { LogOutput } from './log-output.ts'
 export function auditLog(output: LogOutput, now: () => Date): ExchangeObserver {
   const lineOf = output.isTTY ? gistLine : recordLine
   return (exchange) => {
-    for (const change of exchange.notes.changes) output.write(lineOf(exchange, change, now()))
+    for (const asked of exchange.notes.asked) if (asked.isChange) output.write(lineOf(exchange, asked, now()))
   }
 }
 
-function gistLine(exchange: FinishedExchange, { action, resource }: Change, time: Date): string {
+function gistLine(exchange: FinishedExchange, { action, resource }: Asked, time: Date): string {
   const gist = `${action} ${outcomeOf(exchange)} ${JSON.stringify(resource)}`
   return `${time.toISOString().slice(11, 19)} audit ${gist}\n`
 }
 
-function recordLine(exchange: FinishedExchange, change: Change, time: Date): string {
+function recordLine(exchange: FinishedExchange, change: Asked, time: Date): string {
   return jsonLine(auditRecord(exchange, change, time))
 }
 
-function auditRecord(exchange: FinishedExchange, { action, resource }: Change, time: Date): object {
+function auditRecord(exchange: FinishedExchange, { action, resource }: Asked, time: Date): object {
   const { requestId, remoteAddress, userAgent, status, notes } = exchange
   return {
     log: 'audit',

@@ -1,9 +1,20 @@
-/** Something a request wants to change, in IAM's words. */
-export interface Change {
+import type { AccountId } from '../core/names/account-id.ts'
+import type { DecidingStatement } from '../core/policies/decide.ts'
+
+/** Something a request wants to do, in IAM's words. */
+export interface Asked {
   /** IAM's name for it, such as `ecr:PutImage`. */
   readonly action: string
-  /** The ARN of what is changed. */
+  /** The ARN of what it is done to. */
   readonly resource: string
+  /** The account that owns it. */
+  readonly owner: AccountId
+  /** It changes something that others can see. */
+  readonly isChange: boolean
+  /** What was decided about it; absent where nobody was asked. */
+  decision?: 'allowed' | 'denied'
+  /** The statement that decided; `root` where none is needed; absent where none allows it. */
+  by?: DecidingStatement | 'root' | undefined
 }
 
 /**
@@ -17,9 +28,17 @@ export class ExchangeNotes {
   caller: string | undefined
   /** The code under which the request was refused. */
   refusal: string | undefined
-  /** What the request asked to change and with which parameters; it may have been refused. */
-  changes: readonly Change[] = []
+  /** What the request asked for; it may have been refused. */
+  readonly asked: Asked[] = []
+  /** The credentials were no good. */
+  isRejected = false
+  /** What it was to be changed to. */
   parameters: unknown
   /** What the answer says was done. */
   result: unknown
+
+  /** Whether the request is to change something. */
+  get isChange(): boolean {
+    return this.asked.some(({ isChange }) => isChange)
+  }
 }

@@ -2,17 +2,19 @@ import { isChange } from '../access/changes.ts'
 import type { Permission } from '../access/permission.ts'
 import type { Anonymous, Principal } from '../access/principal.ts'
 import type { Surroundings } from '../access/surroundings.ts'
-import type { ExchangeNotes } from '../observability/exchange-notes.ts'
+import { AccessDeniedError } from '../core/errors.ts'
+import type { Allowed } from '../core/policies/decide.ts'
+import type { Asked, ExchangeNotes } from '../observability/exchange-notes.ts'
 
 /** The decision point. @throws AccessDeniedError unless the caller may do it */
 export type Authorise = (question: {
   readonly who: Principal | Anonymous
   readonly permission: Permission
   readonly surroundings: Surroundings
-}) => Promise<void>
+}) => Promise<Allowed>
 
 /**
- * Lets a caller do what a request needs, at every door, and notes what it would change: refused or done, the audit log tells of it.
+ * Lets a caller do what a request needs, at every door, and notes what that is and what was decided: refused or done, the audit tells.
  * A request that turns out to need more asks again.
  *
  * @throws AccessDeniedError for the first permission that is lacking
@@ -27,7 +29,24 @@ export async function permit(
   },
 ): Promise<void> {
   const { who, surroundings, notes, authorise } = request
-  const changes = permissions.filter(({ action }) => isChange(action))
-  notes.changes = [...notes.changes, ...changes.map(({ action, resource }) => ({ action, resource }))]
-  for (const permission of permissions) await authorise({ who, permission, surroundings })
+  const pending = permissions.map((permission) => ({ permission, asked: askedOf(permission) }))
+  for (const { asked } of pending) notes.asked.push(asked)
+  for (const { permission, asked } of pending) {
+    try {
+      asked.by = (await authorise({ who, permission, surroundings })).by
+      asked.decision = 'allowed'
+    } catch (error) {
+      if (error instanceof AccessDeniedError) noteDenial(asked, error)
+      throw error
+    }
+  }
+}
+
+function askedOf({ action, resource, owner }: Permission): Asked {
+  return { action, resource, owner, isChange: isChange(action) }
+}
+
+function noteDenial(asked: Asked, { by }: AccessDeniedError): void {
+  asked.decision = 'denied'
+  asked.by = by
 }

@@ -30,8 +30,13 @@ export interface DecidingStatement {
   readonly sid: string | undefined
 }
 
+export interface Allowed {
+  readonly allowed: true
+  readonly by: DecidingStatement | 'root'
+}
+
 export type Decision =
-  | { readonly allowed: true; readonly by: DecidingStatement | 'root' }
+  | Allowed
   | {
       readonly allowed: false
       readonly explicit: true
@@ -135,21 +140,6 @@ function closenessOf(request: AccessRequest, statement: Statement): Closeness | 
   const closeness =
     statement.principals === undefined ? 'identity' : matchesPrincipal(statement.principals, request.caller)
   return closeness !== undefined && matchesRest(statement, request) ? closeness : undefined
-}
-
-/**
- * Every statement of an effect that is about a request, those of several policies in their order.
- */
-export function matchingStatements<Policy extends NamedPolicy>(
-  request: AccessRequest,
-  policies: readonly Policy[],
-  effect: Statement['effect'],
-): { readonly policy: Policy; readonly index: number }[] {
-  return policies.flatMap((policy) =>
-    policy.document.statements.flatMap((statement, index) =>
-      statement.effect === effect && closenessOf(request, statement) !== undefined ? [{ policy, index }] : [],
-    ),
-  )
 }
 
 function rank(closeness: Closeness): number {

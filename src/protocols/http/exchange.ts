@@ -21,8 +21,8 @@ export interface HttpRequest {
   readonly peerAddress: string
   /** What the door learns about the request goes here, for logs and metrics. */
   readonly notes: ExchangeNotes
-  /** It came on a connection too many: it is to be refused. @see refuse-surplus.ts */
-  readonly isSurplus?: boolean
+  /** It came on a connection too many, or as one guess too many: it is to be refused, to come back later. */
+  isSurplus?: boolean
   /** Aborted when the client goes away or the server must stop. */
   readonly signal: AbortSignal
 }

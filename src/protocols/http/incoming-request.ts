@@ -19,7 +19,7 @@ export interface RequestFacts {
 export class IncomingRequest implements HttpRequest {
   readonly id: string
   readonly url: string
-  readonly isSurplus: boolean
+  isSurplus: boolean
   readonly notes = new ExchangeNotes()
   readonly #message: IncomingMessage
   readonly #response: ServerResponse

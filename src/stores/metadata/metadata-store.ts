@@ -16,7 +16,6 @@ import type { FigureReader } from './figures.ts'
 import type { GarbageReader, GarbageWriter } from './garbage.ts'
 import type { HistoryReader, HistoryWriter } from './history.ts'
 import type { IamReader, IamWriter } from './iam.ts'
-import type { ImageUseReader } from './image-uses.ts'
 import type { ImageReader, ImageWriter } from './images.ts'
 import type { JobReader, JobWriter } from './jobs.ts'
 import type { LifecycleReader, LifecycleWriter } from './lifecycle.ts'
@@ -28,6 +27,7 @@ import type { ReplicationReader, ReplicationWriter } from './replication.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
 import type { ResourcePolicyReader, ResourcePolicyWriter } from './resource-policies.ts'
 import type { ResourceTagReader, ResourceTagWriter } from './resource-tags.ts'
+import type { RobotReader, RobotWriter } from './robots.ts'
 import type { RuleReader, RuleWriter } from './rules.ts'
 import type { ScanReader, ScanWriter } from './scans.ts'
 import type { SigningReader, SigningWriter } from './signing.ts'
@@ -36,6 +36,7 @@ import type { TagReader, TagWriter } from './tags.ts'
 import type { TaskDefinitionReader, TaskDefinitionWriter } from './task-definitions.ts'
 import type { TaskReader, TaskWriter } from './tasks.ts'
 import type { TopicReader, TopicWriter } from './topics.ts'
+import type { TrailReader, TrailWriter } from './trail.ts'
 import type { UploadReader, UploadWriter } from './uploads.ts'
 import type { UpstreamCheckReader, UpstreamCheckWriter } from './upstream-checks.ts'
 
@@ -61,6 +62,8 @@ export interface MetadataReader {
   readonly accounts: AccountReader
   readonly accessKeys: AccessKeyReader
   readonly iam: IamReader
+  readonly robots: RobotReader
+  readonly trail: TrailReader
   readonly images: ImageReader
   readonly tags: TagReader
   readonly history: HistoryReader
@@ -90,7 +93,6 @@ export interface MetadataReader {
   readonly clusters: ClusterReader
   readonly taskDefinitions: TaskDefinitionReader
   readonly tasks: TaskReader
-  readonly imageUses: ImageUseReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -105,6 +107,8 @@ export interface MetadataTransaction {
   readonly accounts: AccountReader & AccountWriter
   readonly accessKeys: AccessKeyReader & AccessKeyWriter
   readonly iam: IamReader & IamWriter
+  readonly robots: RobotReader & RobotWriter
+  readonly trail: TrailReader & TrailWriter
   readonly images: ImageReader & ImageWriter
   readonly tags: TagReader & TagWriter
   readonly history: HistoryReader & HistoryWriter
@@ -134,7 +138,6 @@ export interface MetadataTransaction {
   readonly clusters: ClusterReader & ClusterWriter
   readonly taskDefinitions: TaskDefinitionReader & TaskDefinitionWriter
   readonly tasks: TaskReader & TaskWriter
-  readonly imageUses: ImageUseReader
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

@@ -22,6 +22,7 @@ import type { PullGate } from '../../core/scanning/pull-gate.ts'
 import type { ScanType } from '../../core/scanning/scanning-configuration.ts'
 import type { Severity } from '../../core/scanning/severity.ts'
 import type { Subscription, SubscriptionProtocol } from '../../core/topics/topic.ts'
+import type { TrailOutcome } from '../../core/trail/trail-record.ts'
 import type { NamedThing } from './destinations.ts'
 import type { PreviewStatus } from './lifecycle.ts'
 import type { ReplicationState } from './replication.ts'
@@ -48,12 +49,10 @@ export interface Schema {
   readonly registry_policies: RegistryPolicyTable
   readonly account_settings: AccountSettingTable
   readonly accounts: AccountTable
-  readonly account_aliases: AccountAliasTable
   readonly access_keys: AccessKeyTable
   readonly iam_entities: IamEntityTable
   readonly iam_memberships: IamMembershipTable
-  readonly iam_keys: IamKeyTable
-  readonly iam_boundaries: IamBoundaryTable
+  readonly iam_credentials: IamCredentialTable
   readonly iam_policies: IamPolicyTable
   readonly iam_policy_versions: IamPolicyVersionTable
   readonly iam_inline_policies: IamInlinePolicyTable
@@ -86,12 +85,13 @@ export interface Schema {
   readonly archived_events: ArchivedEventTable
   readonly event_replays: EventReplayTable
   readonly leftovers: LeftoverTable
+  readonly robots: RobotTable
+  readonly audit_trail: AuditTrailTable
   readonly signing_keys: SigningKeyTable
   readonly clusters: ClusterTable
   readonly task_families: TaskFamilyTable
   readonly task_definitions: TaskDefinitionTable
   readonly tasks: TaskTable
-  readonly image_uses: ImageUseTable
   readonly jobs: JobTable
   readonly lifecycle_policies: LifecyclePolicyTable
   readonly lifecycle_previews: LifecyclePreviewTable
@@ -183,12 +183,8 @@ export interface AccountSettingTable {
 
 export interface AccountTable {
   readonly id: AccountId
+  readonly alias: string | null
   readonly created_at: EpochMillis
-}
-
-export interface AccountAliasTable {
-  readonly account_id: AccountId
-  readonly alias: string
 }
 
 /** The access keys of accounts' roots. */
@@ -219,11 +215,9 @@ export interface IamMembershipTable {
   readonly user_id: string
 }
 
-export interface IamKeyTable {
+export interface IamCredentialTable {
   readonly id: string
-  readonly account_id: AccountId
-  /** Null where it is one of a session of the account's root. */
-  readonly entity_id: string | null
+  readonly entity_id: string
   /** With a key that is kept apart from the database, and so is the token of one that ends. */
   readonly encrypted_secret: string
   readonly encrypted_token: string | null
@@ -232,14 +226,6 @@ export interface IamKeyTable {
   readonly status: 'Active' | 'Inactive'
   readonly created_at: EpochMillis
   readonly expires_at: EpochMillis | null
-  readonly last_used_at: EpochMillis | null
-  readonly last_used_service: string | null
-  readonly last_used_region: string | null
-}
-
-export interface IamBoundaryTable {
-  readonly entity_id: string
-  readonly policy_arn: string
 }
 
 export interface IamPolicyTable {
@@ -294,8 +280,6 @@ export interface ImageTable {
   readonly last_activated_at: EpochMillis | null
   /** Where it is 0, no index of the repository lists the image; where it is 1, one does or did. */
   readonly listed: Generated<Flag>
-  /** When the last task stopped that ran it. */
-  readonly last_used_at: EpochMillis | null
 }
 
 /** The blobs of its own repository that an image needs; in `absent_blobs`, those it lists and the repository doesn't have. */
@@ -469,6 +453,31 @@ export interface MailboxTable {
   readonly id: Generated<number>
   readonly sent_at: EpochMillis
   /** JSON. */
+  readonly content: string
+}
+
+export interface RobotTable {
+  readonly id: string
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly name: string
+  readonly secret_hash: string
+  /** Actions, repositories and maker as JSON. */
+  readonly content: string
+  readonly created_at: EpochMillis
+  readonly expires_at: EpochMillis | null
+  readonly last_used_at: EpochMillis | null
+}
+
+export interface AuditTrailTable {
+  readonly id: Generated<number>
+  readonly account_id: AccountId
+  readonly at: EpochMillis
+  readonly principal: string
+  readonly action: string
+  readonly repository: string | null
+  readonly outcome: TrailOutcome
+  /** The rest of the record as JSON. */
   readonly content: string
 }
 
@@ -883,13 +892,4 @@ export type LeftoverKind = 'log-group' | 'log-stream' | 'archive'
 export interface LeftoverTable {
   readonly kind: LeftoverKind
   readonly id: number
-}
-
-export interface ImageUseTable {
-  readonly account_id: AccountId
-  readonly region: Region
-  readonly repository: RepositoryName
-  readonly digest: Digest
-  /** The ARN of a task that isn't stopped. */
-  readonly task: string
 }

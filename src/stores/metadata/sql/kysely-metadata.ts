@@ -23,7 +23,6 @@ import { historyReader, historyWriter } from './kysely-history.ts'
 import { iamReader } from './kysely-iam-reader.ts'
 import { iamWriter } from './kysely-iam-writer.ts'
 import { imageReader } from './kysely-image-reader.ts'
-import { imageUseReader } from './kysely-image-uses.ts'
 import { imageWriter } from './kysely-image-writer.ts'
 import { jobReader, jobWriter } from './kysely-jobs.ts'
 import { lifecycleReader, lifecycleWriter } from './kysely-lifecycle.ts'
@@ -36,6 +35,7 @@ import { replicationReader, replicationWriter } from './kysely-replication.ts'
 import { repositoryReader, repositoryWriter } from './kysely-repositories.ts'
 import { resourcePolicyReader, resourcePolicyWriter } from './kysely-resource-policies.ts'
 import { resourceTagReader, resourceTagWriter } from './kysely-resource-tags.ts'
+import { robotReader, robotWriter } from './kysely-robots.ts'
 import { ruleReader, ruleWriter } from './kysely-rules.ts'
 import { scanReader, scanWriter } from './kysely-scans.ts'
 import { signingReader, signingWriter } from './kysely-signing.ts'
@@ -44,6 +44,7 @@ import { tagReader, tagWriter } from './kysely-tags.ts'
 import { taskDefinitionReader, taskDefinitionWriter } from './kysely-task-definitions.ts'
 import { taskReader, taskWriter } from './kysely-tasks.ts'
 import { topicReader, topicWriter } from './kysely-topics.ts'
+import { trailReader, trailWriter } from './kysely-trail.ts'
 import { uploadReader, uploadWriter } from './kysely-uploads.ts'
 import { upstreamCheckReader, upstreamCheckWriter } from './kysely-upstream-checks.ts'
 import type { SqlDialect } from './sql-dialect.ts'
@@ -103,6 +104,8 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     accounts: accountReader(db),
     accessKeys: accessKeyReader(db),
     iam: iamReader(db),
+    robots: robotReader(db),
+    trail: trailReader(db),
     images: imageReader(db, dialect),
     tags: tagReader(db, dialect),
     history: historyReader(db),
@@ -132,7 +135,6 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     clusters: clusterReader(db),
     taskDefinitions: taskDefinitionReader(db),
     tasks: taskReader(db),
-    imageUses: imageUseReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -149,6 +151,8 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     accounts: { ...read.accounts, ...accountWriter(tx) },
     accessKeys: { ...read.accessKeys, ...accessKeyWriter(tx) },
     iam: { ...read.iam, ...iamWriter(tx) },
+    robots: { ...read.robots, ...robotWriter(tx) },
+    trail: { ...read.trail, ...trailWriter(tx) },
     images: { ...read.images, ...imageWriter(tx, dialect) },
     tags: { ...read.tags, ...tagWriter(tx) },
     history: { ...read.history, ...historyWriter(tx) },
@@ -178,7 +182,6 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     clusters: { ...read.clusters, ...clusterWriter(tx) },
     taskDefinitions: { ...read.taskDefinitions, ...taskDefinitionWriter(tx) },
     tasks: { ...read.tasks, ...taskWriter(tx, dialect) },
-    imageUses: read.imageUses,
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }

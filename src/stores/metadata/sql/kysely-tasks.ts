@@ -3,7 +3,6 @@ import type { ClusterKey } from '../../../core/ecs/cluster.ts'
 import type { Task, TaskKey } from '../../../core/ecs/task.ts'
 import type { Schema } from '../schema.ts'
 import type { TaskReader, TaskWriter } from '../tasks.ts'
-import { noteImageUses } from './kysely-image-uses.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 
 export function taskReader(db: Kysely<Schema>): TaskReader {
@@ -90,7 +89,6 @@ export function taskWriter(tx: Kysely<Schema>, { locksRows }: SqlDialect): TaskW
           conflict.columns(['account_id', 'region', 'cluster', 'id']).doUpdateSet(row),
         )
         .execute()
-      await noteImageUses(tx, task)
     },
 
     async delete({ cluster, id }) {

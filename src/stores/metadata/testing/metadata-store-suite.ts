@@ -17,11 +17,13 @@ import { describePossessions } from './possessions-suite.ts'
 import { describePullThrough } from './pull-through-suite.ts'
 import { describeReplication } from './replication-suite.ts'
 import { describeRepositories } from './repositories-suite.ts'
+import { describeRobots } from './robots-suite.ts'
 import { describeRules } from './rules-suite.ts'
 import { describeScans } from './scans-suite.ts'
 import { describeSigning } from './signing-suite.ts'
 import { describeTags } from './tags-suite.ts'
 import { describeTopics } from './topics-suite.ts'
+import { describeTrail } from './trail-suite.ts'
 import { describeTransactions } from './transactions-suite.ts'
 
 /** What every metadata store promises, whatever database it is on. */
@@ -47,6 +49,8 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeScans(open)
     describePolicies(open)
     describeIam(open)
+    describeRobots(open)
+    describeTrail(open)
     describeSigning(open)
     describeEcs(open)
 
