@@ -2,7 +2,9 @@ import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { accountCommand } from './commands/account.ts'
 import { advisoriesCommand } from './commands/advisories.ts'
+import { auditCommand } from './commands/audit.ts'
 import { clockCommand } from './commands/clock.ts'
+import { dockerCredentialCommand } from './commands/docker-credential.ts'
 import { envCommand } from './commands/env.ts'
 import { eventsCommand } from './commands/events.ts'
 import { findingsCommand } from './commands/findings.ts'
@@ -12,9 +14,11 @@ import { historyCommand } from './commands/history.ts'
 import { jobsCommand } from './commands/jobs.ts'
 import { keysCommand } from './commands/keys.ts'
 import { lifecycleCommand } from './commands/lifecycle.ts'
+import { loginCommand, logoutCommand } from './commands/login.ts'
 import { mailCommand } from './commands/mail.ts'
 import { replicateCommand } from './commands/replicate.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { robotCommand } from './commands/robot.ts'
 import { sbomCommand } from './commands/sbom.ts'
 import { scanCommand } from './commands/scan.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -43,6 +47,10 @@ const commands = [
   trustCommand(),
   statusCommand(),
   accountCommand(),
+  loginCommand(),
+  logoutCommand(),
+  robotCommand(),
+  auditCommand(),
   historyCommand(),
   restoreCommand(),
   lifecycleCommand(),
@@ -65,6 +73,9 @@ const commands = [
 for (const command of commands) {
   berth.addCommand(command.copyInheritedSettings(berth))
 }
+
+// Docker runs it by its own name.
+berth.addCommand(dockerCredentialCommand().copyInheritedSettings(berth), { hidden: true })
 
 try {
   await berth.parseAsync(withDefaultCommand(process.argv.slice(2)), { from: 'user' })

@@ -13,6 +13,8 @@ export interface Connection {
   readonly sessionToken?: string | undefined
   /** CAs to believe besides the usual, PEM. */
   readonly caFile?: string | undefined
+  /** The data folder of the Berth that runs on this machine, where it was found by that. */
+  readonly dataDir?: string | undefined
   /** For error texts: where address and key were found. */
   readonly source: string
 }
@@ -55,7 +57,8 @@ function checkUrl(endpoint: string): string {
 async function connectionOfDataFolder(flags: Flags, env: Environment): Promise<Connection> {
   const config = loadConfig({ flags, env, cwd: process.cwd() })
   const settings = await findClientSettings(config)
-  if (settings.isRunning) return { ...settings, source: `the data folder ${config.dataDir}` }
+  const { dataDir } = config
+  if (settings.isRunning) return { ...settings, dataDir, source: `the data folder ${dataDir}` }
   throw new CliError(
     `No Berth runs on the data folder ${config.dataDir}`,
     "Start it with `berth serve`, name the folder of the one that runs with --data-dir, or name another machine's with AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",

@@ -4,10 +4,13 @@ import { Accounts } from './access/accounts/accounts.ts'
 import type { Authoriser } from './access/authoriser.ts'
 import { developerAccessKeys } from './access/developer-access-keys.ts'
 import { DownloadTickets } from './access/download-tickets.ts'
+import { FailedLogins } from './access/failed-logins.ts'
 import type { Iam } from './access/iam/iam.ts'
 import type { StoredIdentities } from './access/iam/stored-identities.ts'
-import type { KeyUses } from './access/key-uses.ts'
 import { RegistryTokens } from './access/registry-tokens.ts'
+import { RobotLogins } from './access/robots/robot-logins.ts'
+import type { RobotUses } from './access/robots/robot-uses.ts'
+import { Robots } from './access/robots/robots.ts'
 import { rootAccessKeys } from './access/root-access-keys.ts'
 import { Seal } from './access/seal.ts'
 import { firstOf, StoredAccessKeys } from './access/stored-access-keys.ts'
@@ -32,6 +35,7 @@ import { signingCertificate } from './protocols/pages/signing-certificate.ts'
 import { startPage } from './protocols/pages/start-page.ts'
 import { subscriptionLinks } from './protocols/pages/subscription-links.ts'
 import { subscriptionPages } from './protocols/pages/subscription-pages.ts'
+import { slowGuessing } from './protocols/slow-guessing.ts'
 import type { Registry } from './registry/registry.ts'
 import { resetRegistry } from './registry/reset-registry.ts'
 import type { Signer } from './registry/signing/signer.ts'
@@ -56,7 +60,7 @@ export interface DoorParts {
   readonly registry: Registry
   readonly authoriser: Authoriser
   readonly identities: StoredIdentities
-  readonly keyUses: KeyUses
+  readonly robotUses: RobotUses
   readonly messaging: Messaging
   readonly signer: Signer
   /** Host and port under which docker finds this server when no registry domain is set. */
@@ -75,16 +79,15 @@ export interface DoorParts {
 /** Puts everything that answers requests behind one door. */
 export function buildDoor(parts: DoorParts): HttpDoor {
   const { config, secrets, registry, authoriser, messaging, registryHost, clock, jobKinds, now, log } = parts
-  const { identities, keyUses, signer } = parts
+  const { identities, signer } = parts
   const { registryDomain } = config
   const missingContent = config.sparseManifests ? 'accepted' : 'refused'
   const vault = new Vault(secrets.sealKey)
   const storedKeys = new StoredAccessKeys(registry.metadata, vault, now)
-  const { metadata } = registry
-  const iam: Iam = { metadata, vault, keys: storedKeys, identities, keyUses, now, randomBytes }
+  const iam: Iam = { metadata: registry.metadata, vault, keys: storedKeys, identities, now, randomBytes }
   const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), clock.now)
+  const logins = new RobotLogins(registry.metadata, parts.robotUses, clock.now)
   const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), clock.now)
-  const keys = accessKeys(parts, storedKeys)
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
   const authorise = authoriser.authorise.bind(authoriser)
   const awsServices = [
@@ -92,7 +95,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     ecsService({ registry }),
     eventsService({ messaging }),
     snsService({ messaging }),
-    stsService({ iam, accessKeys: keys }),
+    stsService({ iam, authoriser }),
     iamService(iam),
     logsService({ logs: messaging }),
   ]
@@ -101,13 +104,14 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     berthService({
       registry,
       accounts: new Accounts({
-        metadata,
+        metadata: registry.metadata,
         vault,
         keys: storedKeys,
         own: config.accountId,
         now,
         randomBytes,
       }),
+      robots: new Robots({ metadata: registry.metadata, logins, now: clock.now, randomBytes }),
       messaging,
       registryAddresses: addresses,
       missingContent,
@@ -118,27 +122,30 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     }),
   ]
   const pageSeal = new Seal(secrets.sealKey, 'page-token')
+  const failed = new FailedLogins({ now, onSlowed: (address) => log.warn({ address }, guessing) })
+  const registryDoor = createOciDoor({
+    registry,
+    tokens,
+    robots: logins,
+    keys: storedKeys,
+    registryDomain,
+    anonymousRegistry: anonymousRegistry(config),
+    missingContent,
+    authorise,
+    log,
+  })
+  const awsDoor = createAwsFront({
+    services,
+    accessKeys: accessKeys(parts, storedKeys),
+    authorise,
+    pageSeal,
+    memory: registry.memory,
+    now,
+    log,
+  })
   return createFrontDoor({
-    registry: createOciDoor({
-      registry,
-      tokens,
-      keys: storedKeys,
-      registryDomain,
-      anonymousRegistry: anonymousRegistry(config),
-      missingContent,
-      authorise,
-      log,
-    }),
-    aws: createAwsFront({
-      services,
-      accessKeys: keys,
-      authorise,
-      onSigned: (keyId, use) => keyUses.note(keyId, { ...use, at: now() }),
-      pageSeal,
-      memory: registry.memory,
-      now,
-      log,
-    }),
+    registry: slowGuessing(registryDoor, failed),
+    aws: slowGuessing(awsDoor, failed),
     certificates: signingCertificate(messaging),
     links: subscriptionLinks(messaging),
     layers: createLayerDownloads(layersPrefix, { registry, tickets, authorise, keys: storedKeys, log }),
@@ -149,6 +156,8 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     ),
   })
 }
+
+const guessing = 'Somebody at this address sends wrong keys or passwords, one after another, and is slowed'
 
 /** Where no host name says another, that of the server's own account and region. */
 function anonymousRegistry({ anonymousPull, accountId: account, region }: Config) {

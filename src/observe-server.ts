@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import type { Config } from './config/config.ts'
 import { accessLog } from './observability/access-log.ts'
 import { auditLog } from './observability/audit-log.ts'
+import { auditTrail, type TrailSink } from './observability/audit-trail.ts'
 import { type ExchangeObserver, tellAll } from './observability/finished-exchange.ts'
 import type { Log } from './observability/log.ts'
 import type { LogOutput } from './observability/log-output.ts'
@@ -32,17 +33,19 @@ export interface ObservedParts {
   readonly log: Log
   /** Where access and audit lines go. */
   readonly lines: LogOutput
+  readonly trail: TrailSink
   readonly now: () => Date
 }
 
 export function observeServer(parts: ObservedParts): ServerObservation {
-  const { config, metadata, log, lines, now } = parts
+  const { config, metadata, log, lines, trail, now } = parts
   const onError = (err: unknown) => log.warn({ err }, 'A metric could not be read')
   const metrics = new Metrics({ version: packageJson.version, onError })
   const observers = [
     metrics.observe,
     ...(config.accessLog === 'off' ? [] : [accessLog(config.accessLog, lines, now)]),
     ...(config.auditLog === 'off' ? [] : [auditLog(lines, now)]),
+    auditTrail(trail, { reads: config.auditReads === 'summary', operator: config.accountId, now }),
   ]
   const checks = new Map<string, Check>([
     ['database', () => metadata.figures.openUploads()],

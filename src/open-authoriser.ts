@@ -1,20 +1,16 @@
 import { Authoriser } from './access/authoriser.ts'
 import { type IdentityPolicies, noIdentityPolicies } from './access/identity-policies.ts'
-import { findRules } from './access/resources/find-rules.ts'
 import { findResourceRules } from './registry/find-resource-rules.ts'
 import type { Registry } from './registry/registry.ts'
 
-/** The decision point over the policies that a server keeps. */
+/** The decision point over the policies that a registry keeps. */
 export function openAuthoriser(
   registry: Registry,
   identities: IdentityPolicies = noIdentityPolicies,
 ): Authoriser {
   return new Authoriser({
     identities,
-    rulesOf: (permission) =>
-      permission.within
-        ? findResourceRules(registry, permission.within)
-        : findRules(registry.metadata, permission),
+    rulesOf: (within) => findResourceRules(registry, within),
     now: registry.now,
   })
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { StoredIdentities } from './access/iam/stored-identities.ts'
-import { KeyUses } from './access/key-uses.ts'
 import { replicationRights } from './access/replication-rights.ts'
+import { RobotUses } from './access/robots/robot-uses.ts'
+import { TrailRecorder } from './access/trail/trail-recorder.ts'
 import { buildDoor } from './build-door.ts'
 import { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
@@ -38,6 +39,9 @@ const mebibyte = 1024 * 1024
 
 /** How long, in ms, one of several processes on a database may go on believing what it has read. */
 const sharedCacheTtl = 1_000
+/** Milliseconds that the times when robots were last used wait to be written. */
+const robotUsesFlushedEvery = 5_000
+const trailPace = { soon: 1_000, late: 60_000 }
 
 /** A Berth that listens. */
 export interface RunningServer extends AsyncDisposable {
@@ -131,7 +135,6 @@ async function start(
       garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
       scans: { advisoryMirror: new URL(config.advisoryMirror), cooldown: config.scanCooldown },
       taskRules: taskRules(config),
-      extraEvents: config.extraEvents,
       now: clock.now,
       newId: randomUUID,
       onError,
@@ -139,10 +142,10 @@ async function start(
     }),
   )
   const identities = new StoredIdentities(metadata, { ttl: cacheTtl, now: clock.now })
-  const keyUses = resources.use(new KeyUses(metadata, onError))
+  const robotUses = resources.use(new RobotUses({ metadata, flushEvery: robotUsesFlushedEvery, onError }))
   const authoriser = openAuthoriser(registry, identities)
   const messaging = resources.use(
-    openMessaging(config, secrets, registry, runTasksForRules({ registry }, authoriser), authoriser),
+    openMessaging(config, secrets, registry, runTasksForRules({ registry }, authoriser)),
   )
   const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(messaging.vault)
@@ -156,12 +159,23 @@ async function start(
     }),
   )
   const openTaskWork = () => tasks.get()
-  const kinds = allKinds({ registry, messaging, log, mayReplicate, findPeer, signer, openTaskWork })
+  const { auditRetention } = config
+  const kinds = allKinds({
+    registry,
+    messaging,
+    log,
+    mayReplicate,
+    findPeer,
+    signer,
+    openTaskWork,
+    auditRetention,
+  })
   const isAlone = config.database === 'sqlite'
   const jobs = resources.use(
     new JobRunner({ metadata, kinds, now: clock.now, newId: randomUUID, log, isAlone }),
   )
-  const observed = { config, metadata, log, lines, now }
+  const trail = resources.use(new TrailRecorder({ metadata, pace: trailPace, onError }))
+  const observed = { config, metadata, log, lines, trail, now }
   const { metrics, readiness, observe } = observeServer(observed)
   // The door needs the port, which is known only once something listens; requests wait the moment between.
   const door = Promise.withResolvers<HttpDoor>()
@@ -178,7 +192,7 @@ async function start(
     registry,
     authoriser,
     identities,
-    keyUses,
+    robotUses,
     messaging,
     signer,
     registryHost,

@@ -1,30 +1,39 @@
 import { AccessDeniedError } from '../core/errors.ts'
+import type { RegistryKey, RepositoryKey } from '../core/names/registry-key.ts'
 import type { Caller } from '../core/policies/access-request.ts'
 import { ConditionContext } from '../core/policies/condition-context.ts'
-import { type ApplicablePolicies, type Decision, decide, type NamedPolicy } from '../core/policies/decide.ts'
+import {
+  type Allowed,
+  type ApplicablePolicies,
+  type Decision,
+  decide,
+  type NamedPolicy,
+} from '../core/policies/decide.ts'
 import { denialText } from '../core/policies/denial-text.ts'
 import { policiesAbout, type ResourceRules } from '../core/policies/resource-rules.ts'
+import { isInScope } from '../core/robots/is-in-scope.ts'
 import { callerOf } from './caller-of.ts'
 import { conditionValues } from './condition-values.ts'
 import { DecisionCache, type Grounds } from './decision-cache.ts'
 import type { IdentityPolicies, OwnPolicies } from './identity-policies.ts'
 import { isOwnersWayOut } from './owners-way-out.ts'
 import type { Permission } from './permission.ts'
-import { type Asker, isPrincipalCaller, isRoot, isTemporary } from './principal.ts'
+import { type Anonymous, isRoot, type Principal } from './principal.ts'
 import { isPullAction } from './pull-actions.ts'
+import { RelevantPolicies } from './relevant-policies.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** One caller who wants to do one thing. */
 export interface Question {
-  readonly who: Asker
+  readonly who: Principal | Anonymous
   readonly permission: Permission
   readonly surroundings: Surroundings
 }
 
 export interface AuthoriserOptions {
   readonly identities: IdentityPolicies
-  /** What owners say about the resource of a permission and where it lies. */
-  readonly rulesOf: (permission: Permission) => ResourceRules | undefined | Promise<ResourceRules | undefined>
+  /** What owners say about their registries and repositories. */
+  readonly rulesOf: (within: RegistryKey | RepositoryKey) => ResourceRules | Promise<ResourceRules>
   readonly now: () => Date
 }
 
@@ -32,72 +41,98 @@ export interface AuthoriserOptions {
 export class Authoriser {
   readonly #options: AuthoriserOptions
   readonly #decisions = new DecisionCache()
+  readonly #relevant = new RelevantPolicies()
 
   constructor(options: AuthoriserOptions) {
     this.#options = options
   }
 
   /**
-   * Lets a caller do what the policies allow.
+   * Lets a caller do what the policies allow, and says which statement does.
    *
    * @throws AccessDeniedError in AWS's words for anything else
    * @see IAM user guide, "Troubleshoot access denied error messages"
    */
-  async authorise(question: Question): Promise<void> {
+  async authorise(question: Question): Promise<Allowed> {
     const decision = await this.decide(question)
-    if (decision.allowed) return
+    if (decision.allowed) return decision
     const { who, permission } = question
     const { action, resource } = permission
-    throw new AccessDeniedError(denialText({ arn: who.arn, action, resource }, decision))
+    const text = denialText({ arn: who.arn, action, resource }, decision)
+    throw new AccessDeniedError(text, decision.explicit ? decision.by : undefined)
   }
 
   /**
    * What the policies say.
    *
-   * @param proposed a resource's policy to be asked in the place of the one in force
+   * @param proposed a repository's policy to be asked in the place of the one in force
    */
   async decide(question: Question, proposed?: NamedPolicy): Promise<Decision> {
     const { who, permission } = question
-    if ('anonymous' in who && !isPullAction(permission.action)) return nobodysBusiness
-    const found = await this.#options.rulesOf(permission)
+    const { action, owner, within } = permission
+    if ('robot' in who) return this.#decideForRobot(question, who, proposed)
+    const found = within && (await this.#options.rulesOf(within))
     const rules = found && proposed ? withPolicy(found, proposed) : found
-    if (isUnspoken(rules) && isRootOf(permission.owner, who)) return allowedAsRoot
+    if ('anonymous' in who && !isPullAction(action)) return nobodysBusiness
+    if (isUnspoken(rules) && isRootOf(owner, who)) return allowedAsRoot
     const own = await this.#ownPolicies(who)
     const grounds = { who, permission, own, rules }
-    return this.#decisions.find(question, grounds) ?? this.#decideAnew(question, grounds)
+    return this.#decisions.find(grounds) ?? this.#decideAnew(question, grounds)
   }
 
-  #decideAnew(question: Question, grounds: Grounds): Decision {
+  /** Whether a role may be assumed: nobody may whom its trust policy doesn't let. */
+  async decideByTrust({ who, permission, surroundings }: Question, trust: NamedPolicy): Promise<Decision> {
+    const own = await this.#ownPolicies(who)
+    const caller = callerOf(who)
+    const context = this.#contextOf({ who, permission, own, rules: undefined, caller, surroundings })
+    const { action, resource, owner } = permission
+    const policies = { ...own, resource: [trust], resourceMustAllow: true }
+    return decide({ caller, action, resource, owner, context }, policies)
+  }
+
+  /** A robot does within its scope what its maker may, as if by a session whose policy that scope is; nothing widens it. */
+  async #decideForRobot(
+    question: Question,
+    { robot }: Principal,
+    proposed: NamedPolicy | undefined,
+  ): Promise<Decision> {
+    if (robot === undefined || !isInScope(robot.scope, question.permission)) return outOfScope
+    return this.decide({ ...question, who: robot.maker }, proposed)
+  }
+
+  #decideAnew({ surroundings }: Question, grounds: Grounds): Decision {
     const { who, permission, own, rules } = grounds
     const { action, resource, owner } = permission
     const isUnasked = rules === undefined || isOwnersWayOut(who, permission)
     const policies: ApplicablePolicies = {
       ...own,
+      identity: this.#relevant.of(own.identity, permission),
+      session: own.session && this.#relevant.of(own.session, permission),
       resource: isUnasked ? [] : policiesAbout(rules, action),
-      resourceMustAllow: rules?.mustAllow === true,
     }
     const caller = callerOf(who)
-    const context = this.#contextOf(question, grounds, caller)
+    const context = this.#contextOf({ ...grounds, caller, surroundings })
     const decision = decide({ caller, action, resource, owner, context }, policies)
-    this.#decisions.keep(question, grounds, { decision, asked: context.asked })
+    if (!context.wasAsked) this.#decisions.keep(grounds, decision)
     return decision
   }
 
-  #ownPolicies(who: Asker): OwnPolicies | Promise<OwnPolicies> {
-    if (!isPrincipalCaller(who) || (isRoot(who) && !isTemporary(who))) return none
-    return this.#options.identities.of(who)
+  #ownPolicies(who: Principal | Anonymous): OwnPolicies | Promise<OwnPolicies> {
+    return 'anonymous' in who || isRoot(who) ? none : this.#options.identities.of(who)
   }
 
-  #contextOf({ surroundings }: Question, grounds: Grounds, caller: Caller): ConditionContext {
-    const { who, permission, own, rules } = grounds
+  #contextOf(
+    given: Grounds & { readonly caller: Caller; readonly surroundings: Surroundings },
+  ): ConditionContext {
+    const { who, caller, permission, surroundings, own, rules } = given
     return new ConditionContext(() =>
       conditionValues({
         who,
         caller,
         permission,
         surroundings,
-        own,
-        resourceTags: rules?.resource?.tags,
+        principalTags: own.tags,
+        resourceTags: rules?.repository?.tags,
         now: this.#options.now(),
       }),
     )
@@ -107,16 +142,17 @@ export class Authoriser {
 const none: OwnPolicies = { identity: [] }
 const allowedAsRoot: Decision = { allowed: true, by: 'root' }
 const nobodysBusiness: Decision = { allowed: false, explicit: false, place: 'resource' }
+const outOfScope: Decision = { allowed: false, explicit: false, place: 'session' }
 
-/** Neither the resource nor the registry that it lies in has a policy. */
+/** Neither the repository nor its registry has a policy. */
 function isUnspoken(rules: ResourceRules | undefined): boolean {
-  return rules?.resource?.policy === undefined && rules?.registry?.policy === undefined
+  return rules?.repository?.policy === undefined && rules?.registry.policy === undefined
 }
 
-function withPolicy({ resource, registry }: ResourceRules, policy: NamedPolicy): ResourceRules {
-  return { resource: { policy, tags: resource?.tags ?? new Map() }, registry }
+function withPolicy({ repository, registry }: ResourceRules, policy: NamedPolicy): ResourceRules {
+  return { repository: { policy, tags: repository?.tags ?? new Map() }, registry }
 }
 
-function isRootOf(owner: Permission['owner'], who: Asker): boolean {
-  return isPrincipalCaller(who) && who.account === owner && isRoot(who)
+function isRootOf(owner: Permission['owner'], who: Principal | Anonymous): boolean {
+  return !('anonymous' in who) && who.account === owner && isRoot(who)
 }

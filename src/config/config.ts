@@ -1,4 +1,3 @@
-import type { ExtraEvent } from '../core/events/extra-events.ts'
 import type { AccountId } from '../core/names/account-id.ts'
 import type { Region } from '../core/names/region.ts'
 import type { AccessLogFormat } from './access-log-format.ts'
@@ -53,12 +52,14 @@ export interface Config {
   readonly advisoryMirror: string
   /** Milliseconds between two scans of an image that someone asks for; 0 for none. */
   readonly scanCooldown: number
-  /** What is told beside what ECR tells. */
-  readonly extraEvents: readonly ExtraEvent[]
   readonly dev: boolean
   readonly logLevel: LogLevel
   readonly accessLog: AccessLogFormat
   readonly auditLog: 'off' | 'json'
+  /** Whether the audit trail counts what is read. */
+  readonly auditReads: 'off' | 'summary'
+  /** Milliseconds that the audit trail is kept. */
+  readonly auditRetention: number
   /** What readers of the metrics must know; undefined: they must be on this machine. */
   readonly metricsToken?: string | undefined
   /** Networks separated by commas, for parseNetworks. */

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { taskRights } from '../core/ecs/task-rules.ts'
-import { extraEvents } from '../core/events/extra-events.ts'
 import { isAccountId } from '../core/names/account-id.ts'
 import { isRegion } from '../core/names/region.ts'
 import { accessLogFormats } from './access-log-format.ts'
@@ -244,18 +243,6 @@ export const settings = z.object({
     expects: 'off, or a number of at least one second with its unit, such as 30m or 24h',
     otherwise: 'off',
   }),
-  extraEvents: z
-    .string()
-    .transform((text) => text.split(',').filter((name) => name !== ''))
-    .pipe(z.array(z.enum(extraEvents)))
-    .prefault('')
-    .register(explanations, {
-      placeholder: 'names',
-      meaning:
-        "What is told on EventBridge beside Amazon ECR's own events, separated by commas: pull, repository (created, deleted), policy (put, deleted), lifecycle (what policies did, as CloudTrail tells it). docs/events-api.md shows them.",
-      expects: `names separated by commas, of ${extraEvents.join(', ')}`,
-      otherwise: 'nothing more',
-    }),
   dev: onOrOff.default(false).register(explanations, {
     meaning:
       "The emulators' convention, on this machine alone: keys test/test, a twelve-digit access key id means that account, /_localstack/health and POST /_berth/reset answer.",
@@ -283,6 +270,18 @@ export const settings = z.object({
     meaning:
       'A line on standard output for each thing that a request changed or was refused to change: who, what, from where, and the outcome.',
     expects: 'one of off, json',
+  }),
+  auditReads: z.enum(['off', 'summary']).default('summary').register(explanations, {
+    placeholder: 'how',
+    meaning:
+      'Whether the audit trail (`berth audit`) tells of reading too: summary has one record a minute for each caller, action, resource and address, with how often. Changes and denials are always in it.',
+    expects: 'one of off, summary',
+  }),
+  auditRetention: duration.prefault('90d').register(explanations, {
+    placeholder: 'time',
+    meaning: 'How long the audit trail is kept in the database.',
+    expects: 'a number of at least one second with its unit, such as 90s, 30m, 24h or 7d',
+    otherwise: '90d',
   }),
   metricsToken: z
     .string()

@@ -1,5 +1,4 @@
 import type { RepositoryKey } from '../core/names/registry-key.ts'
-import type { Repository } from '../core/repositories/repository.ts'
 import type { LifecyclePreview, LifecycleWriter, PreviewResult } from '../stores/metadata/lifecycle.ts'
 import { type JudgedImage, judgeImages, type WorkRhythm } from './lifecycle/judge-images.ts'
 import { PreviewWriter } from './lifecycle/preview-writer.ts'
@@ -34,7 +33,7 @@ export async function runLifecyclePreview(
   const overAt = new Date(preview.startedAt.getTime() + previewLife)
   if (run === undefined) return overAt <= registry.now() ? forget(registry, id, preview) : overAt
   try {
-    await make(registry, repository, preview, options)
+    await make(registry, id, preview, options)
   } catch (error) {
     if (options.signal.aborted || options.attempt < maxAttempts) throw error
     await end(registry, id, run, { status: 'FAILED', ...nothing })
@@ -47,16 +46,15 @@ const nothing = { expiring: 0, archiving: 0 }
 
 async function make(
   registry: Registry,
-  repository: Repository,
+  repositoryId: number,
   { run, ...stored }: LifecyclePreview,
   rhythm: WorkRhythm,
 ): Promise<void> {
-  const { id: repositoryId } = repository
   await removeChunks(registry, repositoryId, run)
   const { policy } = readPolicy(stored)
   const writer = new PreviewWriter(registry, repositoryId, run)
   const at = registry.now()
-  for await (const judged of judgeImages(registry, repository, { policy, at }, rhythm)) {
+  for await (const judged of judgeImages(registry, repositoryId, { policy, at }, rhythm)) {
     await writer.add(judged.flatMap(toResult))
   }
   await writer.flush()

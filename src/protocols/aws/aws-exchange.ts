@@ -11,6 +11,7 @@ import { faultOf } from './fault-of.ts'
 import type { AwsFrontOptions } from './front-options.ts'
 import { pagesOf } from './page-tokens.ts'
 import type { Protocol } from './protocol.ts'
+import { RefusalError } from './refusal.ts'
 import type { ServedService } from './served-service.ts'
 import { authenticate, type Identity, type PendingSignature } from './signature/authenticate.ts'
 import type { Target } from './target.ts'
@@ -60,7 +61,7 @@ export class AwsExchange {
     const permissions = await target.action.permissions(input, call)
     const { caller: who, surroundings } = call
     await permit(permissions, { who, surroundings, notes, authorise: this.#options.authorise })
-    const isChange = notes.changes.length > 0
+    const { isChange } = notes
     if (isChange) notes.parameters = abridge(withoutSecrets(target.operation.input, input))
     const output = await target.action.run(input, call)
     if (isChange) notes.result = abridge(withoutSecrets(target.operation.output, output))
@@ -72,16 +73,11 @@ export class AwsExchange {
     const body = await this.#readBody(target)
     const identity = signature.verify(body)
     this.#request.notes.caller = identity.caller.arn
-    this.#tellOfKey(target, identity)
     const input = target.readInput(body)
     this.#input = input
     const breach = target.served.manners.explain(findBreaches(target.operation.input, input))
     if (breach) throw breach
     return { input, identity }
-  }
-
-  #tellOfKey({ served }: Target, { caller: { keyId }, region }: Identity): void {
-    if (keyId !== undefined) this.#options.onSigned?.(keyId, { service: served.model.name, region })
   }
 
   /** @throws RateExceededError when there is no memory for it, or when others need what a slow sender holds */
@@ -117,7 +113,7 @@ export class AwsExchange {
     return {
       caller,
       registry,
-      surroundings: { ...this.#request.surroundings, region },
+      surroundings: this.#request.surroundings,
       requestId: this.#request.id,
       endpoint: this.#request.endpoint,
       pages: pagesOf(paged, this.#options.pageSeal),
@@ -129,6 +125,7 @@ export class AwsExchange {
     const known = faultOf({ error, protocol: this.#protocol, served, input: this.#input })
     const fault = known ?? this.#internalFault()
     this.#request.notes.refusal = fault.code
+    this.#request.notes.isRejected = isGuess(error)
     if (fault.status >= 500) this.#logFailure(error)
     return this.#protocol.writeFault(this.#request, this.#target, fault)
   }
@@ -147,4 +144,9 @@ export class AwsExchange {
     }
     this.#options.log.error(facts, 'An AWS call failed for a reason on this side')
   }
+}
+
+/** Whether credentials were wrong that somebody may be trying out. */
+function isGuess(error: unknown): boolean {
+  return error instanceof RefusalError && ['unknown-key', 'signature-mismatch'].includes(error.reason)
 }

@@ -37,7 +37,7 @@ async function run<Request extends RegistryRequest>(
   const { http, caller: who, surroundings } = request
   const { notes } = http
   await permit(endpoint.permissions(request), { who, surroundings, notes, authorise: context.authorise })
-  if (notes.changes.length > 0) notes.parameters = parametersOf(request)
+  if (notes.isChange) notes.parameters = parametersOf(request)
   return endpoint.answer(request, context)
 }
 

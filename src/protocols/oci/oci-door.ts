@@ -1,4 +1,3 @@
-import type { RegistryTokens } from '../../access/registry-tokens.ts'
 import type { StoredAccessKeys } from '../../access/stored-access-keys.ts'
 import { AccessDeniedError, RateExceededError } from '../../core/errors.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
@@ -11,11 +10,11 @@ import { challengeAnswer } from './challenge.ts'
 import { dispatch } from './dispatch.ts'
 import type { OciContext, RegistryRequest } from './endpoint.ts'
 import { refusalFor } from './errors.ts'
+import type { KnownCredentials } from './read-credentials.ts'
 import { expiredToken } from './refusals.ts'
 import { tokenAnswer, tokenPath } from './token-endpoint.ts'
 
-export interface OciDoorOptions extends OciContext {
-  readonly tokens: RegistryTokens
+export interface OciDoorOptions extends OciContext, KnownCredentials {
   /** Tells whether a login's key is still good. */
   readonly keys: Pick<StoredAccessKeys, 'isLive'>
   /** The domain under which host names tell registries apart; without it the token alone does. */
@@ -41,10 +40,10 @@ export function createOciDoor(options: OciDoorOptions): HttpDoor {
 
 async function answer(http: HttpRequest, options: OciDoorOptions): Promise<HttpResponse> {
   if (http.isSurplus) throw new RateExceededError()
-  if (options.anonymousRegistry && pathOf(http) === tokenPath) return tokenAnswer(http, options.tokens)
-  const admission = admit(http, options)
+  if (options.anonymousRegistry && pathOf(http) === tokenPath) return tokenAnswer(http, options)
+  const admission = await admit(http, options)
   if (admission.state !== 'admitted') {
-    return admission.state === 'expired' ? refusalAnswer(expiredToken) : challenge(http, options)
+    return admission.state === 'expired' ? refusalAnswer(expiredToken) : reject(http, options)
   }
   const { caller, registryKey } = admission
   const surroundings = surroundingsOf(http)
@@ -54,6 +53,12 @@ async function answer(http: HttpRequest, options: OciDoorOptions): Promise<HttpR
   if (caller.keyId !== undefined && !(await options.keys.isLive(caller.keyId)))
     return challenge(http, options)
   return dispatch(request, options)
+}
+
+/** Wrong credentials are told what right ones there are, as none at all. */
+function reject(http: HttpRequest, options: OciDoorOptions): HttpResponse {
+  http.notes.isRejected = http.headers.authorization !== undefined
+  return challenge(http, options)
 }
 
 function challenge(http: HttpRequest, { anonymousRegistry }: OciDoorOptions): HttpResponse {

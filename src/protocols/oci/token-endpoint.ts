@@ -1,9 +1,10 @@
-import type { RegistryTokens } from '../../access/registry-tokens.ts'
+import { robotUser } from '../../core/robots/robot-password.ts'
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts'
 import { jsonAnswer, refusalAnswer } from './answers.ts'
 import { readBasicPassword } from './basic-password.ts'
 import { anonymousToken } from './bearer-token.ts'
 import { challengeAnswer } from './challenge.ts'
+import { type KnownCredentials, readCredentials } from './read-credentials.ts'
 import { expiredToken, noSuchMethod } from './refusals.ts'
 
 /** Where clients get a bearer token, with or without credentials. */
@@ -18,15 +19,18 @@ const lifetime = 300
  *
  * @see distribution, "Token Authentication Specification"
  */
-export function tokenAnswer(http: HttpRequest, tokens: RegistryTokens): HttpResponse {
+export async function tokenAnswer(http: HttpRequest, known: KnownCredentials): Promise<HttpResponse> {
   http.notes.route = tokenPath
   if (http.method !== 'GET') return refusalAnswer(noSuchMethod(http.method, ['GET']))
   const { authorization } = http.headers
   if (authorization === undefined) return jsonAnswer({ token: anonymousToken, expires_in: lifetime })
-  const password = readBasicPassword(authorization)
-  const reading = password === undefined ? undefined : tokens.read(password)
-  if (reading?.state === 'expired') return refusalAnswer(expiredToken)
-  if (reading?.state !== 'valid') return challengeAnswer(http)
+  const reading = await readCredentials(authorization, known, 'basic')
+  if (reading.state === 'expired') return refusalAnswer(expiredToken)
+  if (reading.state !== 'valid') {
+    http.notes.isRejected = true
+    return challengeAnswer(http)
+  }
   http.notes.caller = reading.principal.arn
-  return jsonAnswer({ token: password, expires_in: lifetime })
+  const token = readBasicPassword(authorization) ?? readBasicPassword(authorization, robotUser)
+  return jsonAnswer({ token, expires_in: lifetime })
 }

@@ -8,7 +8,6 @@ import type { InstalledPackage } from '../../core/scanning/installed-package.ts'
 import type { PackageFormat } from '../../core/scanning/package-format.ts'
 import { newestCvss } from '../../core/scanning/severity.ts'
 import type { AdvisoryWords } from '../../stores/metadata/advisories.ts'
-import type { ImageUse } from '../../stores/metadata/image-uses.ts'
 
 /** Where a finding was made. */
 export interface FindingPlace {
@@ -19,9 +18,6 @@ export interface FindingPlace {
   readonly observedAt: Date | undefined
   /** `SUPPRESSED` is one that is accepted, `CLOSED` one that is gone. */
   readonly status: 'ACTIVE' | 'SUPPRESSED' | 'CLOSED'
-  /** By tasks of ECS. */
-  readonly use: ImageUse
-  readonly now: Date
 }
 
 /**
@@ -82,7 +78,7 @@ function findingArn(finding: Finding, { repository, image }: FindingPlace): stri
   return `arn:aws:inspector2:${repository.region}:${repository.account}:finding/${id}`
 }
 
-function resourceOf({ repository, image, tags, use, now }: FindingPlace) {
+function resourceOf({ repository, image, tags }: FindingPlace) {
   return {
     type: 'AWS_ECR_CONTAINER_IMAGE',
     id: `${repositoryArn(repository)}/${image.digest}`,
@@ -94,8 +90,7 @@ function resourceOf({ repository, image, tags, use, now }: FindingPlace) {
         pushedAt: image.pushedAt,
         registry: repository.account,
         repositoryName: repository.name,
-        inUseCount: use.tasks,
-        lastInUseAt: use.tasks > 0 ? now : use.lastEndedAt,
+        ...(image.lastPulledAt && { lastInUseAt: image.lastPulledAt }),
       },
     },
   }

@@ -2,10 +2,9 @@ import type { Image } from '../../core/images/image.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
 import { archiveImages } from '../archive-image.ts'
-import { emitEvents } from '../emit-events.ts'
 import { lockRepository } from '../lock-repository.ts'
 import type { JudgedImage } from './judge-images.ts'
-import { executionOf, findSpared, hasTags, requirePolicy, type Sentence } from './since-judged.ts'
+import { findPulled, hasTags, requirePolicy, type Sentence } from './since-judged.ts'
 
 /** Images archived in one transaction. */
 const archivedAtOnce = 100
@@ -33,22 +32,19 @@ export async function archiveSelected(sentence: Sentence, images: readonly Judge
 
 async function archiveBatch(
   tx: MetadataTransaction,
-  sentence: Sentence,
+  { registry, repository, policyId }: Sentence,
   judged: ReadonlyMap<Digest, JudgedImage>,
 ): Promise<Digest[]> {
-  const { registry, repository, stored } = sentence
   const { id } = await lockRepository(tx, repository)
-  await requirePolicy(tx, id, stored.id)
-  const spared = await findSpared(tx, repository, judged)
+  await requirePolicy(tx, id, policyId)
+  const pulled = await findPulled(tx, id, judged)
   const tags = await tx.tags.ofImages(id, [...judged.keys()])
   const images: Image[] = []
   for (const [digest, one] of judged) {
-    if (spared.has(digest) || !hasTags(one, tags.get(digest) ?? [])) continue
+    if (pulled.has(digest) || !hasTags(one, tags.get(digest) ?? [])) continue
     const image = await tx.images.find(id, digest)
     if (image?.storage !== 'ACTIVE' || (await tx.images.activeIndexesOf(id, digest)).length > 0) continue
     images.push(image)
   }
-  const archived = await archiveImages(tx, registry, repository, images)
-  await emitEvents(tx, registry, executionOf(sentence, judged, archived))
-  return archived
+  return archiveImages(tx, registry, repository, images)
 }

@@ -1,4 +1,5 @@
 import type { Accounts } from '../../access/accounts/accounts.ts'
+import type { Robots } from '../../access/robots/robots.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
 import type { Messaging } from '../../messaging/messaging.ts'
 import type { MissingContent } from '../../registry/add-image.ts'
@@ -11,6 +12,7 @@ import type { Database } from './shapes.ts'
 export interface BerthContext {
   readonly registry: Registry
   readonly accounts: Accounts
+  readonly robots: Robots
   readonly messaging: Messaging
   readonly registryAddresses: RegistryAddresses
   /** As for container clients: whether an image may come back that is not whole. */

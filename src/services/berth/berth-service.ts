@@ -6,6 +6,7 @@ import type { BerthContext } from './berth-context.ts'
 import { compareFindings } from './compare-findings.ts'
 import { createAccount } from './create-account.ts'
 import { createAccountKey } from './create-account-key.ts'
+import { createRobot } from './create-robot.ts'
 import { createSigningKey } from './create-signing-key.ts'
 import { deleteAccountKey } from './delete-account-key.ts'
 import { deletePullGate } from './delete-pull-gate.ts'
@@ -21,7 +22,6 @@ import { explainLifecyclePolicy } from './explain-lifecycle-policy.ts'
 import { exportVex } from './export-vex.ts'
 import { berthFaults } from './faults.ts'
 import { findVulnerability } from './find-vulnerability.ts'
-import { getLifecycleSettings } from './get-lifecycle-settings.ts'
 import { getSoftwareBillOfMaterials } from './get-software-bill-of-materials.ts'
 import { importAdvisories } from './import-advisories.ts'
 import { importVex } from './import-vex.ts'
@@ -31,15 +31,17 @@ import { listDeletedImages } from './list-deleted-images.ts'
 import { listDeliveries } from './list-deliveries.ts'
 import { listJobs } from './list-jobs.ts'
 import { listMail } from './list-mail.ts'
+import { listRobots } from './list-robots.ts'
 import { listSigningKeys } from './list-signing-keys.ts'
 import { listTagHistory } from './list-tag-history.ts'
+import { lookupEvents } from './lookup-events.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
-import { putLifecycleSettings } from './put-lifecycle-settings.ts'
 import { putPullGate } from './put-pull-gate.ts'
 import { replayDelivery } from './replay-delivery.ts'
 import { replicateImages } from './replicate-images.ts'
 import { restoreImage } from './restore-image.ts'
 import { revokeAcceptance } from './revoke-acceptance.ts'
+import { revokeRobot } from './revoke-robot.ts'
 import { runJobs } from './run-jobs.ts'
 import { scanImage } from './scan-image.ts'
 import { sendTestMail } from './send-test-mail.ts'
@@ -64,8 +66,6 @@ const actions = [
   startGarbageCollection,
   explainLifecyclePolicy,
   putLifecyclePolicy,
-  getLifecycleSettings,
-  putLifecycleSettings,
   replicateImages,
   listJobs,
   runJobs,
@@ -88,6 +88,10 @@ const actions = [
   createSigningKey,
   listSigningKeys,
   deleteSigningKey,
+  createRobot,
+  listRobots,
+  revokeRobot,
+  lookupEvents,
 ]
 
 /** What Berth offers beyond AWS, under `/berth/v1/`. */

@@ -17,6 +17,8 @@ export const berthFaults: Readonly<Record<string, string>> = {
   MailFailedError: 'MailFailedException',
   ReferencedImagesNotFoundError: 'ReferencedImagesNotFoundException',
   RepositoryNotFoundError: 'RepositoryNotFoundException',
+  RobotAlreadyExistsError: 'RobotAlreadyExistsException',
+  RobotNotFoundError: 'RobotNotFoundException',
   ScanNotFoundError: 'ScanNotFoundException',
   SigningKeyAlreadyExistsError: 'SigningKeyAlreadyExistsException',
   SigningKeyNotFoundError: 'SigningKeyNotFoundException',

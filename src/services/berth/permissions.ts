@@ -1,5 +1,6 @@
 import type { Permission } from '../../access/permission.ts'
 import { repositoryArn } from '../../core/names/arn.ts'
+import { robotArn } from '../../core/robots/robot.ts'
 import { type RepositoryRequest, requestedRepository } from '../ecr/requested-repository.ts'
 import type { Call } from '../service.ts'
 import type { BerthContext } from './berth-context.ts'
@@ -25,6 +26,15 @@ export function onRepository(
     const onIt = { resource: repositoryArn(within), owner: within.account, within }
     return [action, ...alsoNeeds].map((each) => ({ action: each, ...onIt }))
   }
+}
+
+/** Declares an action that is done to the robot its request names, in the caller's own registry. */
+export function onRobot(
+  action: BerthIamAction,
+): (request: { readonly robotName: string }, call: Call) => readonly Permission[] {
+  return ({ robotName }, { registry }) => [
+    { action, resource: robotArn(registry, robotName), owner: registry.account, within: registry },
+  ]
 }
 
 /** Declares an action that is done to the server as a whole: it belongs to the server's own account. */

@@ -18,6 +18,22 @@ export interface BerthOperations {
     readonly input: DeleteAccountKeyRequest
     readonly output: DeleteAccountKeyResponse
   }
+  readonly CreateRobot: {
+    readonly input: CreateRobotRequest
+    readonly output: CreateRobotResponse
+  }
+  readonly ListRobots: {
+    readonly input: ListRobotsRequest
+    readonly output: ListRobotsResponse
+  }
+  readonly RevokeRobot: {
+    readonly input: RevokeRobotRequest
+    readonly output: RevokeRobotResponse
+  }
+  readonly LookupEvents: {
+    readonly input: LookupEventsRequest
+    readonly output: LookupEventsResponse
+  }
   readonly DescribeGarbage: {
     readonly input: DescribeGarbageRequest
     readonly output: DescribeGarbageResponse
@@ -49,14 +65,6 @@ export interface BerthOperations {
   readonly PutLifecyclePolicy: {
     readonly input: PutLifecyclePolicyRequest
     readonly output: PutLifecyclePolicyResponse
-  }
-  readonly GetLifecycleSettings: {
-    readonly input: GetLifecycleSettingsRequest
-    readonly output: LifecycleSettings
-  }
-  readonly PutLifecycleSettings: {
-    readonly input: PutLifecycleSettingsRequest
-    readonly output: LifecycleSettings
   }
   readonly ReplicateImages: {
     readonly input: ReplicateImagesRequest
@@ -969,19 +977,6 @@ export interface PutLifecyclePolicyResponse {
   readonly lifecyclePolicyText: string
 }
 
-export type GetLifecycleSettingsRequest = Readonly<Record<string, never>>
-
-export interface PutLifecycleSettingsRequest {
-  readonly imagesInUse: ImagesInUse
-}
-
-export interface LifecycleSettings {
-  /** `PROTECTED`: an image that a task of ECS runs which isn't STOPPED is neither expired nor archived nor counted, and no index that lists it is. `NOT_PROTECTED` until put otherwise, as on AWS. */
-  readonly imagesInUse: ImagesInUse
-}
-
-export type ImagesInUse = 'PROTECTED' | 'NOT_PROTECTED'
-
 export interface ListMailRequest {
   /** E-mails on a page; 20 unless told. */
   readonly maxResults?: number | undefined
@@ -1046,6 +1041,112 @@ export interface Delivery {
   readonly endedAt?: Date | undefined
   /** What the latest try was answered. */
   readonly answer?: string | undefined
+}
+
+export type RobotAction = 'pull' | 'push' | 'create' | 'delete'
+
+export interface Robot {
+  readonly robotName: string
+  readonly robotArn: string
+  readonly actions: readonly RobotAction[]
+  readonly repositories: readonly string[]
+  /** The ARN of its maker, whose rights it acts with. */
+  readonly createdBy: string
+  readonly createdAt: Date
+  /** Absent where it lasts until it is revoked. */
+  readonly expiresAt?: Date | undefined
+  /** To the minute; absent where it never was. */
+  readonly lastUsedAt?: Date | undefined
+}
+
+export interface CreateRobotRequest {
+  /** No other robot of the registry has it. */
+  readonly robotName: string
+  /** `push` includes `pull`; `create` lets a push, or a pull through the cache, make repositories as templates say. */
+  readonly actions: readonly RobotAction[]
+  /** Names, or beginnings of names followed by `*`: `team-a/*`. */
+  readonly repositories: readonly string[]
+  readonly expiresAt?: Date | undefined
+}
+
+export interface CreateRobotResponse {
+  readonly robot: Robot
+  /** `robot`, for every one of them. */
+  readonly userName: string
+  readonly password: string
+  /** What image references of its registry begin with. */
+  readonly registryHost: string
+}
+
+export interface ListRobotsRequest {
+  /** Robots on a page; 100 unless told. */
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
+}
+
+export interface ListRobotsResponse {
+  readonly robots: readonly Robot[]
+  readonly nextToken?: string | undefined
+}
+
+export interface RevokeRobotRequest {
+  readonly robotName: string
+}
+
+export type RevokeRobotResponse = Readonly<Record<string, never>>
+
+export type AuditOutcome = 'success' | 'failed' | 'denied' | 'rejected'
+
+export interface LookupEventsRequest {
+  /** The ARN of who did it. */
+  readonly principal?: string | undefined
+  /** IAM's name, such as `ecr:PutImage`. */
+  readonly action?: string | undefined
+  readonly repositoryName?: string | undefined
+  readonly outcome?: AuditOutcome | undefined
+  /** What happened then or later. */
+  readonly startTime?: Date | undefined
+  /** What happened before that. */
+  readonly endTime?: Date | undefined
+  /** Events on a page; 100 unless told. */
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
+}
+
+export interface LookupEventsResponse {
+  readonly events: readonly AuditEvent[]
+  readonly nextToken?: string | undefined
+}
+
+export interface AuditEvent {
+  readonly eventId: number
+  readonly eventTime: Date
+  /** An ARN; `anonymous`, or `-` where the credentials were no good. */
+  readonly principal: string
+  readonly action: string
+  readonly resource: string
+  readonly repositoryName?: string | undefined
+  /** `failed` was allowed and ended with an error all the same; `rejected` had credentials that were no good. */
+  readonly outcome: AuditOutcome
+  readonly errorCode?: string | undefined
+  /** Absent where nothing allows it. */
+  readonly decidedBy?: DecidingStatement | undefined
+  readonly sourceAddress: string
+  readonly userAgent?: string | undefined
+  readonly requestId: string
+  /** Of a change: JSON, without secrets, long values shortened. */
+  readonly parameters?: string | undefined
+  /** Of a change: JSON, in the same way. */
+  readonly result?: string | undefined
+  /** How often the same happened until `untilTime`: pulls and denials that repeat are told together. */
+  readonly count: number
+  readonly untilTime?: Date | undefined
+}
+
+export interface DecidingStatement {
+  /** An ARN or a name; `root` where it was the account's root, which needs none. */
+  readonly policy: string
+  readonly sid?: string | undefined
 }
 
 export interface ReplayDeliveryRequest {

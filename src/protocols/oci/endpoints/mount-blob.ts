@@ -33,8 +33,8 @@ export const mountBlob: RepositoryEndpoint = {
 
 /** A mount makes a layer visible at once, which beginning an upload, the right it needs, doesn't. */
 function noteChange({ http: { notes }, repository }: RepositoryRequest, { digest }: Blob): void {
-  const { action, resource } = repositoryPermission('ecr:CompleteLayerUpload', repository)
-  notes.changes = [...notes.changes, { action, resource }]
+  const { action, resource, owner } = repositoryPermission('ecr:CompleteLayerUpload', repository)
+  notes.asked.push({ action, resource, owner, isChange: true })
   notes.parameters = { mount: digest }
 }
 
