@@ -7,6 +7,7 @@ import { DownloadTickets } from './access/download-tickets.ts'
 import { FailedLogins } from './access/failed-logins.ts'
 import type { Iam } from './access/iam/iam.ts'
 import type { StoredIdentities } from './access/iam/stored-identities.ts'
+import type { KeyUses } from './access/key-uses.ts'
 import { RegistryTokens } from './access/registry-tokens.ts'
 import { RobotLogins } from './access/robots/robot-logins.ts'
 import type { RobotUses } from './access/robots/robot-uses.ts'
@@ -61,6 +62,7 @@ export interface DoorParts {
   readonly authoriser: Authoriser
   readonly identities: StoredIdentities
   readonly robotUses: RobotUses
+  readonly keyUses: KeyUses
   readonly messaging: Messaging
   readonly signer: Signer
   /** Host and port under which docker finds this server when no registry domain is set. */
@@ -79,15 +81,17 @@ export interface DoorParts {
 /** Puts everything that answers requests behind one door. */
 export function buildDoor(parts: DoorParts): HttpDoor {
   const { config, secrets, registry, authoriser, messaging, registryHost, clock, jobKinds, now, log } = parts
-  const { identities, signer } = parts
+  const { identities, keyUses, signer } = parts
   const { registryDomain } = config
   const missingContent = config.sparseManifests ? 'accepted' : 'refused'
   const vault = new Vault(secrets.sealKey)
   const storedKeys = new StoredAccessKeys(registry.metadata, vault, now)
-  const iam: Iam = { metadata: registry.metadata, vault, keys: storedKeys, identities, now, randomBytes }
+  const { metadata } = registry
+  const iam: Iam = { metadata, vault, keys: storedKeys, identities, keyUses, now, randomBytes }
   const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), clock.now)
   const logins = new RobotLogins(registry.metadata, parts.robotUses, clock.now)
   const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), clock.now)
+  const keys = accessKeys(parts, storedKeys)
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
   const authorise = authoriser.authorise.bind(authoriser)
   const awsServices = [
@@ -95,7 +99,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     ecsService({ registry }),
     eventsService({ messaging }),
     snsService({ messaging }),
-    stsService({ iam, authoriser }),
+    stsService({ iam, accessKeys: keys }),
     iamService(iam),
     logsService({ logs: messaging }),
   ]
@@ -104,7 +108,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     berthService({
       registry,
       accounts: new Accounts({
-        metadata: registry.metadata,
+        metadata,
         vault,
         keys: storedKeys,
         own: config.accountId,
@@ -136,8 +140,9 @@ export function buildDoor(parts: DoorParts): HttpDoor {
   })
   const awsDoor = createAwsFront({
     services,
-    accessKeys: accessKeys(parts, storedKeys),
+    accessKeys: keys,
     authorise,
+    onSigned: (keyId, use) => keyUses.note(keyId, { ...use, at: now() }),
     pageSeal,
     memory: registry.memory,
     now,

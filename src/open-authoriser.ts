@@ -1,16 +1,20 @@
 import { Authoriser } from './access/authoriser.ts'
 import { type IdentityPolicies, noIdentityPolicies } from './access/identity-policies.ts'
+import { findRules } from './access/resources/find-rules.ts'
 import { findResourceRules } from './registry/find-resource-rules.ts'
 import type { Registry } from './registry/registry.ts'
 
-/** The decision point over the policies that a registry keeps. */
+/** The decision point over the policies that a server keeps. */
 export function openAuthoriser(
   registry: Registry,
   identities: IdentityPolicies = noIdentityPolicies,
 ): Authoriser {
   return new Authoriser({
     identities,
-    rulesOf: (within) => findResourceRules(registry, within),
+    rulesOf: (permission) =>
+      permission.within
+        ? findResourceRules(registry, permission.within)
+        : findRules(registry.metadata, permission),
     now: registry.now,
   })
 }

@@ -1,5 +1,7 @@
 import { generateKeyPair, randomBytes, randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
+import type { Authoriser } from './access/authoriser.ts'
+import { sendingRights } from './access/sending-rights.ts'
 import { Vault } from './access/vault.ts'
 import type { Config } from './config/config.ts'
 import type { Secrets } from './config/secrets.ts'
@@ -24,6 +26,7 @@ export function openMessaging(
   { sealKey }: Pick<Secrets, 'sealKey'>,
   { metadata, outbound, now }: Pick<Registry, 'metadata' | 'outbound' | 'now'>,
   startTasks: StartTasks,
+  authoriser: Authoriser,
 ): Messaging & Disposable {
   const closing = new DisposableStack()
   const vault = new Vault(sealKey)
@@ -40,6 +43,7 @@ export function openMessaging(
     vault,
     startTasks,
     tokens: new OAuthTokens(),
+    maySend: sendingRights(authoriser),
     pace: (what, apart) => pace.delay(what, apart),
     [Symbol.dispose]: () => closing.dispose(),
   }

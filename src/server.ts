@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { StoredIdentities } from './access/iam/stored-identities.ts'
+import { KeyUses } from './access/key-uses.ts'
 import { replicationRights } from './access/replication-rights.ts'
 import { RobotUses } from './access/robots/robot-uses.ts'
 import { TrailRecorder } from './access/trail/trail-recorder.ts'
@@ -135,6 +136,7 @@ async function start(
       garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
       scans: { advisoryMirror: new URL(config.advisoryMirror), cooldown: config.scanCooldown },
       taskRules: taskRules(config),
+      extraEvents: config.extraEvents,
       now: clock.now,
       newId: randomUUID,
       onError,
@@ -143,9 +145,10 @@ async function start(
   )
   const identities = new StoredIdentities(metadata, { ttl: cacheTtl, now: clock.now })
   const robotUses = resources.use(new RobotUses({ metadata, flushEvery: robotUsesFlushedEvery, onError }))
+  const keyUses = resources.use(new KeyUses(metadata, onError))
   const authoriser = openAuthoriser(registry, identities)
   const messaging = resources.use(
-    openMessaging(config, secrets, registry, runTasksForRules({ registry }, authoriser)),
+    openMessaging(config, secrets, registry, runTasksForRules({ registry }, authoriser), authoriser),
   )
   const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(messaging.vault)
@@ -193,6 +196,7 @@ async function start(
     authoriser,
     identities,
     robotUses,
+    keyUses,
     messaging,
     signer,
     registryHost,

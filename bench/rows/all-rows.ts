@@ -3,6 +3,7 @@ import { blobGet } from './blob-get.ts'
 import { crowd } from './crowd.ts'
 import { describeImages } from './describe-images.ts'
 import { garbage } from './garbage.ts'
+import { imageFilters } from './image-filters.ts'
 import { lifecycle } from './lifecycle.ts'
 import { manifestCost } from './manifest-cost.ts'
 import { manifestGet } from './manifest-get.ts'
@@ -24,6 +25,7 @@ export const allRows: readonly Row[] = [
   push16,
   crowd,
   describeImages,
+  imageFilters,
   tagList,
   start,
   garbage,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { ExplainedImage } from '../../src/services/berth/shapes.ts'
 import type { BerthClient } from '../berth-client.ts'
 import { CliError } from '../cli-error.ts'
@@ -18,12 +18,14 @@ Examples:
   berth lifecycle team/app                           what the policy in force does with each image, and why
   berth lifecycle team/app --try policy.json         what another one would do; nothing is deleted
   berth lifecycle team/app --put policy.json         put it in force; it runs at once
-  berth lifecycle team/app --expiring --json | jq -r '.[].imageDigest'`
+  berth lifecycle team/app --expiring --json | jq -r '.[].imageDigest'
+  berth lifecycle --protect-in-use on                whatever the policies, leave alone what tasks of ECS run`
 
 type LifecycleFlags = ClientFlags & {
   readonly try?: string
   readonly put?: string
   readonly expiring?: boolean
+  readonly protectInUse?: 'on' | 'off'
   readonly limit: number
 }
 
@@ -32,15 +34,23 @@ type Row = ExplainedImage
 /** `berth lifecycle`: what a lifecycle policy does with each image and why, and putting one in Berth's language. */
 export function lifecycleCommand(): Command {
   return clientCommand('lifecycle', 'tell what a lifecycle policy does with each image, and why')
-    .argument('<repository>', 'the repository')
+    .argument('[repository]', 'the repository; without one, what holds for all policies')
     .option('--try <file>', 'tell it of the policy in this file instead of the one in force')
     .option('--put <file>', 'put the policy in this file in force')
     .option('--expiring', 'show only images that expire')
+    .addOption(
+      new Option('--protect-in-use <switch>', 'whether policies leave alone what tasks of ECS run').choices([
+        'on',
+        'off',
+      ]),
+    )
     .option('--limit <count>', 'how many images to look at, newest first', readCount, 1_000_000)
     .addHelpText('after', examples)
-    .action(async (name: string, flags: LifecycleFlags) => {
-      const { repositoryName } = parseImageReference(name)
+    .action(async (name: string | undefined, flags: LifecycleFlags) => {
       const client = await connect(flags)
+      if (flags.protectInUse !== undefined) await protectInUse(client, flags.protectInUse)
+      if (name === undefined) return showSettings(client, flags)
+      const { repositoryName } = parseImageReference(name)
       if (flags.put === undefined) await explain(client, repositoryName, flags)
       else await put(client, repositoryName, flags.put, flags)
     })
@@ -55,6 +65,17 @@ async function put(
   const lifecyclePolicyText = await readPolicy(file)
   const answer = await client.call('PutLifecyclePolicy', { repositoryName, lifecyclePolicyText })
   print(flags, answer, () => `The policy of ${repositoryName} is in force and runs now.\n`)
+}
+
+async function protectInUse(client: BerthClient, to: 'on' | 'off'): Promise<void> {
+  const imagesInUse = to === 'on' ? 'PROTECTED' : 'NOT_PROTECTED'
+  await client.call('PutLifecycleSettings', { imagesInUse })
+}
+
+async function showSettings(client: BerthClient, flags: LifecycleFlags): Promise<void> {
+  const settings = await client.call('GetLifecycleSettings', {})
+  const isOn = settings.imagesInUse === 'PROTECTED'
+  print(flags, settings, () => `Policies ${isOn ? 'leave alone' : 'may expire'} what tasks of ECS run.\n`)
 }
 
 async function explain(client: BerthClient, repositoryName: string, flags: LifecycleFlags): Promise<void> {

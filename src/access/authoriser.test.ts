@@ -63,7 +63,7 @@ function authoriserOf({ identity = [], repository, registry, scope = 'V2', own, 
   return new Authoriser({
     identities: { of: () => ({ identity: [policy('identity', identity)].flat(), ...own }) },
     rulesOf: () => ({
-      repository: { policy: policy('resource', repository)[0], tags: new Map(Object.entries(tags)) },
+      resource: { policy: policy('resource', repository)[0], tags: new Map(Object.entries(tags)) },
       registry: {
         policy: policy('resource', registry)[0],
         settings: accountSettings(new Map([['REGISTRY_POLICY_SCOPE', scope]])),
@@ -339,13 +339,24 @@ test('what was decided before never changes what is decided now', async () => {
     [deny],
     [conditional],
     [{ Action: 'ecr:PutImage' }],
+    [{ Condition: { DateLessThan: { 'aws:CurrentTime': '2026-03-01T12:00:00Z' } } }],
+    [{ Condition: { 'ForAnyValue:StringEquals': { 'AWS:TagKeys': 'team' } } }, conditional],
+    [
+      { ...deny, Condition: { StringNotEquals: { 'aws:PrincipalTag/team': `\${aws:ResourceTag/team}` } } },
+      {},
+    ],
   ]
-  const identities = statements.map((each) => ({ identity: policy('identity', each) }))
-  const repositories = statements.map((each) => ({ policy: policy('resource', each)[0], tags: new Map() }))
+  const tagged = new Map([['team', 'web']])
+  const identities = statements.flatMap((each) => [
+    { identity: policy('identity', each) },
+    { identity: policy('identity', each), tags: tagged },
+  ])
+  const repositories = statements.map((each) => ({ policy: policy('resource', each)[0], tags: tagged }))
   const impostor = { account: ours, arn: `arn:aws:iam::${theirs}:root`, userId: ours }
   const step = fc.record({
     who: fc.constantFrom(dev, bob, rootOf(ours), rootOf(theirs), impostor, anonymous),
-    permission: fc.constantFrom(pull, push),
+    permission: fc.constantFrom(pull, push, { ...push, context: { 'aws:TagKeys': ['team'] } }),
+    at: fc.constantFrom('2026-03-01T11:59:59Z', '2026-03-01T12:00:01Z'),
     own: fc.constantFrom(...identities),
     repository: fc.constantFrom(...repositories),
     sourceIp: fc.constantFrom('10.1.2.3', '192.0.2.1'),
@@ -356,8 +367,8 @@ test('what was decided before never changes what is decided now', async () => {
       const fromNow = () =>
         new Authoriser({
           identities: { of: () => current?.own ?? { identity: [] } },
-          rulesOf: () => ({ repository: current?.repository, registry: noRules.registry }),
-          now: () => new Date(0),
+          rulesOf: () => ({ resource: current?.repository, registry: noRules.registry }),
+          now: () => new Date(current?.at ?? 0),
         })
       const lasting = fromNow()
       for (current of steps) {

@@ -1,5 +1,4 @@
 import { AccessDeniedError } from '../core/errors.ts'
-import type { RegistryKey, RepositoryKey } from '../core/names/registry-key.ts'
 import type { Caller } from '../core/policies/access-request.ts'
 import { ConditionContext } from '../core/policies/condition-context.ts'
 import {
@@ -18,22 +17,22 @@ import { DecisionCache, type Grounds } from './decision-cache.ts'
 import type { IdentityPolicies, OwnPolicies } from './identity-policies.ts'
 import { isOwnersWayOut } from './owners-way-out.ts'
 import type { Permission } from './permission.ts'
-import { type Anonymous, isRoot, type Principal } from './principal.ts'
+import { type Asker, isPrincipalCaller, isRoot, isTemporary, type Principal } from './principal.ts'
 import { isPullAction } from './pull-actions.ts'
 import { RelevantPolicies } from './relevant-policies.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** One caller who wants to do one thing. */
 export interface Question {
-  readonly who: Principal | Anonymous
+  readonly who: Asker
   readonly permission: Permission
   readonly surroundings: Surroundings
 }
 
 export interface AuthoriserOptions {
   readonly identities: IdentityPolicies
-  /** What owners say about their registries and repositories. */
-  readonly rulesOf: (within: RegistryKey | RepositoryKey) => ResourceRules | Promise<ResourceRules>
+  /** What owners say about the resource of a permission and where it lies. */
+  readonly rulesOf: (permission: Permission) => ResourceRules | undefined | Promise<ResourceRules | undefined>
   readonly now: () => Date
 }
 
@@ -65,29 +64,18 @@ export class Authoriser {
   /**
    * What the policies say.
    *
-   * @param proposed a repository's policy to be asked in the place of the one in force
+   * @param proposed a resource's policy to be asked in the place of the one in force
    */
   async decide(question: Question, proposed?: NamedPolicy): Promise<Decision> {
     const { who, permission } = question
-    const { action, owner, within } = permission
     if ('robot' in who) return this.#decideForRobot(question, who, proposed)
-    const found = within && (await this.#options.rulesOf(within))
+    if ('anonymous' in who && !isPullAction(permission.action)) return nobodysBusiness
+    const found = await this.#options.rulesOf(permission)
     const rules = found && proposed ? withPolicy(found, proposed) : found
-    if ('anonymous' in who && !isPullAction(action)) return nobodysBusiness
-    if (isUnspoken(rules) && isRootOf(owner, who)) return allowedAsRoot
+    if (isUnspoken(rules) && isRootOf(permission.owner, who)) return allowedAsRoot
     const own = await this.#ownPolicies(who)
     const grounds = { who, permission, own, rules }
-    return this.#decisions.find(grounds) ?? this.#decideAnew(question, grounds)
-  }
-
-  /** Whether a role may be assumed: nobody may whom its trust policy doesn't let. */
-  async decideByTrust({ who, permission, surroundings }: Question, trust: NamedPolicy): Promise<Decision> {
-    const own = await this.#ownPolicies(who)
-    const caller = callerOf(who)
-    const context = this.#contextOf({ who, permission, own, rules: undefined, caller, surroundings })
-    const { action, resource, owner } = permission
-    const policies = { ...own, resource: [trust], resourceMustAllow: true }
-    return decide({ caller, action, resource, owner, context }, policies)
+    return this.#decisions.find(question, grounds) ?? this.#decideAnew(question, grounds)
   }
 
   /** A robot does within its scope what its maker may, as if by a session whose policy that scope is; nothing widens it. */
@@ -100,7 +88,7 @@ export class Authoriser {
     return this.decide({ ...question, who: robot.maker }, proposed)
   }
 
-  #decideAnew({ surroundings }: Question, grounds: Grounds): Decision {
+  #decideAnew(question: Question, grounds: Grounds): Decision {
     const { who, permission, own, rules } = grounds
     const { action, resource, owner } = permission
     const isUnasked = rules === undefined || isOwnersWayOut(who, permission)
@@ -109,30 +97,30 @@ export class Authoriser {
       identity: this.#relevant.of(own.identity, permission),
       session: own.session && this.#relevant.of(own.session, permission),
       resource: isUnasked ? [] : policiesAbout(rules, action),
+      resourceMustAllow: rules?.mustAllow === true,
     }
     const caller = callerOf(who)
-    const context = this.#contextOf({ ...grounds, caller, surroundings })
+    const context = this.#contextOf(question, grounds, caller)
     const decision = decide({ caller, action, resource, owner, context }, policies)
-    if (!context.wasAsked) this.#decisions.keep(grounds, decision)
+    this.#decisions.keep(question, grounds, { decision, asked: context.asked })
     return decision
   }
 
-  #ownPolicies(who: Principal | Anonymous): OwnPolicies | Promise<OwnPolicies> {
-    return 'anonymous' in who || isRoot(who) ? none : this.#options.identities.of(who)
+  #ownPolicies(who: Asker): OwnPolicies | Promise<OwnPolicies> {
+    if (!isPrincipalCaller(who) || (isRoot(who) && !isTemporary(who))) return none
+    return this.#options.identities.of(who)
   }
 
-  #contextOf(
-    given: Grounds & { readonly caller: Caller; readonly surroundings: Surroundings },
-  ): ConditionContext {
-    const { who, caller, permission, surroundings, own, rules } = given
+  #contextOf({ surroundings }: Question, grounds: Grounds, caller: Caller): ConditionContext {
+    const { who, permission, own, rules } = grounds
     return new ConditionContext(() =>
       conditionValues({
         who,
         caller,
         permission,
         surroundings,
-        principalTags: own.tags,
-        resourceTags: rules?.repository?.tags,
+        own,
+        resourceTags: rules?.resource?.tags,
         now: this.#options.now(),
       }),
     )
@@ -144,15 +132,15 @@ const allowedAsRoot: Decision = { allowed: true, by: 'root' }
 const nobodysBusiness: Decision = { allowed: false, explicit: false, place: 'resource' }
 const outOfScope: Decision = { allowed: false, explicit: false, place: 'session' }
 
-/** Neither the repository nor its registry has a policy. */
+/** Neither the resource nor the registry that it lies in has a policy. */
 function isUnspoken(rules: ResourceRules | undefined): boolean {
-  return rules?.repository?.policy === undefined && rules?.registry.policy === undefined
+  return rules?.resource?.policy === undefined && rules?.registry?.policy === undefined
 }
 
-function withPolicy({ repository, registry }: ResourceRules, policy: NamedPolicy): ResourceRules {
-  return { repository: { policy, tags: repository?.tags ?? new Map() }, registry }
+function withPolicy({ resource, registry }: ResourceRules, policy: NamedPolicy): ResourceRules {
+  return { resource: { policy, tags: resource?.tags ?? new Map() }, registry }
 }
 
-function isRootOf(owner: Permission['owner'], who: Principal | Anonymous): boolean {
-  return !('anonymous' in who) && who.account === owner && isRoot(who)
+function isRootOf(owner: Permission['owner'], who: Asker): boolean {
+  return isPrincipalCaller(who) && who.account === owner && isRoot(who)
 }

@@ -2,16 +2,16 @@ import type { Caller } from '../core/policies/access-request.ts'
 import type { ConditionValues } from '../core/policies/condition-context.ts'
 import type { OwnPolicies } from './identity-policies.ts'
 import type { Permission } from './permission.ts'
-import type { Anonymous, Principal } from './principal.ts'
+import type { Asker } from './principal.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Everything that conditions can ask about one request. */
 export interface Circumstances {
-  readonly who: Principal | Anonymous
+  readonly who: Asker
   readonly caller: Caller
   readonly permission: Permission
   readonly surroundings: Surroundings
-  readonly principalTags: OwnPolicies['tags']
+  readonly own: OwnPolicies
   readonly resourceTags: ReadonlyMap<string, string> | undefined
   readonly now: Date
 }
@@ -32,7 +32,7 @@ const principalTypes = {
  * @see Service authorization reference, "Condition keys for Amazon Elastic Container Registry"
  */
 export function conditionValues(circumstances: Circumstances): ConditionValues {
-  const { permission, surroundings, principalTags, resourceTags, now } = circumstances
+  const { permission, surroundings, own, resourceTags, now } = circumstances
   return {
     ...permission.context,
     'aws:CurrentTime': now.toISOString(),
@@ -41,16 +41,27 @@ export function conditionValues(circumstances: Circumstances): ConditionValues {
     'aws:SecureTransport': String(surroundings.isSecure),
     'aws:UserAgent': surroundings.userAgent,
     'aws:Referer': surroundings.referer,
-    'aws:RequestedRegion': permission.within?.region,
+    'aws:RequestedRegion': regionOf(permission, surroundings),
     'aws:ResourceAccount': permission.owner,
+    'aws:ViaAWSService': 'false',
+    ...own.values,
     ...principalValues(circumstances),
-    ...tagValues('aws:PrincipalTag', principalTags),
+    ...tagValues('aws:PrincipalTag', own.tags),
     ...tagValues('aws:ResourceTag', resourceTags),
     ...tagValues('ecr:ResourceTag', resourceTags),
   }
 }
 
-function principalValues({ who, caller }: Circumstances): ConditionValues {
+/** What `aws:RequestedRegion` stands for. */
+export function regionOf({ within }: Permission, { region }: Surroundings): string | undefined {
+  return region ?? within?.region
+}
+
+/** What conditions can ask about a caller. */
+export function principalValues({ who, caller }: Pick<Circumstances, 'who' | 'caller'>): ConditionValues {
+  if ('service' in who) {
+    return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': who.service }
+  }
   const type = { 'aws:PrincipalType': principalTypes[caller.kind], 'aws:PrincipalIsAWSService': 'false' }
   if ('anonymous' in who) return { ...type, 'aws:userid': 'anonymous' }
   return {
@@ -62,6 +73,7 @@ function principalValues({ who, caller }: Circumstances): ConditionValues {
   }
 }
 
-function tagValues(key: string, tags: ReadonlyMap<string, string> = new Map()): ConditionValues {
+/** Tags under condition keys such as `aws:PrincipalTag/team`. */
+export function tagValues(key: string, tags: ReadonlyMap<string, string> = new Map()): ConditionValues {
   return Object.fromEntries(Array.from(tags, ([name, value]) => [`${key}/${name}`, value]))
 }

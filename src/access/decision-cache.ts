@@ -3,42 +3,70 @@ import type { Decision } from '../core/policies/decide.ts'
 import type { ResourceRules } from '../core/policies/resource-rules.ts'
 import type { OwnPolicies } from './identity-policies.ts'
 import type { Permission } from './permission.ts'
-import type { Anonymous, Principal } from './principal.ts'
+import type { Asker } from './principal.ts'
+import type { Surroundings } from './surroundings.ts'
+import { isFleeting, varyingValue } from './varying-values.ts'
 
 const decisionsKept = 10_000
+/** Decisions kept of one caller to do one thing, which differ by what conditions asked about the request. */
+const variantsKept = 8
 
-/** What a decision was made from. */
+/** What a decision was made from, besides the request's own circumstances. */
 export interface Grounds {
-  readonly who: Principal | Anonymous
+  readonly who: Asker
   readonly permission: Permission
   readonly own: OwnPolicies
   readonly rules: ResourceRules | undefined
 }
 
-interface Entry extends Omit<Grounds, 'who' | 'permission'> {
+/** What changes from request to request. */
+export interface Circumstances {
+  readonly permission: Permission
+  readonly surroundings: Surroundings
+}
+
+interface Variant {
   readonly decision: Decision
+  /** The condition keys that were asked and differ between requests, and what they were. */
+  readonly asked: readonly (readonly [key: string, value: string])[]
+}
+
+interface Entry extends Omit<Grounds, 'who' | 'permission'> {
+  readonly variants: Variant[]
 }
 
 /**
- * Decisions that hold for every request of one caller to do one thing, because no condition had a say. They hold as long as the very
- * policies do that they were made from: whoever reads others, or the same again, decides anew.
+ * Decisions that hold for every request of one caller to do one thing that is the same in all that conditions asked about it. They hold
+ * as long as the very policies do that they were made from: whoever reads others, or the same again, decides anew. What asked for the
+ * time is never remembered.
  */
 export class DecisionCache {
   readonly #entries = new LRUCache<string, Entry>({ max: decisionsKept })
 
-  find(grounds: Grounds): Decision | undefined {
+  find(circumstances: Circumstances, grounds: Grounds): Decision | undefined {
     const entry = this.#entries.get(keyOf(grounds))
-    return entry && isSame(entry, grounds) ? entry.decision : undefined
+    if (entry === undefined || !isSame(entry, grounds)) return undefined
+    return entry.variants.find((variant) => fits(variant, circumstances))?.decision
   }
 
-  keep(grounds: Grounds, decision: Decision): void {
+  /** @param made the decision, and the condition keys that it asked for */
+  keep(
+    circumstances: Circumstances,
+    grounds: Grounds,
+    made: { readonly decision: Decision; readonly asked: readonly string[] },
+  ): void {
+    if (made.asked.some(isFleeting)) return
     const { own, rules } = grounds
-    this.#entries.set(keyOf(grounds), { own, rules, decision })
+    const known = this.#entries.get(keyOf(grounds))
+    const others = known && isSame(known, grounds) ? known.variants.slice(0, variantsKept - 1) : []
+    const asked = made.asked.map((key) => [key, varyingValue(key, circumstances)] as const)
+    const variant = { decision: made.decision, asked }
+    this.#entries.set(keyOf(grounds), { own, rules, variants: [variant, ...others] })
   }
 }
 
 function keyOf({ who, permission: { action, resource, owner } }: Grounds): string {
-  const caller = 'anonymous' in who ? who.arn : `${who.account} ${who.userId} ${who.arn}`
+  const caller = 'userId' in who ? `${who.account} ${who.userId} ${who.arn} ${who.keyId ?? ''}` : who.arn
   return `${caller} ${action} ${owner} ${resource}`
 }
 
@@ -46,7 +74,11 @@ function keyOf({ who, permission: { action, resource, owner } }: Grounds): strin
 function isSame(entry: Entry, { own, rules }: Grounds): boolean {
   return (
     entry.own === own &&
-    entry.rules?.repository === rules?.repository &&
+    entry.rules?.resource === rules?.resource &&
     entry.rules?.registry === rules?.registry
   )
+}
+
+function fits({ asked }: Variant, circumstances: Circumstances): boolean {
+  return asked.every(([key, value]) => varyingValue(key, circumstances) === value)
 }

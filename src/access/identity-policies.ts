@@ -1,3 +1,4 @@
+import type { ConditionValues } from '../core/policies/condition-context.ts'
 import type { NamedPolicy } from '../core/policies/decide.ts'
 import type { Principal } from './principal.ts'
 
@@ -10,6 +11,8 @@ export interface OwnPolicies {
   readonly session?: readonly NamedPolicy[] | undefined
   /** For `aws:PrincipalTag`. */
   readonly tags?: ReadonlyMap<string, string>
+  /** What conditions can ask about its session, such as `aws:TokenIssueTime`; the same as long as the session. */
+  readonly values?: ConditionValues
 }
 
 /** Where the policies of users and roles are found. An account's root has none and is never asked for. */

@@ -15,6 +15,8 @@ export interface Principal {
   readonly role?: { readonly arn: string; readonly id: string }
   /** Of a robot: what it may do at the most, and whose rights it does that with. */
   readonly robot?: { readonly scope: RobotScope; readonly maker: Principal }
+  /** Of a federated user: the user, or the account, that began its session. */
+  readonly federatedBy?: { readonly arn: string; readonly id: string }
 }
 
 /** Whoever comes without credentials. Nobody is one of theirs: what they may is what policies give to everyone. */
@@ -22,6 +24,21 @@ export interface Anonymous {
   readonly anonymous: true
   /** How they are called in logs and denials. */
   readonly arn: 'anonymous'
+}
+
+/** One of AWS's services, which does something by itself. What it may is what policies of resources give to it. */
+export interface AwsService {
+  /** As it calls itself: `events.amazonaws.com`. */
+  readonly service: string
+  /** How it is called in logs and denials. */
+  readonly arn: string
+}
+
+/** Whoever may want something. */
+export type Asker = Principal | Anonymous | AwsService
+
+export function isPrincipalCaller(who: Asker): who is Principal {
+  return !('anonymous' in who) && !('service' in who)
 }
 
 export const anonymous: Anonymous = { anonymous: true, arn: 'anonymous' }
@@ -35,6 +52,11 @@ export function isRoot({ account, arn }: Principal): boolean {
   return arn === rootArn(account)
 }
 
+/** Whether it calls with credentials that end. */
+export function isTemporary({ keyId }: Principal): boolean {
+  return keyId?.startsWith('ASIA') === true
+}
+
 /** Whether a value that was sealed as JSON is a principal. */
 export function isPrincipal(value: unknown): value is Principal {
   if (typeof value !== 'object' || value === null) return false
@@ -46,11 +68,12 @@ export function isPrincipal(value: unknown): value is Principal {
     typeof arn === 'string' &&
     typeof userId === 'string' &&
     (!('keyId' in value) || typeof value.keyId === 'string') &&
-    (!('role' in value) || isRole(value.role))
+    (!('role' in value) || isNamed(value.role)) &&
+    (!('federatedBy' in value) || isNamed(value.federatedBy))
   )
 }
 
-function isRole(value: unknown): boolean {
+function isNamed(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !('arn' in value) || !('id' in value)) return false
   return typeof value.arn === 'string' && typeof value.id === 'string'
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { entityArn } from '../core/iam/entity.ts'
+import { rootArn } from '../core/names/arn.ts'
 import type { StoredCredential } from '../stores/metadata/iam.ts'
 import type { MetadataReader } from '../stores/metadata/metadata-store.ts'
 import type { AccessKey, AccessKeys } from './access-keys.ts'
@@ -34,7 +35,7 @@ export class StoredAccessKeys implements AccessKeys {
       return { id, secret, principal: rootOf(rootKey.account, id) }
     }
     const credential = await this.#metadata.iam.credential(id)
-    if (credential?.status !== 'Active') return undefined
+    if (credential === undefined || !(await this.#isActive(credential))) return undefined
     const principal = await this.#principalOf(credential)
     return principal && this.#open(credential, principal)
   }
@@ -55,25 +56,25 @@ export class StoredAccessKeys implements AccessKeys {
   async #isGood(id: string): Promise<boolean> {
     if ((await this.#metadata.accessKeys.find(id)) !== undefined) return true
     const credential = await this.#metadata.iam.credential(id)
-    if (credential?.status !== 'Active') return false
+    if (credential === undefined || !(await this.#isActive(credential))) return false
     return credential.expiresAt === undefined || credential.expiresAt > this.#now()
   }
 
-  async #principalOf({ id, entityId, session }: StoredCredential): Promise<Principal | undefined> {
-    const entity = await this.#metadata.iam.entityById(entityId)
-    if (entity === undefined) return undefined
-    const arn = entityArn(entity)
-    const { account } = entity
-    if (entity.kind === 'user') return { account, arn, userId: entity.id, keyId: id }
-    return (
-      session && {
-        account,
-        arn: session.arn,
-        userId: session.userId,
-        keyId: id,
-        role: { arn, id: entity.id },
-      }
-    )
+  /** What was begun with a user's or a root's key ends with it; a role's session goes on. */
+  async #isActive({ status, session }: StoredCredential): Promise<boolean> {
+    if (status !== 'Active') return false
+    return session?.keyId === undefined || this.#isGood(session.keyId)
+  }
+
+  async #principalOf({ id, account, entityId, session }: StoredCredential): Promise<Principal | undefined> {
+    const entity = entityId === undefined ? undefined : await this.#metadata.iam.entityById(entityId)
+    if (entityId !== undefined && entity === undefined) return undefined
+    const holder = entity ? { arn: entityArn(entity), id: entity.id } : { arn: rootArn(account), id: account }
+    const own = { account, arn: holder.arn, userId: holder.id, keyId: id }
+    if (session === undefined) return own
+    const begun = { ...own, arn: session.arn, userId: session.userId }
+    if (session.federated) return { ...begun, federatedBy: holder }
+    return entity?.kind === 'role' ? { ...begun, role: holder } : own
   }
 
   #open(credential: StoredCredential, principal: Principal): AccessKey {

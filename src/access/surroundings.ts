@@ -4,6 +4,8 @@ export interface Surroundings {
   readonly sourceIp: string | undefined
   /** Whether it came by TLS, as the client sees it. */
   readonly isSecure: boolean
+  /** The region that the request was signed for, where it was. */
+  readonly region?: string
   readonly userAgent?: string | undefined
   readonly referer?: string | undefined
 }

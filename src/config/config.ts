@@ -1,3 +1,4 @@
+import type { ExtraEvent } from '../core/events/extra-events.ts'
 import type { AccountId } from '../core/names/account-id.ts'
 import type { Region } from '../core/names/region.ts'
 import type { AccessLogFormat } from './access-log-format.ts'
@@ -52,6 +53,8 @@ export interface Config {
   readonly advisoryMirror: string
   /** Milliseconds between two scans of an image that someone asks for; 0 for none. */
   readonly scanCooldown: number
+  /** What is told beside what ECR tells. */
+  readonly extraEvents: readonly ExtraEvent[]
   readonly dev: boolean
   readonly logLevel: LogLevel
   readonly accessLog: AccessLogFormat

@@ -54,6 +54,7 @@ test('without being told anything, Berth listens on loopback and makes its own k
     sparseManifests: false,
     garbageGrace: 86_400_000,
     upstreamRegistries: '',
+    extraEvents: [],
     uploadExpiry: 604_800_000,
     advisoryMirror: 'https://osv-vulnerabilities.storage.googleapis.com',
     scanCooldown: 0,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { taskRights } from '../core/ecs/task-rules.ts'
+import { extraEvents } from '../core/events/extra-events.ts'
 import { isAccountId } from '../core/names/account-id.ts'
 import { isRegion } from '../core/names/region.ts'
 import { accessLogFormats } from './access-log-format.ts'
@@ -243,6 +244,18 @@ export const settings = z.object({
     expects: 'off, or a number of at least one second with its unit, such as 30m or 24h',
     otherwise: 'off',
   }),
+  extraEvents: z
+    .string()
+    .transform((text) => text.split(',').filter((name) => name !== ''))
+    .pipe(z.array(z.enum(extraEvents)))
+    .prefault('')
+    .register(explanations, {
+      placeholder: 'names',
+      meaning:
+        "What is told on EventBridge beside Amazon ECR's own events, separated by commas: pull, repository (created, deleted), policy (put, deleted), lifecycle (what policies did, as CloudTrail tells it). docs/events-api.md shows them.",
+      expects: `names separated by commas, of ${extraEvents.join(', ')}`,
+      otherwise: 'nothing more',
+    }),
   dev: onOrOff.default(false).register(explanations, {
     meaning:
       "The emulators' convention, on this machine alone: keys test/test, a twelve-digit access key id means that account, /_localstack/health and POST /_berth/reset answer.",

@@ -5,13 +5,14 @@ import { DomainError } from '../core/errors.ts'
 import { repositoryArn } from '../core/names/arn.ts'
 import { denialText } from '../core/policies/denial-text.ts'
 import { getManifest } from '../registry/get-manifest.ts'
+import { useImage } from '../registry/use-image.ts'
 import { ContainerError, type ImageToPull } from './engine.ts'
 import { repositoryLogin } from './repository-login.ts'
 import { forTasks } from './task-identity.ts'
 import type { TaskWork } from './task-work.ts'
 
 /**
- * What a task's image is to the engine: one of this Berth's by its digest, with a password for whoever pulls it; another by its name, with
+ * What a task's image is to the engine: one of this Berth's by its digest, which counts as in use from here on, with a password for whoever pulls it; another by its name, with
  * the password that its definition names.
  *
  * @throws ContainerError in ECS's words when it isn't there or that principal may not have it
@@ -31,6 +32,7 @@ export async function findImage(
   await requirePull(work, own, who, image)
   try {
     const { digest } = await getManifest(work.registry, { repository, reference, as: 'look' })
+    await useImage(work.registry, { repository, digest }, { task, container: container.definition.name })
     const host = work.hostOf(repository)
     const { password } = work.tokens.issue(who, repository)
     return {

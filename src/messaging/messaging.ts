@@ -1,3 +1,4 @@
+import type { Sending } from '../core/events/sending.ts'
 import type { SecretVault } from '../core/secret-vault.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { OutboundClient } from '../outbound/outbound-client.ts'
@@ -24,6 +25,8 @@ export interface Messaging {
   readonly tokens: OAuthTokens
   /** Keeps secrets that are stored. */
   readonly vault: SecretVault
+  /** Whether the owner of a topic or a bus lets a rule send to it. */
+  readonly maySend: (sending: Sending) => Promise<boolean>
   /** How many milliseconds to wait with what is to be done so many milliseconds apart. */
   readonly pace: (what: string, apart: number) => number
 }

@@ -1,12 +1,17 @@
 import { LimitExceededError } from '../core/errors.ts'
+import { repositoryChanged } from '../core/events/repository-changed.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import type { NewRepository } from './create-repository.ts'
+import { emitEvents } from './emit-events.ts'
+import type { RepositoryPlan } from './plan-repository.ts'
 import type { Registry } from './registry.ts'
 
 /**
  * Adds a repository with its resource tags, which have been checked; undefined when the name is taken.
+ *
+ * @param origin why Berth makes it by itself; undefined where somebody asked for it
  *
  * @throws LimitExceededError for repositories per registry
  */
@@ -14,12 +19,14 @@ export async function addRepository(
   tx: MetadataTransaction,
   registry: Registry,
   { key, tagMutability, scanOnPush, encryption, resourceTags }: NewRepository,
+  origin: Pick<RepositoryPlan, 'purpose' | 'template'> | undefined,
 ): Promise<Repository | undefined> {
   const facts = { ...key, tagMutability, scanOnPush, encryption, createdAt: registry.now() }
   const repository = await tx.repositories.add(facts)
   if (repository === undefined) return undefined
   await checkQuota(tx, registry, key)
   if (resourceTags.size > 0) await tx.resourceTags.put(repository.id, resourceTags)
+  await emitEvents(tx, registry, [repositoryChanged(key, { action: 'CREATE', ...origin })])
   return repository
 }
 

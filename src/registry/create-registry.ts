@@ -1,8 +1,11 @@
 import { strictTaskRules, type TaskRules } from '../core/ecs/task-rules.ts'
 import { SecretNotFoundError } from '../core/errors.ts'
+import type { ExtraEvent } from '../core/events/extra-events.ts'
+import { imagePulled } from '../core/events/image-pulled.ts'
 import { OutboundClient } from '../outbound/outbound-client.ts'
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
+import { emitEvents } from './emit-events.ts'
 import { FindingRules } from './findings/finding-rules.ts'
 import { ManifestCache } from './manifest-cache.ts'
 import { MemoryBudget } from './memory-budget.ts'
@@ -62,6 +65,8 @@ export function createRegistry(options: {
   readonly scans?: Partial<ScanRules>
   /** What tasks may do beyond their own containers: nothing unless told. */
   readonly taskRules?: TaskRules
+  /** None unless told. */
+  readonly extraEvents?: readonly ExtraEvent[]
   /** The way to other servers, which stays the caller's to close; to those of the public internet unless told otherwise. */
   readonly outbound?: OutboundClient
   /** What upstream registries may be; ECR's own, and no secrets, unless told otherwise. */
@@ -79,7 +84,13 @@ export function createRegistry(options: {
   const lifetime = { ttl: options.cacheTtl, now }
   const outbound = options.outbound ?? new OutboundClient({ isAllowed: () => false })
   const settings = options.upstreams ?? knownUpstreams
-  const pulls = new PullRecorder({ metadata, flushEvery: pullsFlushedEvery, onError })
+  const extraEvents = new Set(options.extraEvents)
+  const pulls = new PullRecorder({
+    metadata,
+    flushEvery: pullsFlushedEvery,
+    onError,
+    tell: (tx, batch) => emitEvents(tx, { now, newId, extraEvents }, batch.map(imagePulled)),
+  })
   return {
     metadata,
     blobs,
@@ -87,6 +98,7 @@ export function createRegistry(options: {
     garbage: { ...defaultGarbageRules, ...options.garbage },
     scans: { ...defaultScanRules, ...options.scans },
     taskRules: options.taskRules ?? strictTaskRules,
+    extraEvents,
     now,
     newId,
     repositories: new RepositoryCache(lifetime),

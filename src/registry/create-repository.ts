@@ -24,7 +24,7 @@ export async function createRepository(registry: Registry, wanted: NewRepository
   withResourceTags(new Map(), wanted.resourceTags)
   try {
     return await registry.metadata.write(async (tx) => {
-      const repository = await addRepository(tx, registry, wanted)
+      const repository = await addRepository(tx, registry, wanted, undefined)
       if (repository === undefined) throw new RepositoryAlreadyExistsError(wanted.key)
       return repository
     })

@@ -41,6 +41,8 @@ interface DeletionOptions {
   readonly cause: Cause
   /** Runs first, with the repository held: what it throws undoes all. */
   readonly guard?: ((tx: MetadataTransaction, repository: Repository) => Promise<void>) | undefined
+  /** What is told of the deletions beside each for itself. */
+  readonly tell?: ((deletions: readonly ImageDeletion[]) => readonly Occurrence[]) | undefined
   /** An earlier deletion that this one belongs to; one of its own unless told. */
   readonly deletion?: string | undefined
 }
@@ -77,7 +79,7 @@ export async function deleteImages(
     const deletion = options.deletion ?? registry.newId()
     const deleting = { ...options, at: registry.now(), deletion, told: [] }
     const deletions = await deleteInRounds(tx, repository, images, deleting)
-    await emitEvents(tx, registry, deleting.told)
+    await emitEvents(tx, registry, [...deleting.told, ...(options.tell?.(deletions) ?? [])])
     if (options.cause.reason !== 'lifecycle') await evaluateSoon(tx, repository, deleting.at)
     return { id, deletions }
   })

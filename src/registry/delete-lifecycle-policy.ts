@@ -1,6 +1,8 @@
 import { LifecyclePolicyNotFoundError } from '../core/errors.ts'
+import { repositoryPolicyChanged } from '../core/events/policy-changed.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { StoredLifecyclePolicy } from '../stores/metadata/lifecycle.ts'
+import { emitEvents } from './emit-events.ts'
 import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
 
@@ -19,6 +21,7 @@ export function deleteLifecyclePolicy(
     const policy = await tx.lifecycle.policy(id)
     if (policy === undefined) throw new LifecyclePolicyNotFoundError(key)
     await tx.lifecycle.deletePolicy(id)
+    await emitEvents(tx, registry, [repositoryPolicyChanged(key, 'LIFECYCLE', 'DELETE')])
     return policy
   })
 }

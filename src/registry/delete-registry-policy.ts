@@ -1,6 +1,8 @@
 import { RegistryPolicyNotFoundError } from '../core/errors.ts'
+import { registryPolicyChanged } from '../core/events/policy-changed.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
 import { changeRegistry } from './change-registry.ts'
+import { emitEvents } from './emit-events.ts'
 import type { Registry } from './registry.ts'
 
 /** Takes a registry's policy out of force and resolves to its text. @throws RegistryPolicyNotFoundError */
@@ -8,6 +10,7 @@ export function deleteRegistryPolicy(registry: Registry, key: RegistryKey): Prom
   return changeRegistry(registry, key, async (tx) => {
     const text = await tx.resourcePolicies.deleteOfRegistry(key)
     if (text === undefined) throw new RegistryPolicyNotFoundError(key)
+    await emitEvents(tx, registry, [registryPolicyChanged(key, 'DELETE')])
     return text
   })
 }

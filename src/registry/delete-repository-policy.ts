@@ -1,6 +1,8 @@
 import { RepositoryPolicyNotFoundError } from '../core/errors.ts'
+import { repositoryPolicyChanged } from '../core/events/policy-changed.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { changeRepository } from './change-repository.ts'
+import { emitEvents } from './emit-events.ts'
 import type { Registry } from './registry.ts'
 
 /**
@@ -12,6 +14,7 @@ export function deleteRepositoryPolicy(registry: Registry, key: RepositoryKey): 
   return changeRepository(registry, key, async (tx, { id }) => {
     const text = await tx.resourcePolicies.deleteOfRepository(id)
     if (text === undefined) throw new RepositoryPolicyNotFoundError(key)
+    await emitEvents(tx, registry, [repositoryPolicyChanged(key, 'REPOSITORY', 'DELETE')])
     return text
   })
 }

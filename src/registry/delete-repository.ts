@@ -1,7 +1,9 @@
 import { RepositoryNotEmptyError } from '../core/errors.ts'
+import { repositoryChanged } from '../core/events/repository-changed.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import { changeRepository } from './change-repository.ts'
+import { emitEvents } from './emit-events.ts'
 import type { Registry } from './registry.ts'
 
 /**
@@ -20,6 +22,7 @@ export async function deleteRepository(
       throw new RepositoryNotEmptyError(key)
     }
     await tx.repositories.delete(repository.id, registry.now())
+    await emitEvents(tx, registry, [repositoryChanged(key, { action: 'DELETE' })])
     return repository
   })
   registry.manifests.dropRepository(deleted.id)

@@ -1,15 +1,32 @@
-import { expect, test } from 'vitest'
+import { setImmediate as rest } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { extraEvents } from '../core/events/extra-events.ts'
+import { policyText } from '../core/lifecycle/testing/lifecycle-world.ts'
 import { parseTag } from '../core/names/tag.ts'
+import { parseRepositoryPolicy } from '../core/policies/repository-policy.ts'
 import { activateImage } from './activate-image.ts'
 import { deleteImages } from './delete-images.ts'
+import { deleteRepository } from './delete-repository.ts'
+import { getManifest } from './get-manifest.ts'
+import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
 import { putManifest } from './put-manifest.ts'
 import type { Registry } from './registry.ts'
 import { restoreImage } from './restore-image.ts'
+import { runLifecycle } from './run-lifecycle.ts'
+import { setRepositoryPolicy } from './set-repository-policy.ts'
 import { imageOf, indexOf, pushImage, pushManifest } from './testing/test-images.ts'
-import { cause, immutable, keyOf, makeRepository, openTestRegistry } from './testing/test-registry.ts'
+import {
+  cause,
+  immutable,
+  keyOf,
+  makeRepository,
+  openTestRegistry,
+  type TestRegistry,
+} from './testing/test-registry.ts'
 import { updateStorageClass } from './update-storage-class.ts'
 
 const key = keyOf('team/app')
+const { signal } = new AbortController()
 const [a, b] = [imageOf('a').digest, imageOf('b').digest]
 
 /** What was told since the last time, an event a line: its action, digest and tag. */
@@ -120,4 +137,62 @@ test('an image that goes to the archive or comes back is told of, and what goes 
   await told(registry)
   await pushManifest(registry, key, imageOf('a'), 'v1')
   expect(await told(registry)).toEqual([...both, `PUSH ${a} v1`])
+})
+
+describe('extras', () => {
+  const lifecyclePolicyText = policyText({
+    selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 1 },
+  })
+  const policy = parseRepositoryPolicy(
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: '*', Action: 'ecr:*' }],
+    }),
+  )
+
+  /** Creates, pushes, pulls, sets policies, has one run, and deletes. */
+  async function live({ registry }: TestRegistry): Promise<void> {
+    await makeRepository(registry, key)
+    await setRepositoryPolicy(registry, key, policy)
+    await pushImage(registry, key, 'a', { tag: 'v1' })
+    await pushImage(registry, key, 'b', { tag: 'v2' })
+    const reference = { kind: 'digest', digest: a } as const
+    for (const as of ['pull', 'pull', 'look'] as const) {
+      await getManifest(registry, { repository: key, reference, as })
+    }
+    await putLifecyclePolicy(registry, key, { text: lifecyclePolicyText, language: 'ecr' })
+    await runLifecycle(registry, key, { signal, rest })
+    await deleteRepository(registry, key, { images: 'delete' })
+  }
+
+  async function toldTypes({ registry }: TestRegistry): Promise<string[]> {
+    const waiting = await registry.metadata.events.waiting(1_000)
+    return waiting.map(({ event }) => event['detail-type'])
+  }
+
+  test('are told of only where they are asked for', async () => {
+    await using world = await openTestRegistry()
+    await live(world)
+    expect(new Set(await toldTypes(world))).toEqual(new Set(['ECR Image Action']))
+  })
+
+  test('have their place among the others', async () => {
+    await using world = await openTestRegistry({ extraEvents })
+    await live(world)
+    expect(await toldTypes(world)).toEqual([
+      'Berth Repository Action',
+      'Berth Policy Action',
+      'ECR Image Action',
+      'ECR Image Action',
+      'Berth Policy Action',
+      'Berth Image Action',
+      'ECR Image Action',
+      'AWS Service Event via CloudTrail',
+      'Berth Repository Action',
+    ])
+    const pulled = (await world.registry.metadata.events.waiting(1_000)).find(
+      ({ event }) => event['detail-type'] === 'Berth Image Action',
+    )
+    expect(pulled?.event.detail).toMatchObject({ 'image-digest': a, 'pull-count': 2 })
+  })
 })

@@ -5,7 +5,8 @@ import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { LifecycleCursor } from '../stores/metadata/lifecycle.ts'
 import { findRepository } from './find-repository.ts'
-import { cursorAt, type JudgedImage, subjectsProtectSince } from './lifecycle/judge-images.ts'
+import { imagesHeldByTasks } from './lifecycle/images-in-use.ts'
+import { cursorAt, type JudgedImage, judge, subjectsProtectSince } from './lifecycle/judge-images.ts'
 import { readPolicy } from './lifecycle/read-policy.ts'
 import type { Registry } from './registry.ts'
 
@@ -54,8 +55,9 @@ export async function explainLifecycle(
   const evaluation = new LifecycleEvaluation(policy, evaluatedAt, from?.ranked)
   const subjectsSince = subjectsProtectSince(evaluatedAt)
   const page = { after: from?.after, limit: limit + 1, subjectsSince }
+  const held = await imagesHeldByTasks(registry.metadata, repository)
   const found = await registry.metadata.lifecycle.images(repository.id, page)
-  const images = found.slice(0, limit).map((image) => ({ image, verdict: evaluation.consider(image) }))
+  const images = found.slice(0, limit).map((image) => judge(evaluation, image, held))
   const after = found.length > limit ? cursorAt(images.at(-1)?.image) : undefined
   const { ranked } = evaluation
   return {

@@ -1,7 +1,7 @@
 import type { RegistryKey, RepositoryKey } from '../core/names/registry-key.ts'
 import type { NamedPolicy } from '../core/policies/decide.ts'
 import { parsePolicy } from '../core/policies/parse-policy.ts'
-import type { RegistryRules, RepositoryRules, ResourceRules } from '../core/policies/resource-rules.ts'
+import type { GuardedResource, RegistryRules, ResourceRules } from '../core/policies/resource-rules.ts'
 import { accountSettings } from '../core/registries/account-settings.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { Registry } from './registry.ts'
@@ -24,16 +24,16 @@ function rememberedRules(
 ): ResourceRules | undefined {
   const ofRegistry = rules.registries.get(registryCacheKey(within))
   if (ofRegistry === undefined) return undefined
-  if (!('name' in within)) return { repository: undefined, registry: ofRegistry }
+  if (!('name' in within)) return { resource: undefined, registry: ofRegistry }
   const id = repositories.get(within)?.id
   const ofRepository = id === undefined ? undefined : rules.repositories.get(id)
-  return ofRepository && { repository: ofRepository, registry: ofRegistry }
+  return ofRepository && { resource: ofRepository, registry: ofRegistry }
 }
 
 async function readRules(registry: Registry, within: RegistryKey | RepositoryKey): Promise<ResourceRules> {
   const ofRegistry = await registryRules(registry, within)
   const repository = 'name' in within ? await repositoryOf(registry, within) : undefined
-  return { repository: repository && (await repositoryRules(registry, repository)), registry: ofRegistry }
+  return { resource: repository && (await repositoryRules(registry, repository)), registry: ofRegistry }
 }
 
 /** What is said about a registry as a whole, its settings among it. */
@@ -57,7 +57,7 @@ async function repositoryOf(
 async function repositoryRules(
   { metadata, rules }: Registry,
   { id, name }: Repository,
-): Promise<RepositoryRules> {
+): Promise<GuardedResource> {
   const read = async () => ({
     policy: readPolicy(await metadata.resourcePolicies.ofRepository(id), `the policy of repository ${name}`),
     tags: await metadata.resourceTags.of(id),

@@ -43,7 +43,7 @@ export async function getManifest(registry: Registry, wanted: ManifestRequest): 
   const gate = as === 'pull' ? requireOpenGate(registry, repository, manifest.digest) : undefined
   if (gate !== undefined) await gate
   const leavesTrace = as === 'pull' && !(by !== undefined && (await registry.pullExclusions.has(key, by)))
-  if (leavesTrace) registry.pulls.record(id, manifest.digest, registry.now())
+  if (leavesTrace) registry.pulls.record(repository, manifest.digest, registry.now())
   return manifest
 }
 

@@ -14,7 +14,7 @@ import type { Registry } from './registry.ts'
 export async function makePlannedRepository(registry: Registry, plan: RepositoryPlan): Promise<void> {
   try {
     await registry.metadata.write(async (tx) => {
-      const repository = await addRepository(tx, registry, { ...plan, scanOnPush: false })
+      const repository = await addRepository(tx, registry, { ...plan, scanOnPush: false }, plan)
       if (repository) await putPolicies(tx, registry, repository, plan)
     })
   } finally {

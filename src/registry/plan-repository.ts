@@ -10,6 +10,7 @@ import type { Registry } from './registry.ts'
 /** A repository that `makePlannedRepository` would make. */
 export interface RepositoryPlan extends Omit<TemplateSettings, 'appliedFor'> {
   readonly key: RepositoryKey
+  readonly purpose: CreationPurpose
   /** The prefix of the template it is made by; undefined when none is for it. */
   readonly template: string | undefined
 }
@@ -31,5 +32,5 @@ export async function planRepository(
   if (known !== undefined) return undefined
   const template = chooseTemplate(await metadata.creationTemplates.matching(key), purpose)
   if (template === undefined && purpose === 'CREATE_ON_PUSH') return undefined
-  return { ...(template ?? defaultSettings), key, template: template?.prefix }
+  return { ...(template ?? defaultSettings), key, purpose, template: template?.prefix }
 }

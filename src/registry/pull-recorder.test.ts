@@ -21,20 +21,20 @@ async function lastPull(registry: Registry, id: number, digest: Digest): Promise
 }
 
 async function pushedImage(registry: Registry) {
-  const { id } = await makeRepository(registry, key)
+  const repository = await makeRepository(registry, key)
   const { image } = await pushImage(registry, key, 'a')
-  return { id, digest: image.digest }
+  return { repository, id: repository.id, digest: image.digest }
 }
 
 describe('recorded pulls', () => {
   test('are stored by a flush, the latest of each image', async () => {
     await using world = await openTestRegistry()
     const { registry } = world
-    const { id, digest } = await pushedImage(registry)
+    const { repository, id, digest } = await pushedImage(registry)
     const other = (await pushImage(registry, key, 'b')).image.digest
     const pulls = new PullRecorder({ ...registry, flushEvery: never, onError: rethrow })
-    for (const at of [march, may, april]) pulls.record(id, digest, at)
-    pulls.record(id, other, april)
+    for (const at of [march, may, april]) pulls.record(repository, digest, at)
+    pulls.record(repository, other, april)
     expect(await lastPull(registry, id, digest)).toBeUndefined()
     await pulls.flush()
     expect(await lastPull(registry, id, digest)).toEqual(may)
@@ -44,10 +44,10 @@ describe('recorded pulls', () => {
   test('are stored by themselves after a while', async () => {
     await using world = await openTestRegistry()
     const { registry } = world
-    const { id, digest } = await pushedImage(registry)
+    const { repository, id, digest } = await pushedImage(registry)
     await using pulls = new PullRecorder({ ...registry, flushEvery: 1, onError: rethrow })
     for (const at of [march, april]) {
-      pulls.record(id, digest, at)
+      pulls.record(repository, digest, at)
       await vi.waitFor(async () => expect(await lastPull(registry, id, digest)).toEqual(at))
     }
   })
@@ -55,10 +55,10 @@ describe('recorded pulls', () => {
   test('are stored when the recorder is disposed of', async () => {
     await using world = await openTestRegistry()
     const { registry } = world
-    const { id, digest } = await pushedImage(registry)
+    const { repository, id, digest } = await pushedImage(registry)
     {
       await using pulls = new PullRecorder({ ...registry, flushEvery: never, onError: rethrow })
-      pulls.record(id, digest, march)
+      pulls.record(repository, digest, march)
     }
     expect(await lastPull(registry, id, digest)).toEqual(march)
   })
@@ -67,15 +67,15 @@ describe('recorded pulls', () => {
     const fault: Fault = { on: false }
     await using world = await openTestRegistry({ metadata: (store) => refusingWrites(store, fault) })
     const { registry } = world
-    const { id, digest } = await pushedImage(registry)
+    const { repository, id, digest } = await pushedImage(registry)
     const errors: unknown[] = []
     const pulls = new PullRecorder({ ...registry, flushEvery: never, onError: (error) => errors.push(error) })
-    pulls.record(id, digest, april)
+    pulls.record(repository, digest, april)
     fault.on = true
     await pulls.flush()
     expect(errors).toEqual([new StorageFullError()])
     fault.on = false
-    pulls.record(id, digest, march)
+    pulls.record(repository, digest, march)
     await pulls.flush()
     expect(await lastPull(registry, id, digest)).toEqual(april)
   })
@@ -83,10 +83,10 @@ describe('recorded pulls', () => {
   test('of an image that is gone hurt nobody', async () => {
     await using world = await openTestRegistry()
     const { registry } = world
-    const { id, digest } = await pushedImage(registry)
+    const { repository, id, digest } = await pushedImage(registry)
     const pulls = new PullRecorder({ ...registry, flushEvery: never, onError: rethrow })
-    pulls.record(id + 1, digest, march)
-    pulls.record(id, digest, march)
+    pulls.record({ ...repository, id: id + 1 }, digest, march)
+    pulls.record(repository, digest, march)
     await pulls.flush()
     expect(await lastPull(registry, id, digest)).toEqual(march)
   })
@@ -95,7 +95,7 @@ describe('recorded pulls', () => {
     await using world = await openTestRegistry()
     const before = process.getActiveResourcesInfo().filter((name) => name === 'Timeout')
     const pulls = new PullRecorder({ ...world.registry, flushEvery: never, onError: rethrow })
-    pulls.record(1, imageDigest, march)
+    pulls.record({ ...key, id: 1 }, imageDigest, march)
     expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout')).toHaveLength(before.length)
     await pulls.flush()
   })

@@ -1,14 +1,18 @@
+import type { ImagePulls } from '../core/events/image-pulled.ts'
 import type { Digest } from '../core/names/digest.ts'
-import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
+import type { RepositoryKey } from '../core/names/registry-key.ts'
+import type { MetadataStore, MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 
 /** Images one batch may hold. */
 const maxImages = 20_000
 
-interface Pull {
+interface Pull extends ImagePulls {
   readonly repositoryId: number
-  readonly digest: Digest
+  /** The latest. */
   readonly at: Date
 }
+
+type Tell = (tx: MetadataTransaction, pulls: readonly ImagePulls[]) => Promise<void>
 
 /**
  * Gathers the latest pull of each image in memory and writes them in one batch `flushEvery` ms after the first, and
@@ -19,6 +23,7 @@ export class PullRecorder implements AsyncDisposable {
   readonly #metadata: MetadataStore
   readonly #flushEvery: number
   readonly #onError: (error: unknown) => void
+  readonly #tell: Tell
   #pending = new Map<string, Pull>()
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
@@ -27,15 +32,18 @@ export class PullRecorder implements AsyncDisposable {
     readonly metadata: MetadataStore
     readonly flushEvery: number
     readonly onError: (error: unknown) => void
+    /** Tells whoever wants to know of pulls, as they are written. */
+    readonly tell?: Tell
   }) {
     this.#metadata = options.metadata
     this.#flushEvery = options.flushEvery
     this.#onError = options.onError
+    this.#tell = options.tell ?? (async () => undefined)
   }
 
   /** Notes a pull; costs no input or output. */
-  record(repositoryId: number, digest: Digest, at: Date): void {
-    this.#keep({ repositoryId, digest, at })
+  record(repository: RepositoryKey & { readonly id: number }, digest: Digest, at: Date): void {
+    this.#keep({ repository, repositoryId: repository.id, digest, at, count: 1 })
     this.#timer ??= setTimeout(() => void this.flush(), this.#flushEvery).unref()
   }
 
@@ -56,7 +64,11 @@ export class PullRecorder implements AsyncDisposable {
     if (batch.size === 0) return
     this.#pending = new Map()
     try {
-      await this.#metadata.write((tx) => tx.images.recordPulls([...batch.values()]))
+      const pulls = [...batch.values()]
+      await this.#metadata.write(async (tx) => {
+        await tx.images.recordPulls(pulls)
+        await this.#tell(tx, pulls)
+      })
     } catch (error) {
       this.#onError(error)
       for (const pull of batch.values()) this.#keep(pull)
@@ -66,7 +78,8 @@ export class PullRecorder implements AsyncDisposable {
   #keep(pull: Pull): void {
     const key = `${pull.repositoryId}/${pull.digest}`
     const known = this.#pending.get(key)
-    if (known === undefined ? this.#pending.size < maxImages : known.at <= pull.at)
-      this.#pending.set(key, pull)
+    if (known === undefined && this.#pending.size >= maxImages) return
+    const latest = known === undefined || known.at <= pull.at ? pull : known
+    this.#pending.set(key, { ...latest, count: pull.count + (known?.count ?? 0) })
   }
 }

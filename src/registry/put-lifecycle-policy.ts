@@ -1,5 +1,7 @@
+import { repositoryPolicyChanged } from '../core/events/policy-changed.ts'
 import { lifecycleJob } from '../core/lifecycle/lifecycle-jobs.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { emitEvents } from './emit-events.ts'
 import { type PolicyText, readPolicy } from './lifecycle/read-policy.ts'
 import { lockRepository } from './lock-repository.ts'
 import type { Registry } from './registry.ts'
@@ -23,6 +25,7 @@ export async function putLifecyclePolicy(
     const stored = { id: registry.newId(), text, language: policy.language, putAt }
     await tx.lifecycle.putPolicy(id, stored)
     await tx.jobs.add(lifecycleJob(key), putAt)
+    await emitEvents(tx, registry, [repositoryPolicyChanged(key, 'LIFECYCLE', 'PUT')])
   })
   return text
 }

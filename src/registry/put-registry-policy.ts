@@ -1,7 +1,9 @@
+import { registryPolicyChanged } from '../core/events/policy-changed.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
 import { parseRegistryPolicy } from '../core/policies/registry-policy.ts'
 import { accountSettings } from '../core/registries/account-settings.ts'
 import { changeRegistry } from './change-registry.ts'
+import { emitEvents } from './emit-events.ts'
 import type { Registry } from './registry.ts'
 
 /**
@@ -14,6 +16,7 @@ export function putRegistryPolicy(registry: Registry, key: RegistryKey, policyTe
     const settings = accountSettings(await tx.accountSettings.of(key))
     const { text } = parseRegistryPolicy(policyText, settings.REGISTRY_POLICY_SCOPE)
     await tx.resourcePolicies.putOfRegistry(key, text)
+    await emitEvents(tx, registry, [registryPolicyChanged(key, 'PUT')])
     return text
   })
 }

@@ -1,4 +1,5 @@
 import type { TaskRules } from '../core/ecs/task-rules.ts'
+import type { ExtraEvent } from '../core/events/extra-events.ts'
 import type { OutboundClient } from '../outbound/outbound-client.ts'
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
@@ -56,6 +57,8 @@ export interface Registry {
   readonly scans: ScanRules
   /** What the operator lets tasks do. */
   readonly taskRules: TaskRules
+  /** What is told beside what ECR tells. */
+  readonly extraEvents: ReadonlySet<ExtraEvent>
   readonly now: () => Date
   /** A new random UUID. */
   readonly newId: () => string

@@ -1,5 +1,5 @@
 import type { RegistryKey } from '../core/names/registry-key.ts'
-import type { RegistryRules, RepositoryRules } from '../core/policies/resource-rules.ts'
+import type { GuardedResource, RegistryRules } from '../core/policies/resource-rules.ts'
 import type { CacheLifetime } from './cache-lifetime.ts'
 import { RememberedReads } from './remembered-reads.ts'
 
@@ -9,7 +9,7 @@ import { RememberedReads } from './remembered-reads.ts'
  */
 export class RuleCache {
   /** By the store's id of the repository, which is never given twice. */
-  readonly repositories: RememberedReads<number, RepositoryRules>
+  readonly repositories: RememberedReads<number, GuardedResource>
   /** By `registryCacheKey`. */
   readonly registries: RememberedReads<string, RegistryRules>
 

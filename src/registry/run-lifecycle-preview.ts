@@ -1,4 +1,5 @@
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import type { Repository } from '../core/repositories/repository.ts'
 import type { LifecyclePreview, LifecycleWriter, PreviewResult } from '../stores/metadata/lifecycle.ts'
 import { type JudgedImage, judgeImages, type WorkRhythm } from './lifecycle/judge-images.ts'
 import { PreviewWriter } from './lifecycle/preview-writer.ts'
@@ -33,7 +34,7 @@ export async function runLifecyclePreview(
   const overAt = new Date(preview.startedAt.getTime() + previewLife)
   if (run === undefined) return overAt <= registry.now() ? forget(registry, id, preview) : overAt
   try {
-    await make(registry, id, preview, options)
+    await make(registry, repository, preview, options)
   } catch (error) {
     if (options.signal.aborted || options.attempt < maxAttempts) throw error
     await end(registry, id, run, { status: 'FAILED', ...nothing })
@@ -46,15 +47,16 @@ const nothing = { expiring: 0, archiving: 0 }
 
 async function make(
   registry: Registry,
-  repositoryId: number,
+  repository: Repository,
   { run, ...stored }: LifecyclePreview,
   rhythm: WorkRhythm,
 ): Promise<void> {
+  const { id: repositoryId } = repository
   await removeChunks(registry, repositoryId, run)
   const { policy } = readPolicy(stored)
   const writer = new PreviewWriter(registry, repositoryId, run)
   const at = registry.now()
-  for await (const judged of judgeImages(registry, repositoryId, { policy, at }, rhythm)) {
+  for await (const judged of judgeImages(registry, repository, { policy, at }, rhythm)) {
     await writer.add(judged.flatMap(toResult))
   }
   await writer.flush()

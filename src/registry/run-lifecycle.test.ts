@@ -1,16 +1,20 @@
 import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sampleTask } from '../core/ecs/testing/sample-task.ts'
 import { lifecycleJob } from '../core/lifecycle/lifecycle-jobs.ts'
 import { policyText, type SampleRule } from '../core/lifecycle/testing/lifecycle-world.ts'
 import type { Digest } from '../core/names/digest.ts'
 import { deleteImages } from './delete-images.ts'
 import { deleteLifecyclePolicy } from './delete-lifecycle-policy.ts'
+import { explainLifecycle } from './explain-lifecycle.ts'
+import { type ImagesInUse, putImagesInUse } from './lifecycle/images-in-use.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
 import type { Registry } from './registry.ts'
 import { restoreImage } from './restore-image.ts'
 import { runLifecycle } from './run-lifecycle.ts'
 import { imageOf, indexOf, pushImage, pushManifest } from './testing/test-images.ts'
 import { cause, keyOf, makeRepository, openTestRegistry, type TestRegistry } from './testing/test-registry.ts'
+import { useImage } from './use-image.ts'
 
 const day = 24 * 60 * 60 * 1000
 const key = keyOf('team/app')
@@ -128,6 +132,83 @@ test('a signature stays with its image, and a day after it', async () => {
   expect(await run()).toMatchObject({ deleted: 1 })
 })
 
+describe('what a task runs', () => {
+  const archive = { type: 'transition', targetStorageClass: 'archive' }
+  const task = (digest: Digest, facts: Parameters<typeof sampleTask>[1] = {}) =>
+    registry.metadata.write((tx) => tx.tasks.put(sampleTask([{ repository: key, digest }], facts)))
+  const protect = (value: ImagesInUse) => registry.metadata.write((tx) => putImagesInUse(tx, key, value))
+
+  test.each([
+    ['expires', undefined],
+    ['is archived', archive],
+  ])('%s all the same, unless the registry protects it', async (_, action) => {
+    const [old, run1] = [await push('old', 'v1'), await push('run', 'v2')]
+    await task(run1)
+    world.pass(40 * day)
+    await put({ ...olderThan(14), ...(action && { action }) })
+    await protect('PROTECTED')
+    const { deleted, archived } = await run()
+    expect(deleted + archived).toBe(1)
+    expect((await registry.metadata.images.find(repositoryId, old))?.storage).not.toBe('ACTIVE')
+    expect((await registry.metadata.images.find(repositoryId, run1))?.storage).toBe('ACTIVE')
+    await protect('NOT_PROTECTED')
+    await run()
+    expect((await registry.metadata.images.find(repositoryId, run1))?.storage).not.toBe('ACTIVE')
+  })
+
+  test('is protected with its index, is not counted, and goes when the task has stopped', async () => {
+    const child = await push('child')
+    const { image } = await pushManifest(registry, key, indexOf([imageOf('child')]), 'v1')
+    world.pass(1000)
+    await push('old', 'v2')
+    const young = await push('young', 'v3')
+    await task(child)
+    await protect('PROTECTED')
+    await put(newest(1))
+    const { images } = await explainLifecycle(registry, key, { limit: 10 })
+    expect(images.map(({ verdict: { outcome, reason } }) => `${outcome} ${reason}`)).toEqual([
+      'kept within-count',
+      'expire beyond-count',
+      'kept running-task',
+      'kept running-task',
+    ])
+    await run()
+    expect(await digests()).toEqual([young, image.digest, child])
+    await task(child, { status: 'STOPPED', stoppedAt: registry.now().getTime() })
+    await run()
+    expect(await digests()).toEqual([young])
+  })
+
+  test('stays also when the task comes while the policy is at work', async () => {
+    const image = await push('a', 'v1')
+    world.pass(40 * day)
+    await put(olderThan(14))
+    await protect('PROTECTED')
+    const rest = async () => {
+      if ((await policyOf())?.lastEvaluatedAt === undefined) await task(image)
+    }
+    await runLifecycle(registry, key, { ...rhythm, rest })
+    expect(await digests()).toEqual([image])
+  })
+
+  test('is not run when it went between its tag and the task', async () => {
+    const digest = await push('a', 'v1')
+    await task(digest, { status: 'PENDING' })
+    await deleteImages(registry, key, [{ digest }], { lastTag: 'deletes-image', cause })
+    const use = useImage(registry, { repository: key, digest }, { task: sampleTask([]), container: 'c0' })
+    await expect(use).rejects.toThrow('does not exist within the repository')
+  })
+
+  test('is noted with its container', async () => {
+    const digest = await push('a', 'v1')
+    const pending = sampleTask([undefined, undefined])
+    await registry.metadata.write((tx) => tx.tasks.put(pending))
+    await useImage(registry, { repository: key, digest }, { task: pending, container: 'c1' })
+    const containers = (await registry.metadata.tasks.find(pending))?.containers
+    expect(containers?.map(({ ownImage }) => ownImage)).toEqual([undefined, { repository: key, digest }])
+  })
+})
+
 describe('a rule that archives', () => {
   const archive = { type: 'transition', targetStorageClass: 'archive' }
   const stateOf = async (digest: Digest) =>
@@ -179,7 +260,7 @@ describe('a rule that archives', () => {
       action: archive,
     })
     const pull = async () => {
-      registry.pulls.record(repositoryId, digest, registry.now())
+      registry.pulls.record({ ...key, id: repositoryId }, digest, registry.now())
       await registry.pulls.flush()
     }
     expect(await runLifecycle(registry, key, { ...rhythm, rest: pull })).toMatchObject({ archived: 0 })
@@ -245,7 +326,7 @@ describe('while a run is at work', () => {
   test('an image that is pulled stays where the rule asks for pulls, and only there', async () => {
     const digest = await push('a')
     const pull = async () => {
-      registry.pulls.record(repositoryId, digest, registry.now())
+      registry.pulls.record({ ...key, id: repositoryId }, digest, registry.now())
       await registry.pulls.flush()
     }
     world.pass(400 * day)

@@ -69,13 +69,13 @@ async function makePass({ registry, repository, stored, policy, rhythm }: Evalua
   const at = registry.now()
   const chosen = new OldestImages<JudgedImage>(judgedAtOnce)
   let dueAt: Date | undefined
-  for await (const judged of judgeImages(registry, repository.id, { policy, at }, rhythm)) {
+  for await (const judged of judgeImages(registry, repository, { policy, at }, rhythm)) {
     for (const one of judged) {
       if (one.verdict.outcome !== 'kept') chosen.add(one)
       dueAt = earlier(dueAt, one.verdict.dueAt)
     }
   }
-  const sentence = { registry, repository, policyId: stored.id, rhythm }
+  const sentence = { registry, repository, stored, policy, rhythm }
   const images = chosen.oldestFirst()
   const deleted = await deleteExpired(sentence, images.filter(isExpired))
   const archived = await archiveSelected(

@@ -3,8 +3,8 @@ import { defaults } from '../../tests/support/start-berth.ts'
 import { Accounts } from '../access/accounts/accounts.ts'
 import type { Iam } from '../access/iam/iam.ts'
 import { StoredIdentities } from '../access/iam/stored-identities.ts'
+import { KeyUses } from '../access/key-uses.ts'
 import type { Permission } from '../access/permission.ts'
-import { rootOf } from '../access/principal.ts'
 import { RobotLogins } from '../access/robots/robot-logins.ts'
 import { Robots } from '../access/robots/robots.ts'
 import { StoredAccessKeys } from '../access/stored-access-keys.ts'
@@ -49,6 +49,12 @@ const anyInput = {
   Name: 'pushes',
   Rule: 'pushes',
   Entries: [{}],
+  Targets: [{}],
+  AccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  AWSServiceName: 'ecs.amazonaws.com',
+  PolicySourceArn: 'arn:aws:iam::111122223333:user/dev',
+  RoleArn: 'arn:aws:iam::111122223333:role/build',
+  RoleSessionName: 'run-1',
   ResourceARN: 'arn:aws:events:us-east-1:111122223333:rule/pushes',
   TopicArn: 'arn:aws:sns:us-east-1:111122223333:pushes',
   ResourceArn: 'arn:aws:sns:us-east-1:111122223333:pushes',
@@ -81,8 +87,8 @@ const inputs: ReadonlyMap<string, object> = new Map<string, object>([
   ['logs', anyLogsInput],
 ])
 
-// Who calls is no secret to the caller: AWS asks for no permission either.
-const needNoPermission = ['GetCallerIdentity', 'GetSessionToken', 'AssumeRole']
+// Who calls is no secret to the caller, and a session gives nothing new: AWS asks for no permission either.
+const needNoPermission = ['GetCallerIdentity', 'GetSessionToken']
 
 // In AWS's model an operation may need the right of another: who may read an image may see what belongs to it.
 const needTheRightOf = new Map([
@@ -97,6 +103,7 @@ test('every action of every service declares a permission of its own name, or of
     { sealKey: new Uint8Array(32) },
     registry,
     async () => [],
+    desk.context.authoriser,
   )
   const services = [
     ecrService(desk.context),
@@ -104,7 +111,7 @@ test('every action of every service declares a permission of its own name, or of
     eventsService({ messaging }),
     logsService({ logs: messaging }),
     snsService({ messaging }),
-    stsService({ iam: iamWorld(), authoriser: desk.context.authoriser }),
+    stsService({ iam: iamWorld(), accessKeys: { find: async () => undefined } }),
     iamService(iamWorld()),
     berthService(berthContext(messaging)),
   ]
@@ -188,7 +195,8 @@ function iamWorld(): Iam {
   const vault = new Vault(new Uint8Array(32))
   const keys = new StoredAccessKeys(metadata, vault, now)
   const identities = new StoredIdentities(metadata, { ttl: 0, now })
-  return { metadata, vault, keys, identities, now, randomBytes: (size) => new Uint8Array(size) }
+  const keyUses = new KeyUses(metadata, () => undefined)
+  return { metadata, vault, keys, identities, keyUses, now, randomBytes: (size) => new Uint8Array(size) }
 }
 
 function berthContext(messaging: Messaging): BerthContext {
@@ -222,7 +230,7 @@ async function resourcesOf(operation: string, input: object): Promise<string[]> 
 }
 
 const call: Call = {
-  caller: rootOf(ourAccount),
+  caller: { account: ourAccount, arn: `arn:aws:iam::${ourAccount}:user/dev`, userId: 'AIDADEV000000000' },
   registry: { account: ourAccount, region: parseRegion('us-east-1') },
   surroundings: { sourceIp: '127.0.0.1', isSecure: false },
   requestId: 'request-1',

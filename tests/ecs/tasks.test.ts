@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import {
   ConflictException,
   DeleteClusterCommand,
@@ -7,10 +9,14 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { policyText } from '../../src/core/lifecycle/testing/lifecycle-world.ts'
+import { BERTH } from '../support/berth-process.ts'
+import { outputOf } from '../support/client.ts'
 import { testAsRootWith } from '../support/installed-programs.ts'
 import { shell, TaskWorld, webImage } from '../support/task-world.ts'
 
 const test = testAsRootWith('dockerd', 'docker', 'busybox', 'ip')
+const anyImage = { tagStatus: 'any', countType: 'imageCountMoreThan' }
 
 let world: TaskWorld
 let digest: string
@@ -36,6 +42,16 @@ describe('a task', () => {
     const page = await fetch(`http://127.0.0.1:${container?.networkBindings?.[0]?.hostPort}/`)
     expect(await page.text()).toBe('ahoy')
     expect(timesOf(task, 'createdAt', 'pullStartedAt', 'pullStoppedAt', 'startedAt')).toBe('in order')
+  })
+
+  test('holds its image, whatever a policy says, when the registry protects what is in use', async () => {
+    expect(await lifecycle('--protect-in-use', 'on')).toContain('leave alone')
+    const lifecyclePolicyText = policyText({ selection: { ...anyImage, countNumber: 1 } })
+    const file = join(world.berth.dataDir, 'policy.json')
+    await writeFile(file, lifecyclePolicyText)
+    const [explained] = JSON.parse(await lifecycle('web', '--try', file, '--json'))
+    expect(explained).toMatchObject({ imageDigest: digest, outcome: 'KEEP', reason: 'USED_BY_TASK' })
+    expect(await lifecycle('--protect-in-use', 'off')).toContain('may expire')
   })
 
   test('goes on when Berth was killed', async () => {
@@ -146,4 +162,8 @@ function timesOf(task: Task, ...names: readonly (keyof Task)[]): string {
   const times = names.map((name) => (task[name] instanceof Date ? task[name].getTime() : Number.NaN))
   const inOrder = times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0))
   return inOrder && !times.includes(Number.NaN) ? 'in order' : JSON.stringify(times)
+}
+
+function lifecycle(...args: readonly string[]): Promise<string> {
+  return outputOf(process.execPath, [BERTH, 'lifecycle', ...args, '--data-dir', world.berth.dataDir])
 }

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import { ECRClient } from '@aws-sdk/client-ecr'
 import { StoredIdentities } from '../../src/access/iam/stored-identities.ts'
+import { KeyUses } from '../../src/access/key-uses.ts'
 import { RobotUses } from '../../src/access/robots/robot-uses.ts'
 import { buildDoor } from '../../src/build-door.ts'
 import type { Config } from '../../src/config/config.ts'
@@ -56,16 +57,17 @@ export async function openDoors(options: {
   const onError = (err: unknown) => failures.push({ err })
   const registry = createRegistry({ metadata, blobs, now, newId: randomUUID, onError, cacheTtl: 0 })
   const config: Config = { ...defaults, dataDir: '/nowhere' }
-  const messaging = openMessaging(config, secrets, registry, async () => [])
+  const authoriser = openAuthoriser(registry)
+  const messaging = openMessaging(config, secrets, registry, async () => [], authoriser)
+  const keyUses = new KeyUses(metadata, onError)
   const metrics = new Metrics({ version: 'test', onError })
   const readiness = new Readiness(new Map(), (_check, err) => onError(err))
   const clock = { now, ahead: () => 0, advance: async () => 0 }
   const place = { config, secrets, registry, messaging, registryHost: 'registry.test', jobKinds: [] }
-  const authoriser = openAuthoriser(registry)
   const identities = new StoredIdentities(metadata, { ttl: 0, now })
   const signer = localSigner(messaging.vault)
   const robotUses = new RobotUses({ metadata, flushEvery: 1_000, onError })
-  const access = { authoriser, identities, robotUses }
+  const access = { authoriser, identities, keyUses, robotUses }
   const door = buildDoor({ ...place, ...access, signer, metrics, readiness, now, clock, log })
   const client = clientOf(door)
   const ecr = () => {

@@ -13,12 +13,13 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { policyText } from '../../src/core/lifecycle/testing/lifecycle-world.ts'
 import type { Doors } from '../garbage/doors.ts'
-import { digestOf, hour, type Manifest, manifests, tagNames } from '../garbage/model.ts'
+import { digestOf, hour, manifests as images, tagNames } from '../garbage/model.ts'
 import { uploadLayer } from '../support/push-through-api.ts'
 import { abroad, expectStates } from './contents.ts'
-import { runActivations, runLifecycles, runReplications } from './jobs.ts'
+import { runActivations, runLifecycles, runReferrerDeletions, runReplications } from './jobs.ts'
+import { type Manifest, manifestNamed, manifests, signature } from './manifests.ts'
 import {
-  deleteImage,
+  isActive,
   isListed,
   type RepositoryState,
   repositoryNames,
@@ -87,18 +88,21 @@ function remove(repositoryName: string): Step {
   })
 }
 
-export function push(name: string, manifest: Manifest, tag: string, door: Door): Step {
+/** @param tag the digest alone where it is undefined */
+export function push(name: string, manifest: Manifest, tag: string | undefined, door: Door): Step {
   const run = async ({ model, doors, repository }: Within) => {
     for (const text of manifest.blobs) await pushBlob(doors, name, text, door)
     const answer = await putManifest(doors, name, manifest, tag, door)
     const outcome = model.push(repository, manifest, tag, door)
     expect(answer).toBe(door === 'v2' && outcome === 'unchanged' ? 'changed' : outcome)
-    if (outcome === 'changed') model.replicate(name, manifest, [tag])
+    if (outcome === 'changed') model.replicate(name, manifest, tag === undefined ? [] : [tag])
     await runReplications(doors.registry)
   }
+  // What is archived itself comes back with what it lists.
   const isWhole = ({ images }: RepositoryState) =>
-    manifest.children.every((child) => images.get(child)?.isArchived !== true)
-  return within(name, `push '${manifest.name}' as ${tag} by ${door}`, run, isWhole)
+    images.get(manifest.name)?.archivedAt !== undefined ||
+    manifest.children.every((child) => images.get(child)?.archivedAt === undefined)
+  return within(name, `push '${manifest.name}' as ${tag ?? 'it is'} by ${door}`, run, isWhole)
 }
 
 async function pushBlob(doors: Doors, name: string, text: string, door: Door): Promise<void> {
@@ -112,11 +116,11 @@ async function putManifest(
   doors: Doors,
   repositoryName: string,
   { text, type }: Manifest,
-  imageTag: string,
+  imageTag: string | undefined,
   door: Door,
 ) {
   if (door === 'v2') {
-    const path = `/v2/${repositoryName}/manifests/${imageTag}`
+    const path = `/v2/${repositoryName}/manifests/${imageTag ?? digestOf(text)}`
     const { status } = await doors.v2('PUT', path, text, { 'content-type': type })
     expect([201, 400, 404]).toContain(status)
     return status === 201 ? 'changed' : 'refused'
@@ -135,24 +139,24 @@ async function putManifest(
 }
 
 function deleteByDigest(name: string, manifest: Manifest, door: Door): Step {
-  return within(name, `delete '${manifest.name}' by ${door}`, async ({ doors, repository }) => {
+  return within(name, `delete '${manifest.name}' by ${door}`, async ({ model, doors, repository }) => {
     const imageDigest = digestOf(manifest.text)
     if (door === 'v2') await doors.v2('DELETE', `/v2/${name}/manifests/${imageDigest}`)
     else await batchDelete(doors, name, { imageDigest })
-    if (!isListed(repository, manifest.name)) deleteImage(repository, manifest.name)
+    if (!isListed(repository, manifest.name)) model.delete(repository, manifest.name)
   })
 }
 
 /** By `/v2/` the image stays; by ECR's API it goes with its last tag. */
 function deleteTag(name: string, tag: string, door: Door): Step {
-  return within(name, `delete tag ${tag} by ${door}`, async ({ doors, repository }) => {
+  return within(name, `delete tag ${tag} by ${door}`, async ({ model, doors, repository }) => {
     if (door === 'v2') await doors.v2('DELETE', `/v2/${name}/manifests/${tag}`)
     else await batchDelete(doors, name, { imageTag: tag })
     const holder = repository.tags.get(tag)
     if (holder === undefined) return
     const isLast = tagsOf(repository, holder).length === 1
     if (door === 'v2' || !isLast) repository.tags.delete(tag)
-    else if (!isListed(repository, holder)) deleteImage(repository, holder)
+    else if (!isListed(repository, holder)) model.delete(repository, holder)
   })
 }
 
@@ -186,42 +190,37 @@ function deletePolicy(repositoryName: string): Step {
   return within(repositoryName, 'delete the policy', run, ({ keeps }) => keeps !== undefined)
 }
 
-/** An image alone; what an index lists, and the index, go by rules of their own. */
 function archive(repositoryName: string, which: number): Step {
-  const run = async ({ doors, repository }: Within) => {
+  const run = async ({ model, doors, repository }: Within) => {
     const choice = archivable(repository)
     const manifest = choice[which % choice.length]
-    const image = manifest && repository.images.get(manifest.name)
-    if (manifest === undefined || image === undefined) return
+    if (manifest === undefined) return
     await changeStorage(doors, repositoryName, manifest.text, 'ARCHIVE')
-    repository.images.set(manifest.name, { ...image, isArchived: true })
+    model.archive(repository, manifest.name)
   }
   const isPossible = (repository: RepositoryState) => archivable(repository).length > 0
   return within(repositoryName, `archive an image (${which})`, run, isPossible)
 }
 
+/** What an index lists goes to the archive after the index. */
 function archivable(repository: RepositoryState): readonly Manifest[] {
-  return manifests.filter(
-    ({ name, children }) =>
-      repository.images.get(name)?.isArchived === false &&
-      children.length === 0 &&
-      !isListed(repository, name),
-  )
+  return manifests.filter(({ name }) => isActive(repository, name) && !isListed(repository, name, 'active'))
 }
 
-function restore(repositoryName: string): Step {
+function restore(repositoryName: string, which: number): Step {
   const run = async ({ model, doors, repository }: Within) => {
-    const manifest = archivedIn(repository)
+    const choice = archivedIn(repository)
+    const manifest = choice[which % choice.length]
     if (manifest === undefined) return
     await changeStorage(doors, repositoryName, manifest.text, 'STANDARD')
     await comeBack({ model, doors, repository }, repositoryName, manifest)
   }
-  const isPossible = (repository: RepositoryState) => archivedIn(repository) !== undefined
-  return within(repositoryName, 'restore what was archived', run, isPossible)
+  const isPossible = (repository: RepositoryState) => archivedIn(repository).length > 0
+  return within(repositoryName, `restore what was archived (${which})`, run, isPossible)
 }
 
-function archivedIn({ images }: RepositoryState): Manifest | undefined {
-  return manifests.find(({ name }) => images.get(name)?.isArchived)
+function archivedIn({ images }: RepositoryState): readonly Manifest[] {
+  return manifests.filter(({ name }) => images.get(name)?.archivedAt !== undefined)
 }
 
 async function changeStorage(
@@ -240,8 +239,9 @@ async function comeBack({ model, doors, repository }: Within, repositoryName: st
   expect((await doors.v2('GET', path)).status).toBe(404)
   await runActivations(doors.registry)
   await runReplications(doors.registry)
-  repository.images.set(manifest.name, { since: model.now, isArchived: false })
-  model.replicate(repositoryName, manifest, tagsOf(repository, manifest.name))
+  for (const name of model.comeBack(repository, manifest.name)) {
+    model.replicate(repositoryName, manifestNamed(name), tagsOf(repository, name))
+  }
 }
 
 function expire(): Step {
@@ -271,18 +271,26 @@ function pass(milliseconds: number): Step {
   return step(
     `${milliseconds / hour} hours pass`,
     () => true,
-    async (model) => {
+    async (model, { registry }) => {
       model.now += milliseconds
+      await runReferrerDeletions(registry)
+      for (const repository of model.repositories.values()) model.deleteOrphans(repository)
     },
   )
 }
 
 const anyName = fc.constantFrom(...repositoryNames)
 const anyManifest = fc.constantFrom(...manifests)
+const anyImage = fc.constantFrom(...images)
 const anyTag = fc.constantFrom(...tagNames)
 const anyDoor = fc.constantFrom('v2' as const, 'api' as const)
-const anyPush = fc.tuple(anyName, anyManifest, anyTag, anyDoor).map((facts) => push(...facts))
-const anyArchiving = fc.tuple(anyName, fc.nat(2)).map((facts) => archive(...facts))
+const anyPush = fc.tuple(anyName, anyImage, anyTag, anyDoor).map((facts) => push(...facts))
+const signatureTag = fc.constantFrom(undefined, undefined, undefined, ...tagNames)
+const anySigning = fc
+  .tuple(anyName, fc.constant(signature), signatureTag, anyDoor)
+  .map((facts) => push(...facts))
+const anyArchiving = fc.tuple(anyName, fc.nat(4)).map((facts) => archive(...facts))
+const anyRestoring = fc.tuple(anyName, fc.nat(4)).map((facts) => restore(...facts))
 const anyMutability = fc.constantFrom('MUTABLE' as const, 'MUTABLE' as const, 'IMMUTABLE' as const)
 
 function often(command: fc.Arbitrary<Step>, times: number): fc.Arbitrary<Step>[] {
@@ -293,13 +301,14 @@ function often(command: fc.Arbitrary<Step>, times: number): fc.Arbitrary<Step>[]
 export const anySteps: fc.Arbitrary<Iterable<Step>> = fc.commands(
   [
     ...often(anyPush, 10),
+    ...often(anySigning, 3),
     fc.tuple(anyName, anyManifest, anyDoor).map((facts) => deleteByDigest(...facts)),
     fc.tuple(anyName, anyTag, anyDoor).map((facts) => deleteTag(...facts)),
     fc.tuple(anyName, anyMutability).map((facts) => setMutability(...facts)),
     fc.tuple(anyName, fc.constantFrom(1, 2)).map((facts) => putPolicy(...facts)),
     anyName.map(deletePolicy),
     ...often(anyArchiving, 3),
-    ...often(anyName.map(restore), 4),
+    ...often(anyRestoring, 4),
     ...often(fc.constant(null).map(expire), 2),
     fc.boolean().map(replicate),
     anyName.map(create),

@@ -1,4 +1,9 @@
-import { DescribeImagesCommand, type ImageIdentifier, paginateListImages } from '@aws-sdk/client-ecr'
+import {
+  DescribeImagesCommand,
+  type ImageIdentifier,
+  ListImageReferrersCommand,
+  paginateListImages,
+} from '@aws-sdk/client-ecr'
 import { expect } from 'vitest'
 import { parseAccountId } from '../../src/core/names/account-id.ts'
 import { parseDigest } from '../../src/core/names/digest.ts'
@@ -7,8 +12,9 @@ import { parseRepositoryName } from '../../src/core/names/repository-name.ts'
 import { parseTag } from '../../src/core/names/tag.ts'
 import { pullWhole } from '../garbage/contents.ts'
 import type { Doors } from '../garbage/doors.ts'
-import { digestOf, type Manifest, manifests } from '../garbage/model.ts'
-import { type RepositoryState, repositoryNames, type StateModel, tagsOf } from './state-model.ts'
+import { digestOf } from '../garbage/model.ts'
+import { manifestNamed, manifests, signature } from './manifests.ts'
+import { isActive, type RepositoryState, repositoryNames, type StateModel, tagsOf } from './state-model.ts'
 
 export const abroad = 'eu-west-1'
 
@@ -22,6 +28,7 @@ export async function expectStates(model: StateModel, doors: Doors): Promise<voi
     }
     await expectApi(doors, name, repository)
     await expectV2(doors, name, repository)
+    await expectReferrers(doors, name, repository)
   }
   for (const name of model.replicas.keys()) await expectReplica(model, doors, name)
   expect(doors.failures).toEqual([])
@@ -46,7 +53,7 @@ async function expectApi(doors: Doors, repositoryName: string, repository: Repos
   })
   expect(rows.toSorted()).toEqual(expected.toSorted())
   const { imageDetails = [] } = await doors.ecr().send(new DescribeImagesCommand({ repositoryName }))
-  const active = manifests.filter(({ name }) => images.get(name)?.isArchived === false)
+  const active = manifests.filter(({ name }) => isActive(repository, name))
   expect(imageDetails.map(({ imageDigest }) => imageDigest).toSorted()).toEqual(
     active.map(({ text }) => digestOf(text)).toSorted(),
   )
@@ -57,7 +64,7 @@ function rowOf({ imageDigest, imageTag = '(none)' }: ImageIdentifier): string {
 }
 
 async function expectV2(doors: Doors, repositoryName: string, repository: RepositoryState): Promise<void> {
-  const isPulled = (name: string) => repository.images.get(name)?.isArchived === false
+  const isPulled = (name: string) => isActive(repository, name)
   for (const manifest of manifests) {
     expect(await pullWhole(doors, repositoryName, manifest)).toBe(isPulled(manifest.name))
   }
@@ -71,6 +78,25 @@ async function expectV2(doors: Doors, repositoryName: string, repository: Reposi
       isPulled(holder) ? [200, digest] : [404, undefined],
     )
   }
+}
+
+/** What belongs to an image is listed at both doors, whether or not the image is here; the archive shows when it is asked for. */
+async function expectReferrers(
+  doors: Doors,
+  repositoryName: string,
+  repository: RepositoryState,
+): Promise<void> {
+  const imageDigest = digestOf(manifestNamed(signature.subject ?? '').text)
+  const digest = digestOf(signature.text)
+  const state = isActive(repository, signature.name) ? 'ACTIVE' : 'ARCHIVED'
+  const asked = { repositoryName, subjectId: { imageDigest }, filter: { artifactStatus: 'ANY' } } as const
+  const { referrers = [] } = await doors.ecr().send(new ListImageReferrersCommand(asked))
+  expect(referrers.map((each) => [each.digest, each.artifactStatus])).toEqual(
+    repository.images.has(signature.name) ? [[digest, state]] : [],
+  )
+  const { body } = await doors.v2('GET', `/v2/${repositoryName}/referrers/${imageDigest}`)
+  const listed: { readonly digest: string }[] = JSON.parse(body.toString()).manifests
+  expect(listed.map((each) => each.digest)).toEqual(isActive(repository, signature.name) ? [digest] : [])
 }
 
 /** What was replicated is there, with every layer and with its tags. */
@@ -92,10 +118,4 @@ async function expectReplica(
   for (const [tag, image] of replica.tags) {
     expect(await metadata.tags.find(id, parseTag(tag))).toBe(digestOf(manifestNamed(image).text))
   }
-}
-
-export function manifestNamed(name: string): Manifest {
-  const manifest = manifests.find((each) => each.name === name)
-  if (manifest === undefined) throw new RangeError(name)
-  return manifest
 }

@@ -44,6 +44,8 @@ export interface Caller {
   readonly region?: string
   readonly accessKeyId?: string
   readonly secretAccessKey?: string
+  /** Of a session of a role. */
+  readonly sessionToken?: string
 }
 
 /** A quiet Berth on a free port of this machine. */
@@ -104,6 +106,7 @@ function createClient(endpoint: string, config: Config, secrets: Secrets, caller
     credentials: {
       accessKeyId: caller.accessKeyId ?? secrets.rootAccessKey,
       secretAccessKey: caller.secretAccessKey ?? secrets.rootSecretKey,
+      ...(caller.sessionToken !== undefined && { sessionToken: caller.sessionToken }),
     },
     maxAttempts: 1,
   })

@@ -1,5 +1,5 @@
 import { makeAccessKey } from '../../core/accounts/make-access-key.ts'
-import type { Entity } from '../../core/iam/entity.ts'
+import type { AccountId } from '../../core/names/account-id.ts'
 import type { StoredSession } from '../../stores/metadata/iam.ts'
 import type { Iam } from './iam.ts'
 
@@ -13,10 +13,10 @@ export interface TemporaryCredentials {
 
 const tokenBytes = 96
 
-/** Begins a session of a role or a user, for so many seconds. Secret and token are shown this once. */
+/** Begins a session of a role, a user or (without an id) an account's root, for so many seconds. Secret and token are shown this once. */
 export async function beginSession(
   iam: Iam,
-  of: Pick<Entity, 'id'>,
+  of: { readonly account: AccountId; readonly id: string | undefined },
   wanted: { readonly session: StoredSession; readonly seconds: number },
 ): Promise<TemporaryCredentials> {
   const { metadata, vault, now, randomBytes } = iam
@@ -28,6 +28,7 @@ export async function beginSession(
     await tx.iam.deleteEnded(createdAt)
     await tx.iam.addCredential({
       id,
+      account: of.account,
       entityId: of.id,
       encryptedSecret: vault.encrypt(secret, id),
       encryptedToken: vault.encrypt(sessionToken, `${id} token`),

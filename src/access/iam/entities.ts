@@ -1,47 +1,34 @@
-import { type Entity, type EntityKind, idPrefixes } from '../../core/iam/entity.ts'
-import {
-  alreadyExists,
-  DeleteConflictError,
-  InvalidInputError,
-  noSuch,
-  ValidationError,
-} from '../../core/iam/iam-errors.ts'
+import { type Entity, idPrefixes } from '../../core/iam/entity.ts'
+import { alreadyExists, DeleteConflictError, ValidationError } from '../../core/iam/iam-errors.ts'
 import { makeUniqueId } from '../../core/iam/make-unique-id.ts'
-import type { AccountId } from '../../core/names/account-id.ts'
-import type { MetadataReader, MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
+import { serviceRolePath } from '../../core/iam/service-linked-role.ts'
+import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
+import { checkTags } from './check-tags.ts'
+import { type EntityKey, findEntity } from './find-entity.ts'
 import { changeIam, type Iam } from './iam.ts'
+import { requireAttachable } from './require-attachable.ts'
+import { requireModifiable } from './require-modifiable.ts'
 
 const pathPattern = /^\/(?:[\x21-\x7e]+\/)?$/
-const mostTags = 50
 
-/** Names one entity of an account. */
-export interface EntityKey {
-  readonly account: AccountId
-  readonly kind: EntityKind
-  readonly name: string
-}
-
-/** @throws NoSuchEntityError */
-export async function findEntity(
-  { iam }: Pick<MetadataReader, 'iam'>,
-  { account, kind, name }: EntityKey,
-): Promise<Entity> {
-  const entity = await iam.entity(account, kind, name)
-  if (entity === undefined) throw noSuch(kind, name)
-  return entity
-}
-
-/** @throws EntityAlreadyExistsError, ValidationError for a path that is none, InvalidInputError for tags */
+/**
+ * @param boundary the ARN of a policy that it can do no more than
+ * @throws EntityAlreadyExistsError, NoSuchEntityError for the boundary, ValidationError for a path that is none, InvalidInputError
+ */
 export async function createEntity(
   iam: Iam,
   wanted: EntityKey & Pick<Entity, 'path' | 'details'>,
+  boundary?: string,
 ): Promise<Entity> {
-  checkPath(wanted.path)
+  checkNewPath(wanted.path)
   checkTags(wanted.details.tags)
   const id = makeUniqueId(idPrefixes[wanted.kind], iam.randomBytes)
   const entity: Entity = { ...wanted, id, createdAt: iam.now() }
-  const added = await changeIam(iam, (tx) => tx.iam.addEntity(entity))
-  if (!added) throw alreadyExists(wanted.kind, wanted.name)
+  await changeIam(iam, async (tx) => {
+    if (boundary !== undefined) await requireAttachable(tx, wanted.account, boundary)
+    if (!(await tx.iam.addEntity(entity))) throw alreadyExists(wanted.kind, wanted.name)
+    if (boundary !== undefined) await tx.iam.setBoundary(id, boundary)
+  })
   return entity
 }
 
@@ -53,8 +40,9 @@ export function updateEntity(
 ): Promise<void> {
   return changeIam(iam, async (tx) => {
     const entity = await findEntity(tx, key)
+    requireModifiable(entity)
     const changes = change(entity)
-    if (changes.path !== undefined) checkPath(changes.path)
+    if (changes.path !== undefined) checkNewPath(changes.path)
     if (changes.details) checkTags(changes.details.tags)
     const updated = await tx.iam.updateEntity(entity.id, changes)
     if (!updated) throw alreadyExists(key.kind, changes.name ?? key.name)
@@ -64,10 +52,11 @@ export function updateEntity(
 /** Nothing may hang on it any more. @throws NoSuchEntityError, DeleteConflictError */
 export function deleteEntity(iam: Iam, key: EntityKey): Promise<void> {
   return changeIam(iam, async (tx) => {
-    const { id } = await findEntity(tx, key)
-    const obstacle = await whatHangsOn(tx, id)
+    const entity = await findEntity(tx, key)
+    requireModifiable(entity)
+    const obstacle = await whatHangsOn(tx, entity.id)
     if (obstacle !== undefined) throw new DeleteConflictError(`Cannot delete entity, must ${obstacle} first.`)
-    await tx.iam.deleteEntity(id)
+    await tx.iam.deleteEntity(entity.id)
   })
 }
 
@@ -79,17 +68,10 @@ async function whatHangsOn({ iam }: MetadataTransaction, id: string): Promise<st
   return members.length > 0 ? 'remove users from group' : undefined
 }
 
-function checkPath(path: string): void {
-  if (pathPattern.test(path) && path.length <= 512) return
+/** @throws ValidationError for a path that is none, or that AWS's services have for themselves */
+function checkNewPath(path: string): void {
+  if (pathPattern.test(path) && path.length <= 512 && !path.startsWith(serviceRolePath)) return
   throw new ValidationError(
     'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
   )
-}
-
-function checkTags(tags: Entity['details']['tags']): void {
-  const keys = Object.keys(tags).map((key) => key.toLowerCase())
-  if (new Set(keys).size < keys.length) {
-    throw new InvalidInputError('Duplicate tag keys found. Please note that Tag keys are case insensitive.')
-  }
-  if (keys.length > mostTags) throw new InvalidInputError(`The number of tags has reached the maximum limit.`)
 }

@@ -11,6 +11,7 @@ import { makeUniqueId } from '../../core/iam/make-unique-id.ts'
 import { type ManagedPolicy, type PolicyVersion, policyArn } from '../../core/iam/managed-policy.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
 import type { MetadataReader, MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
+import { checkTags } from './check-tags.ts'
 import { changeIam, type Iam } from './iam.ts'
 import { checkPolicyDocument, checkPolicySize } from './policy-documents.ts'
 
@@ -32,15 +33,23 @@ export async function findManagedPolicy(
 /** @throws MalformedPolicyDocumentError, EntityAlreadyExistsError, IamLimitExceededError for its size */
 export async function createManagedPolicy(
   iam: Iam,
-  wanted: Pick<ManagedPolicy, 'account' | 'name' | 'path' | 'description'> & { readonly document: string },
+  wanted: Pick<ManagedPolicy, 'account' | 'name' | 'path' | 'description'> & {
+    readonly document: string
+    readonly tags: Readonly<Record<string, string>>
+  },
 ): Promise<ManagedPolicy> {
-  const { document, ...named } = wanted
+  const { document, tags, ...named } = wanted
+  checkTags(tags)
   checkDocument(document)
   const at = iam.now()
   const id = makeUniqueId(idPrefixes.policy, iam.randomBytes)
   const versions = { defaultVersion: 1, lastVersion: 1, createdAt: at, updatedAt: at }
   const policy = { ...named, ...versions, id, arn: policyArn(named) }
-  const added = await changeIam(iam, (tx) => tx.iam.addPolicy(policy, document))
+  const added = await changeIam(iam, async (tx) => {
+    if (!(await tx.iam.addPolicy(policy, document))) return false
+    await tx.arnTags.put(policy.arn, new Map(Object.entries(tags)))
+    return true
+  })
   if (added) return policy
   throw new EntityAlreadyExistsError(
     `A policy called ${named.name} already exists. Duplicate names are not allowed.`,
@@ -100,7 +109,8 @@ export function deletePolicyVersion(iam: Iam, key: PolicyKey, version: number): 
 export function deleteManagedPolicy(iam: Iam, key: PolicyKey): Promise<void> {
   return changeIam(iam, async (tx) => {
     await ownPolicy(tx, key)
-    if ((await tx.iam.attachedTo(key.arn)).length > 0) {
+    const holders = [...(await tx.iam.attachedTo(key.arn)), ...(await tx.iam.boundedBy(key.arn))]
+    if (holders.length > 0) {
       throw new DeleteConflictError('Cannot delete a policy attached to entities.')
     }
     if ((await tx.iam.versions(key.arn)).length > 1) {
@@ -109,10 +119,15 @@ export function deleteManagedPolicy(iam: Iam, key: PolicyKey): Promise<void> {
       )
     }
     await tx.iam.deletePolicy(key.arn)
+    await tx.arnTags.clear(key.arn)
   })
 }
 
-async function ownPolicy({ iam }: MetadataTransaction, { account, arn }: PolicyKey): Promise<ManagedPolicy> {
+/** @throws NoSuchEntityError */
+export async function ownPolicy(
+  { iam }: MetadataTransaction,
+  { account, arn }: PolicyKey,
+): Promise<ManagedPolicy> {
   const policy = await iam.policy(arn)
   if (policy?.account !== account) throw noSuchPolicy(arn)
   return policy

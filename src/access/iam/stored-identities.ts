@@ -1,30 +1,31 @@
 import { LRUCache } from 'lru-cache'
-import { awsManagedPolicies } from '../../core/iam/aws-managed-policies.ts'
+import type { Entity } from '../../core/iam/entity.ts'
 import type { NamedPolicy } from '../../core/policies/decide.ts'
 import { parsePolicy } from '../../core/policies/parse-policy.ts'
+import type { StoredCredential } from '../../stores/metadata/iam.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { IdentityPolicies, OwnPolicies } from '../identity-policies.ts'
-import type { Principal } from '../principal.ts'
+import { isRoot, type Principal } from '../principal.ts'
 import { instancePolicies } from './container-instance.ts'
+import { managedPolicyText } from './managed-policy-text.ts'
 
 const identitiesKept = 10_000
 
 /** Whoever isn't there any more has nothing. */
 const nothing: OwnPolicies = { identity: [] }
 
+type Reader = Pick<MetadataReader, 'iam'>
+
 /**
  * The policies of users and roles in the database, compiled. What was read is believed for `ttl` ms, since another process may
  * change it, or until something changes in this one.
  */
 export class StoredIdentities implements IdentityPolicies {
-  readonly #metadata: Pick<MetadataReader, 'iam'>
+  readonly #metadata: Reader
   readonly #known: LRUCache<string, OwnPolicies> | undefined
   #changes = 0
 
-  constructor(
-    metadata: Pick<MetadataReader, 'iam'>,
-    { ttl, now }: { readonly ttl: number; readonly now: () => Date },
-  ) {
+  constructor(metadata: Reader, { ttl, now }: { readonly ttl: number; readonly now: () => Date }) {
     this.#metadata = metadata
     const aging = Number.isFinite(ttl) ? { ttl, ttlResolution: 0, perf: { now: () => now().getTime() } } : {}
     if (ttl > 0) this.#known = new LRUCache({ max: identitiesKept, ...aging })
@@ -53,48 +54,73 @@ function keyOf({ userId, keyId = '' }: Principal): string {
   return `${userId} ${keyId}`
 }
 
-async function readOwnPolicies(
-  { iam }: Pick<MetadataReader, 'iam'>,
-  principal: Principal,
-): Promise<OwnPolicies> {
-  const { account, userId, role, keyId } = principal
+async function readOwnPolicies(metadata: Reader, principal: Principal): Promise<OwnPolicies> {
+  const credential =
+    principal.keyId === undefined ? undefined : await metadata.iam.credential(principal.keyId)
+  const ofSession = credential?.session ? sessionPolicies(credential) : {}
   const ofInstance = instancePolicies(principal)
   if (ofInstance) return { identity: ofInstance }
-  const entity = await iam.entityById(role?.id ?? userId)
-  if (entity?.account !== account) return nothing
+  const { id } = principal.role ?? principal.federatedBy ?? { id: principal.userId }
+  if (isRoot(principal) || id === principal.account) return { ...ofRoot(principal, ofSession), ...ofSession }
+  const entity = await metadata.iam.entityById(id)
+  if (entity?.account !== principal.account) return nothing
+  const own = await entityPolicies(metadata, entity)
+  const tags = new Map([...tagsOf(entity.details.tags), ...tagsOf(credential?.session?.tags)])
+  const isBare = principal.federatedBy !== undefined && ofSession.session === undefined
+  return { ...own, ...ofSession, identity: isBare ? [] : own.identity, tags }
+}
+
+/** The root is held by no policy of its own; who is federated by it has what the session's policies allow. */
+function ofRoot({ federatedBy }: Principal, { session = [] }: Partial<OwnPolicies>): OwnPolicies {
+  return federatedBy === undefined ? nothing : { identity: session }
+}
+
+/** Policies of a user with its groups', or of a role, and the boundary. */
+export async function entityPolicies(
+  metadata: Reader,
+  entity: Pick<Entity, 'id' | 'kind'>,
+): Promise<OwnPolicies> {
+  const { iam } = metadata
   const groups = entity.kind === 'user' ? await iam.groupsOf(entity.id) : []
   const identity: NamedPolicy[] = []
-  for (const { id } of [entity, ...groups]) identity.push(...(await policiesOf({ iam }, id)))
-  const session = keyId === undefined ? undefined : (await iam.credential(keyId))?.session
-  const tags = new Map(Object.entries(entity.details.tags))
-  const own = { identity, tags }
-  return session && session.policies.length > 0
-    ? { ...own, session: session.policies.map((text) => compile('a session policy', text)) }
-    : own
+  for (const { id } of [entity, ...groups]) identity.push(...(await policiesOf(metadata, id)))
+  const boundary = await iam.boundary(entity.id)
+  return boundary === undefined
+    ? { identity }
+    : { identity, boundary: await readBoundary(metadata, boundary) }
 }
 
 /** Inline and attached policies of one entity. */
-async function policiesOf(
-  { iam }: Pick<MetadataReader, 'iam'>,
-  entityId: string,
-): Promise<readonly NamedPolicy[]> {
+async function policiesOf(metadata: Reader, entityId: string): Promise<readonly NamedPolicy[]> {
+  const { iam } = metadata
   const policies = (await iam.inlinePolicies(entityId)).map(({ name, text }) => compile(name, text))
   for (const arn of await iam.attachments(entityId)) {
-    const text = await managedPolicyText({ iam }, arn)
+    const text = await managedPolicyText(metadata, arn)
     if (text !== undefined) policies.push(compile(arn, text))
   }
   return policies
 }
 
-/** The document of a managed policy's default version, AWS's own included. */
-export async function managedPolicyText(
-  { iam }: Pick<MetadataReader, 'iam'>,
-  arn: string,
-): Promise<string | undefined> {
-  const ofAws = awsManagedPolicies.get(arn)
-  if (ofAws) return ofAws.document
-  const policy = await iam.policy(arn)
-  return policy && (await iam.version(arn, policy.defaultVersion))?.document
+/** A boundary that isn't there allows nothing. */
+async function readBoundary(metadata: Reader, arn: string): Promise<NamedPolicy> {
+  const text = await managedPolicyText(metadata, arn)
+  return text === undefined ? { name: arn, document: { statements: [] } } : compile(arn, text)
+}
+
+function sessionPolicies({ session, createdAt }: StoredCredential): Pick<OwnPolicies, 'session' | 'values'> {
+  const { policies = [], sourceIdentity } = session ?? {}
+  return {
+    values: {
+      'aws:TokenIssueTime': createdAt.toISOString(),
+      'aws:MultiFactorAuthPresent': 'false',
+      'aws:SourceIdentity': sourceIdentity,
+    },
+    ...(policies.length > 0 && { session: policies.map((text) => compile('a session policy', text)) }),
+  }
+}
+
+function tagsOf(tags: Readonly<Record<string, string>> = {}): [string, string][] {
+  return Object.entries(tags)
 }
 
 function compile(name: string, text: string): NamedPolicy {

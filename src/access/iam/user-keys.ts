@@ -16,6 +16,7 @@ export async function createUserKey(iam: Iam, user: Entity): Promise<AccessKeyPa
     }
     await tx.iam.addCredential({
       id,
+      account: user.account,
       entityId: user.id,
       encryptedSecret: iam.vault.encrypt(secret, id),
       encryptedToken: undefined,

@@ -74,11 +74,12 @@ export class Robots {
     logins.forget(id)
   }
 
-  async #refuseLimitedSession({ keyId }: Principal): Promise<void> {
+  async #refuseLimitedSession({ keyId, federatedBy }: Principal): Promise<void> {
     const credential = keyId === undefined ? undefined : await this.#options.metadata.iam.credential(keyId)
-    if (!credential?.session?.policies.length) return
+    const isLimited = federatedBy !== undefined || (credential?.session?.policies.length ?? 0) > 0
+    if (!isLimited) return
     throw new AccessDeniedError(
-      'A session that has session policies can make no robots: they would outlive those policies',
+      'A session that has session policies, or is a federated user, can make no robots: they would outlive it',
     )
   }
 }

@@ -5,7 +5,7 @@ import { noIdentityPolicies } from '../identity-policies.ts'
 
 /** A registry that nobody has said anything about. */
 export const noRules: ResourceRules = {
-  repository: undefined,
+  resource: undefined,
   registry: { policy: undefined, settings: accountSettings(new Map()) },
 }
 

@@ -1,6 +1,7 @@
 import { isAccountId } from '../names/account-id.ts'
 import type { Digest } from '../names/digest.ts'
 import { isRegion } from '../names/region.ts'
+import type { RepositoryKey } from '../names/registry-key.ts'
 import type { ClusterKey } from './cluster.ts'
 import type { ContainerDefinition, KeyValue } from './container-definition.ts'
 import { EcsInvalidParameterError } from './errors.ts'
@@ -60,6 +61,8 @@ export interface TaskContainer {
   readonly health?: HealthStatus
   /** Milliseconds since 1970. */
   readonly startedAt?: number
+  /** Where its image is kept, if that is this Berth; what its tag was on when it was looked up. */
+  readonly ownImage?: { readonly repository: RepositoryKey; readonly digest: Digest }
   readonly exitCode?: number
   readonly reason?: string
   readonly bindings: readonly NetworkBinding[]

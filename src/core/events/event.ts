@@ -1,6 +1,7 @@
 import type { AccountId } from '../names/account-id.ts'
 import type { Region } from '../names/region.ts'
 import type { RegistryKey } from '../names/registry-key.ts'
+import type { ExtraEvent } from './extra-events.ts'
 
 /** Whatever a JSON object may hold. */
 export type EventDetail = Readonly<Record<string, unknown>>
@@ -13,6 +14,8 @@ export interface Occurrence {
   /** ARNs. */
   readonly resources: readonly string[]
   readonly detail: EventDetail
+  /** What it belongs to, where it is told only to those who have asked for that. */
+  readonly extra?: ExtraEvent
 }
 
 /** An event exactly as EventBridge hands it to targets. @see Amazon EventBridge user guide, "Event structure" */

@@ -1,64 +1,46 @@
 import { parseAccountId } from '../names/account-id.ts'
+import type { AwsPolicy } from './aws-policies/aws-policy.ts'
+import { containerPolicies } from './aws-policies/containers.ts'
+import { generalPolicies } from './aws-policies/general.ts'
+import { messagePolicies } from './aws-policies/messages.ts'
+import { registryPolicies } from './aws-policies/registries.ts'
 import type { ManagedPolicy } from './managed-policy.ts'
 
-const readActions = [
-  'ecr:BatchCheckLayerAvailability',
-  'ecr:BatchGetImage',
-  'ecr:DescribeImageScanFindings',
-  'ecr:DescribeImages',
-  'ecr:DescribeRepositories',
-  'ecr:GetAuthorizationToken',
-  'ecr:GetDownloadUrlForLayer',
-  'ecr:GetLifecyclePolicy',
-  'ecr:GetLifecyclePolicyPreview',
-  'ecr:GetRepositoryPolicy',
-  'ecr:ListImages',
-  'ecr:ListTagsForResource',
-]
-
-const pushActions = [
-  'ecr:CompleteLayerUpload',
-  'ecr:InitiateLayerUpload',
-  'ecr:PutImage',
-  'ecr:UploadLayerPart',
-]
-
-/**
- * AWS's own policies by name: what each lets its holder do to what this server offers.
- *
- * @see Amazon ECR user guide, "AWS managed policies for Amazon Elastic Container Registry"
- */
-const actionsByName: Readonly<Record<string, readonly string[]>> = {
-  AdministratorAccess: ['*'],
-  AmazonEC2ContainerRegistryFullAccess: ['ecr:*'],
-  AmazonEC2ContainerRegistryPowerUser: [...readActions, ...pushActions],
-  AmazonEC2ContainerRegistryPullOnly: [
-    'ecr:BatchGetImage',
-    'ecr:BatchImportUpstreamImage',
-    'ecr:GetAuthorizationToken',
-    'ecr:GetDownloadUrlForLayer',
-  ],
-  AmazonEC2ContainerRegistryReadOnly: readActions,
-}
-
+/** They belong to no account; this one stands where there must be one. */
 const owner = parseAccountId('000000000000')
 const since = new Date('2026-01-01T00:00:00.000Z')
 
-/** AWS's own policies, each in one version. */
-export const awsManagedPolicies: ReadonlyMap<string, { policy: ManagedPolicy; document: string }> = new Map(
-  Object.entries(actionsByName).map(([name, actions]) => {
-    const arn = `arn:aws:iam::aws:policy/${name}`
-    return [arn, { policy: describe(name, arn), document: documentOf(actions) }]
+const policies = [...generalPolicies, ...registryPolicies, ...containerPolicies, ...messagePolicies]
+
+/** AWS's own policies by their ARNs, each in one version. */
+export const awsManagedPolicies: ReadonlyMap<
+  string,
+  { readonly policy: ManagedPolicy; readonly document: string }
+> = new Map(
+  policies.map((policy) => {
+    const described = describe(policy)
+    return [described.arn, { policy: described, document: documentOf(policy) }]
   }),
 )
 
-function describe(name: string, arn: string): ManagedPolicy {
+function describe({ name, path = '/', description }: AwsPolicy): ManagedPolicy {
   const versions = { defaultVersion: 1, lastVersion: 1, createdAt: since, updatedAt: since }
-  const id = `ANPA${name.toUpperCase().slice(0, 17).padEnd(17, 'A')}`
-  return { arn, id, account: owner, name, path: '/', description: undefined, ...versions }
+  const id = `ANPA${name
+    .toUpperCase()
+    .replace(/[^A-Z]/g, '')
+    .slice(-17)
+    .padEnd(17, 'A')}`
+  return {
+    arn: `arn:aws:iam::aws:policy${path}${name}`,
+    id,
+    account: owner,
+    name,
+    path,
+    description,
+    ...versions,
+  }
 }
 
-function documentOf(actions: readonly string[]): string {
-  const statement = { Effect: 'Allow', Action: actions, Resource: '*' }
-  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
+function documentOf({ statements }: AwsPolicy): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements })
 }

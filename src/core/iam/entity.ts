@@ -44,3 +44,8 @@ export function entityArn({
 export function sessionArn({ account, name }: Pick<Entity, 'account' | 'name'>, session: string): string {
   return `arn:aws:sts::${account}:assumed-role/${name}/${session}`
 }
+
+/** `arn:aws:sts::<account>:federated-user/<name>` */
+export function federatedUserArn(account: AccountId, name: string): string {
+  return `arn:aws:sts::${account}:federated-user/${name}`
+}

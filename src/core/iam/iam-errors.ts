@@ -24,6 +24,21 @@ export class MalformedPolicyDocumentError extends DomainError {
   override readonly name = 'MalformedPolicyDocumentError'
 }
 
+/** A service's own role can't be changed by anyone else. */
+export class UnmodifiableEntityError extends DomainError {
+  override readonly name = 'UnmodifiableEntityError'
+}
+
+/** Session policies and tags take more room than a session has. */
+export class PackedPolicyTooLargeError extends DomainError {
+  override readonly name = 'PackedPolicyTooLargeError'
+}
+
+/** What STS says of tags that contradict each other. */
+export class InvalidParameterValueError extends DomainError {
+  override readonly name = 'InvalidParameterValueError'
+}
+
 export class InvalidInputError extends DomainError {
   override readonly name = 'InvalidInputError'
 }

@@ -33,6 +33,7 @@ const images: fc.Arbitrary<readonly SampleImage[]> = fc
         'index' as const,
         'archived-index' as const,
         'subject' as const,
+        'running-task' as const,
       ),
     }),
     { maxLength: 30 },
@@ -86,7 +87,7 @@ describe('whatever the images and the rules', () => {
     })
   })
 
-  test('what an index or a subject protects is left alone, and so is what is on its way back', () => {
+  test('what an index, a subject or a task protects is left alone, and so is what is on its way back', () => {
     holds((rules, list) => {
       for (const [name, { outcome }] of evaluate(rules, list)) {
         const { protectedBy, storage } = named(list, name)

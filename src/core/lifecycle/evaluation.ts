@@ -17,7 +17,7 @@ export interface Opinion {
  * the run are both this.
  *
  * All rules see all images: an image counts in the ranking of each rule that selects it, whatever another rule does with it. An image
- * that an index or its subject protects is neither ranked nor touched; where that index is archived, rules that archive rank and
+ * that an index, its subject or a task that runs it protects is neither ranked nor touched; where that index is archived, rules that archive rank and
  * touch it.
  *
  * @see Amazon ECR user guide, "How lifecycle policies work": lifecycle policy evaluation rules

@@ -7,21 +7,26 @@ export type ConditionValues = Readonly<Record<string, string | readonly string[]
  */
 export class ConditionContext {
   readonly #gather: () => ConditionValues
+  readonly #asked = new Set<string>()
   #gathered: ReadonlyMap<string, readonly string[]> | undefined
 
   constructor(values: ConditionValues | (() => ConditionValues) = {}) {
     this.#gather = typeof values === 'function' ? values : () => values
   }
 
-  /** Whether a policy has asked for anything: without that, what was decided holds for every request like this one. */
-  get wasAsked(): boolean {
-    return this.#gathered !== undefined
+  /**
+   * The keys that policies have asked for, in lower case: what was decided holds for every request with the same values of them.
+   */
+  get asked(): readonly string[] {
+    return [...this.#asked]
   }
 
   /** All values of a key; none when the request says nothing of it. */
   values(key: string): readonly string[] {
     this.#gathered ??= byLowerCase(this.#gather())
-    return this.#gathered.get(key.toLowerCase()) ?? []
+    const name = key.toLowerCase()
+    this.#asked.add(name)
+    return this.#gathered.get(name) ?? []
   }
 
   /** The value of a key that has exactly one, as policy variables need it. */

@@ -142,6 +142,21 @@ function closenessOf(request: AccessRequest, statement: Statement): Closeness | 
   return closeness !== undefined && matchesRest(statement, request) ? closeness : undefined
 }
 
+/**
+ * Every statement of an effect that is about a request, those of several policies in their order.
+ */
+export function matchingStatements<Policy extends NamedPolicy>(
+  request: AccessRequest,
+  policies: readonly Policy[],
+  effect: Statement['effect'],
+): { readonly policy: Policy; readonly index: number }[] {
+  return policies.flatMap((policy) =>
+    policy.document.statements.flatMap((statement, index) =>
+      statement.effect === effect && closenessOf(request, statement) !== undefined ? [{ policy, index }] : [],
+    ),
+  )
+}
+
 function rank(closeness: Closeness): number {
   return ['identity', 'role', 'everyone', 'account'].indexOf(closeness)
 }

@@ -25,8 +25,12 @@ export function denialText(
   { arn, action, resource }: { readonly arn: string; readonly action: string; readonly resource: string },
   denial: Denial,
 ): string {
-  return `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${reason(action, denial)}`
+  const what = `User: ${arn} is not authorized to perform: ${action} on resource: ${resource}`
+  return untold.has(action) ? what : `${what} ${reason(action, denial)}`
 }
+
+/** Whether there is a role, and why one may not be assumed, is the role's owner's business. */
+const untold = new Set(['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'])
 
 function reason(action: string, { explicit, place }: Denial): string {
   if (explicit) return `with an explicit deny in ${deniedIn[place]}`

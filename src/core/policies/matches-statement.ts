@@ -10,14 +10,12 @@ export function matchesAction({ negated, patterns }: ActionPatterns, action: str
 }
 
 /** Whether a statement is about this request, as far as resource and conditions go. */
-export function matchesRest(
-  { resources, conditions }: Statement,
-  { resource, context }: AccessRequest,
-): boolean {
-  return (
-    (resources === undefined || matchesResource(resources, resource, context)) &&
-    conditions.every((holds) => holds(context))
-  )
+export function matchesRest(statement: Statement, request: AccessRequest): boolean {
+  return isAboutResource(statement, request) && statement.conditions.every((holds) => holds(request.context))
+}
+
+export function isAboutResource({ resources }: Statement, { resource, context }: AccessRequest): boolean {
+  return resources === undefined || matchesResource(resources, resource, context)
 }
 
 /** A variable the request knows nothing of fits no resource; under `NotResource` it excludes none. */

@@ -16,6 +16,8 @@ export interface Statement {
   readonly resources: ResourcePatterns | undefined
   /** All of them must hold. */
   readonly conditions: readonly Condition[]
+  /** The condition keys that it asks for, in conditions and in variables. */
+  readonly keys: readonly string[]
 }
 
 /** `Action`, or with `negated` `NotAction`: everything else. */

@@ -4,6 +4,7 @@ import { type JsonObject, readObject, readTexts, syntaxError } from './json-memb
 import type { PolicyKind } from './parse-policy.ts'
 import type { ActionPatterns, Principals, ResourcePatterns, Statement } from './policy-document.ts'
 import { PolicyDocumentError } from './policy-document-error.ts'
+import { readKeys } from './read-keys.ts'
 import { readPrincipals } from './read-principals.ts'
 import { isFilled, readTemplate } from './template.ts'
 
@@ -39,6 +40,7 @@ export function readStatement(value: unknown, reading: Reading): Statement {
     actions: actionsOf(statement),
     resources: resourcesOf(statement, reading),
     conditions: readConditions(condition, reading),
+    keys: readKeys(statement, reading),
   }
 }
 

@@ -2,10 +2,10 @@ import type { AccountSettings } from '../registries/account-settings.ts'
 import type { NamedPolicy } from './decide.ts'
 import { isGovernedByRegistry } from './registry-policy.ts'
 
-/** What is said about one repository. */
-export interface RepositoryRules {
+/** What is said about one resource: a repository, a topic, an event bus, a role. */
+export interface GuardedResource {
   readonly policy: NamedPolicy | undefined
-  /** Its resource tags, for conditions. */
+  /** Its tags, for conditions. */
   readonly tags: ReadonlyMap<string, string>
 }
 
@@ -15,17 +15,21 @@ export interface RegistryRules {
   readonly settings: AccountSettings
 }
 
-/** What the owner of a resource has said about it; a registry alone where the repository doesn't exist, or none is meant. */
+/** What owners have said about a resource, and about the registry that it lies in. */
 export interface ResourceRules {
-  readonly repository: RepositoryRules | undefined
-  readonly registry: RegistryRules
+  /** Undefined where it doesn't exist, or none is meant. */
+  readonly resource: GuardedResource | undefined
+  readonly registry?: RegistryRules | undefined
+  /** Nobody gets by without the resource's policy: it is a role's trust policy. */
+  readonly mustAllow?: boolean
 }
 
-/** The resource's policies that have a say in an action. */
-export function policiesAbout({ repository, registry }: ResourceRules, action: string): NamedPolicy[] {
+/** The policies that have a say in an action. */
+export function policiesAbout({ resource, registry }: ResourceRules, action: string): NamedPolicy[] {
   const policies: NamedPolicy[] = []
-  if (repository?.policy) policies.push(repository.policy)
-  const isGoverned = isGovernedByRegistry(action, registry.settings.REGISTRY_POLICY_SCOPE)
-  if (registry.policy && isGoverned) policies.push(registry.policy)
+  if (resource?.policy) policies.push(resource.policy)
+  if (registry?.policy && isGovernedByRegistry(action, registry.settings.REGISTRY_POLICY_SCOPE)) {
+    policies.push(registry.policy)
+  }
   return policies
 }

@@ -25,5 +25,5 @@ function canMatter({ actions, resources }: Statement, { action, resource }: Aske
   if (resources === undefined) return true
   const nothingKnown = new ConditionContext()
   const fits = matchesResource(resources, resource, nothingKnown)
-  return fits || nothingKnown.wasAsked
+  return fits || nothingKnown.asked.length > 0
 }

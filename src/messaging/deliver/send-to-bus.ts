@@ -1,11 +1,8 @@
-import { type BusKey, busArn, defaultBus } from '../../core/events/rule.ts'
-import { type AccountId, isAccountId } from '../../core/names/account-id.ts'
-import { rootArn } from '../../core/names/arn.ts'
+import { busArn, defaultBus } from '../../core/events/rule.ts'
+import { isAccountId } from '../../core/names/account-id.ts'
 import { isRegion } from '../../core/names/region.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 import { isSameRegistry } from '../../core/names/registry-key.ts'
-import { ConditionContext } from '../../core/policies/condition-context.ts'
-import { allows } from '../allows.ts'
 import type { Messaging } from '../messaging.ts'
 import { parseBusArn } from '../rules/bus-arn.ts'
 import type { TargetContent } from './content.ts'
@@ -20,7 +17,7 @@ const mostHops = 1
  * @see Amazon EventBridge user guide, "Sending and receiving events between AWS accounts"
  */
 export async function sendToBus(
-  { metadata, newId }: Messaging,
+  { metadata, newId, maySend }: Messaging,
   { rule, target, event, hops = 0 }: TargetContent,
 ): Promise<Outcome> {
   const key = parseBusArn(target.Arn)
@@ -30,8 +27,9 @@ export async function sendToBus(
   if (sender === undefined) return refused(`${rule} is no rule`)
   const bus = await metadata.rules.bus(key)
   if (bus === undefined && key.name !== defaultBus) return refused(`Event bus ${key.name} does not exist.`)
-  if (sender.account !== key.account && !mayPut(sender.account, key, bus?.policy)) {
-    return refused(`The policy of ${busArn(key)} does not let ${sender.account} send events to it`)
+  const resource = busArn(key)
+  if (!(await maySend({ action: 'events:PutEvents', resource, owner: key.account, rule }))) {
+    return refused(`The policy of ${resource} does not let ${sender.account} send events to it`)
   }
   const isHome = isSameRegistry(sender, key)
   const sent = isHome ? event : { ...event, id: newId() }
@@ -45,15 +43,4 @@ export async function sendToBus(
 function ownerOf(rule: string): RegistryKey | undefined {
   const [, , , region = '', account = ''] = rule.split(':')
   return isRegion(region) && isAccountId(account) ? { account, region } : undefined
-}
-
-function mayPut(account: AccountId, bus: BusKey, policy: string | undefined): boolean {
-  if (policy === undefined) return false
-  return allows(policy, {
-    caller: { kind: 'root', account, arn: rootArn(account) },
-    action: 'events:PutEvents',
-    resource: busArn(bus),
-    owner: bus.account,
-    context: new ConditionContext(),
-  })
 }

@@ -1,6 +1,4 @@
-import { ConditionContext } from '../../core/policies/condition-context.ts'
 import { topicArn } from '../../core/topics/topic.ts'
-import { allows } from '../allows.ts'
 import type { Messaging } from '../messaging.ts'
 import { publishMessage } from '../topics/publish-message.ts'
 import { parseTopicArn } from '../topics/topic-arn.ts'
@@ -12,15 +10,15 @@ import { type Outcome, refused } from './outcome.ts'
  * own account.
  */
 export async function sendToTopic(
-  { metadata, now, newId }: Messaging,
+  { metadata, now, newId, maySend }: Messaging,
   { rule, target, input }: TargetContent,
 ): Promise<Outcome> {
   const key = parseTopicArn(target.Arn)
   const topic = await metadata.topics.find(key)
   if (topic === undefined) return refused('Topic does not exist')
-  const [, , , , account = ''] = rule.split(':')
-  if (!mayPublish(topic, { rule, account })) {
-    return refused(`The policy of ${topicArn(topic)} does not let events.amazonaws.com publish for ${rule}`)
+  const resource = topicArn(topic)
+  if (!(await maySend({ action: 'sns:Publish', resource, owner: topic.account, rule }))) {
+    return refused(`The policy of ${resource} does not let events.amazonaws.com publish for ${rule}`)
   }
   const publication = { id: newId(), topic: key, bodies: { default: input }, attributes: {} }
   return {
@@ -28,18 +26,4 @@ export async function sendToTopic(
     answer: `Published as ${publication.id}`,
     effect: (tx) => publishMessage(tx, publication, now()),
   }
-}
-
-function mayPublish(
-  topic: { readonly policy?: string | undefined } & Parameters<typeof topicArn>[0],
-  { rule, account }: { readonly rule: string; readonly account: string },
-): boolean {
-  if (topic.policy === undefined) return topic.account === account
-  return allows(topic.policy, {
-    caller: { kind: 'service', name: 'events.amazonaws.com' },
-    action: 'sns:Publish',
-    resource: topicArn(topic),
-    owner: topic.account,
-    context: new ConditionContext({ 'aws:SourceArn': rule, 'aws:SourceAccount': account }),
-  })
 }

@@ -2,6 +2,11 @@ import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Authoriser } from '../../access/authoriser.ts'
+import { noIdentityPolicies } from '../../access/identity-policies.ts'
+import type { Permission } from '../../access/permission.ts'
+import { findRules } from '../../access/resources/find-rules.ts'
+import { sendingRights } from '../../access/sending-rights.ts'
 import { Vault } from '../../access/vault.ts'
 import { parseAccountId } from '../../core/names/account-id.ts'
 import { parseRegion } from '../../core/names/region.ts'
@@ -43,6 +48,8 @@ export async function openMessagingWorld(
   let time = Date.UTC(2026, 2, 1, 12)
   const now = () => new Date(time)
   const vault = new Vault(new Uint8Array(32))
+  const rulesOf = (permission: Permission) => findRules(metadata, permission)
+  const authoriser = new Authoriser({ identities: noIdentityPolicies, rulesOf, now })
   const mails: Mail[] = []
   const complaints: string[] = []
   const messaging: Messaging = {
@@ -57,6 +64,7 @@ export async function openMessagingWorld(
     vault,
     startTasks: options.startTasks ?? (async () => []),
     tokens: new OAuthTokens(),
+    maySend: sendingRights(authoriser),
     pace: () => 0,
   }
   const kinds = [

@@ -73,11 +73,16 @@ export class AwsExchange {
     const body = await this.#readBody(target)
     const identity = signature.verify(body)
     this.#request.notes.caller = identity.caller.arn
+    this.#tellOfKey(target, identity)
     const input = target.readInput(body)
     this.#input = input
     const breach = target.served.manners.explain(findBreaches(target.operation.input, input))
     if (breach) throw breach
     return { input, identity }
+  }
+
+  #tellOfKey({ served }: Target, { caller: { keyId }, region }: Identity): void {
+    if (keyId !== undefined) this.#options.onSigned?.(keyId, { service: served.model.name, region })
   }
 
   /** @throws RateExceededError when there is no memory for it, or when others need what a slow sender holds */
@@ -113,7 +118,7 @@ export class AwsExchange {
     return {
       caller,
       registry,
-      surroundings: this.#request.surroundings,
+      surroundings: { ...this.#request.surroundings, region },
       requestId: this.#request.id,
       endpoint: this.#request.endpoint,
       pages: pagesOf(paged, this.#options.pageSeal),

@@ -11,6 +11,8 @@ export interface AwsFrontOptions {
   readonly accessKeys: AccessKeys
   /** The decision point that every permission of every call is put to. */
   readonly authorise: Authorise
+  /** Hears of each request that was signed with a key that can be taken back. */
+  readonly onSigned?: (keyId: string, use: { readonly service: string; readonly region: string }) => void
   /** Signs page tokens; what it sealed in an earlier life of the process it must still open. */
   readonly pageSeal: Seal
   /** For bodies, which are held whole; each is held in several forms for a moment. */

@@ -8,6 +8,7 @@ import type { InstalledPackage } from '../../core/scanning/installed-package.ts'
 import type { PackageFormat } from '../../core/scanning/package-format.ts'
 import { newestCvss } from '../../core/scanning/severity.ts'
 import type { AdvisoryWords } from '../../stores/metadata/advisories.ts'
+import type { ImageUse } from '../../stores/metadata/image-uses.ts'
 
 /** Where a finding was made. */
 export interface FindingPlace {
@@ -18,6 +19,9 @@ export interface FindingPlace {
   readonly observedAt: Date | undefined
   /** `SUPPRESSED` is one that is accepted, `CLOSED` one that is gone. */
   readonly status: 'ACTIVE' | 'SUPPRESSED' | 'CLOSED'
+  /** By tasks of ECS. */
+  readonly use: ImageUse
+  readonly now: Date
 }
 
 /**
@@ -78,7 +82,7 @@ function findingArn(finding: Finding, { repository, image }: FindingPlace): stri
   return `arn:aws:inspector2:${repository.region}:${repository.account}:finding/${id}`
 }
 
-function resourceOf({ repository, image, tags }: FindingPlace) {
+function resourceOf({ repository, image, tags, use, now }: FindingPlace) {
   return {
     type: 'AWS_ECR_CONTAINER_IMAGE',
     id: `${repositoryArn(repository)}/${image.digest}`,
@@ -90,7 +94,8 @@ function resourceOf({ repository, image, tags }: FindingPlace) {
         pushedAt: image.pushedAt,
         registry: repository.account,
         repositoryName: repository.name,
-        ...(image.lastPulledAt && { lastInUseAt: image.lastPulledAt }),
+        inUseCount: use.tasks,
+        lastInUseAt: use.tasks > 0 ? now : use.lastEndedAt,
       },
     },
   }

@@ -38,8 +38,9 @@ export async function tellFindings(
   const wordsOf = new Map(words.map((each) => [each.id, each]))
   const acceptances = await findAcceptances(registry, key)
   const observedAt = registry.now()
+  const use = await tx.imageUses.of({ ...key, id: repositoryId }, digest)
   const tell = (finding: Finding, status: FindingPlace['status']) => {
-    const place = { repository: key, image, tags, observedAt, status }
+    const place = { repository: key, image, tags, observedAt, status, use, now: observedAt }
     return inspectorFound(key, enhancedFinding(finding, wordsOf.get(finding.advisories[0] ?? ''), place))
   }
   const statusOf = (finding: Finding) =>

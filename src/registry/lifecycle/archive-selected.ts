@@ -2,9 +2,10 @@ import type { Image } from '../../core/images/image.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
 import { archiveImages } from '../archive-image.ts'
+import { emitEvents } from '../emit-events.ts'
 import { lockRepository } from '../lock-repository.ts'
 import type { JudgedImage } from './judge-images.ts'
-import { findPulled, hasTags, requirePolicy, type Sentence } from './since-judged.ts'
+import { executionOf, findSpared, hasTags, requirePolicy, type Sentence } from './since-judged.ts'
 
 /** Images archived in one transaction. */
 const archivedAtOnce = 100
@@ -32,19 +33,22 @@ export async function archiveSelected(sentence: Sentence, images: readonly Judge
 
 async function archiveBatch(
   tx: MetadataTransaction,
-  { registry, repository, policyId }: Sentence,
+  sentence: Sentence,
   judged: ReadonlyMap<Digest, JudgedImage>,
 ): Promise<Digest[]> {
+  const { registry, repository, stored } = sentence
   const { id } = await lockRepository(tx, repository)
-  await requirePolicy(tx, id, policyId)
-  const pulled = await findPulled(tx, id, judged)
+  await requirePolicy(tx, id, stored.id)
+  const spared = await findSpared(tx, repository, judged)
   const tags = await tx.tags.ofImages(id, [...judged.keys()])
   const images: Image[] = []
   for (const [digest, one] of judged) {
-    if (pulled.has(digest) || !hasTags(one, tags.get(digest) ?? [])) continue
+    if (spared.has(digest) || !hasTags(one, tags.get(digest) ?? [])) continue
     const image = await tx.images.find(id, digest)
     if (image?.storage !== 'ACTIVE' || (await tx.images.activeIndexesOf(id, digest)).length > 0) continue
     images.push(image)
   }
-  return archiveImages(tx, registry, repository, images)
+  const archived = await archiveImages(tx, registry, repository, images)
+  await emitEvents(tx, registry, executionOf(sentence, judged, archived))
+  return archived
 }

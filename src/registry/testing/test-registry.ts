@@ -1,6 +1,7 @@
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ExtraEvent } from '../../core/events/extra-events.ts'
 import type { Cause } from '../../core/images/cause.ts'
 import { parseAccountId } from '../../core/names/account-id.ts'
 import { parseRegion } from '../../core/names/region.ts'
@@ -26,6 +27,7 @@ export const immutable: TagMutabilitySetting = { mode: 'IMMUTABLE', exclusions: 
 interface WorldOptions {
   readonly quotas?: Partial<Quotas>
   readonly garbage?: Partial<GarbageRules>
+  readonly extraEvents?: readonly ExtraEvent[]
   /** When the clock starts. Files have the age that the system says, whatever this clock does. */
   readonly startAt?: Date
   readonly cacheTtl?: number
@@ -60,6 +62,7 @@ export async function openTestRegistry(options: WorldOptions = {}): Promise<Test
     blobs: options.blobs?.(blobs) ?? blobs,
     ...(options.quotas && { quotas: options.quotas }),
     ...(options.garbage && { garbage: options.garbage }),
+    ...(options.extraEvents && { extraEvents: options.extraEvents }),
     ...(options.outbound && { outbound: closing.use(options.outbound) }),
     ...(options.upstreams && { upstreams: options.upstreams }),
     now: () => clock.now,

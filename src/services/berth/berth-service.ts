@@ -22,6 +22,7 @@ import { explainLifecyclePolicy } from './explain-lifecycle-policy.ts'
 import { exportVex } from './export-vex.ts'
 import { berthFaults } from './faults.ts'
 import { findVulnerability } from './find-vulnerability.ts'
+import { getLifecycleSettings } from './get-lifecycle-settings.ts'
 import { getSoftwareBillOfMaterials } from './get-software-bill-of-materials.ts'
 import { importAdvisories } from './import-advisories.ts'
 import { importVex } from './import-vex.ts'
@@ -36,6 +37,7 @@ import { listSigningKeys } from './list-signing-keys.ts'
 import { listTagHistory } from './list-tag-history.ts'
 import { lookupEvents } from './lookup-events.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
+import { putLifecycleSettings } from './put-lifecycle-settings.ts'
 import { putPullGate } from './put-pull-gate.ts'
 import { replayDelivery } from './replay-delivery.ts'
 import { replicateImages } from './replicate-images.ts'
@@ -66,6 +68,8 @@ const actions = [
   startGarbageCollection,
   explainLifecyclePolicy,
   putLifecyclePolicy,
+  getLifecycleSettings,
+  putLifecycleSettings,
   replicateImages,
   listJobs,
   runJobs,

@@ -66,6 +66,14 @@ export interface BerthOperations {
     readonly input: PutLifecyclePolicyRequest
     readonly output: PutLifecyclePolicyResponse
   }
+  readonly GetLifecycleSettings: {
+    readonly input: GetLifecycleSettingsRequest
+    readonly output: LifecycleSettings
+  }
+  readonly PutLifecycleSettings: {
+    readonly input: PutLifecycleSettingsRequest
+    readonly output: LifecycleSettings
+  }
   readonly ReplicateImages: {
     readonly input: ReplicateImagesRequest
     readonly output: ReplicateImagesResponse
@@ -976,6 +984,19 @@ export interface PutLifecyclePolicyResponse {
   /** The text as it is kept: without white space. */
   readonly lifecyclePolicyText: string
 }
+
+export type GetLifecycleSettingsRequest = Readonly<Record<string, never>>
+
+export interface PutLifecycleSettingsRequest {
+  readonly imagesInUse: ImagesInUse
+}
+
+export interface LifecycleSettings {
+  /** `PROTECTED`: an image that a task of ECS runs which isn't STOPPED is neither expired nor archived nor counted, and no index that lists it is. `NOT_PROTECTED` until put otherwise, as on AWS. */
+  readonly imagesInUse: ImagesInUse
+}
+
+export type ImagesInUse = 'PROTECTED' | 'NOT_PROTECTED'
 
 export interface ListMailRequest {
   /** E-mails on a page; 20 unless told. */

@@ -81,6 +81,7 @@ async function readFindings(
   const acceptanceOf = (row: Finding) =>
     acceptances.of(row, { repository: repository.name, digest: image.digest }, now)
   const tags = (await metadata.tags.ofImages(repository.id, [image.digest])).get(image.digest) ?? []
+  const use = await metadata.imageUses.of(repository, image.digest)
   const findings =
     scan.type === 'BASIC'
       ? { findings: rows.map((row) => basicFinding(row, wordsOf(row.advisories), acceptanceOf(row))) }
@@ -91,6 +92,8 @@ async function readFindings(
               image,
               tags,
               observedAt: scan.completedAt,
+              use,
+              now,
               status: acceptanceOf(row) === undefined ? 'ACTIVE' : 'SUPPRESSED',
             }),
           ),

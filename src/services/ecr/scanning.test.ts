@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { osvRecord } from '../../../tests/support/advisories.ts'
 import { tarOf } from '../../../tests/support/tar.ts'
+import { sampleTask } from '../../core/ecs/testing/sample-task.ts'
 import { parseDigest } from '../../core/names/digest.ts'
 import { parseRegion } from '../../core/names/region.ts'
 import { parseRepositoryName } from '../../core/names/repository-name.ts'
@@ -297,6 +298,27 @@ describe('enhanced scanning', () => {
         ],
       },
     ])
+  })
+
+  test('tells how many tasks run the image, and when one last did', async () => {
+    await importRecords(curl)
+    await enhance('SCAN_ON_PUSH', 'team/*')
+    const imageDigest = await pushDebian({ curl: '7.88-1' })
+    await scan(imageDigest)
+    const use = async () => {
+      const { imageScanFindings } = await findings()
+      return imageScanFindings?.enhancedFindings?.[0]?.resources?.[0]?.details?.awsEcrContainerImage
+    }
+    const put = (facts: Parameters<typeof sampleTask>[1]) => {
+      const task = sampleTask([{ repository: key, digest: parseDigest(imageDigest) }], facts)
+      return desk.context.registry.metadata.write((tx) => tx.tasks.put(task))
+    }
+    expect(await use()).toMatchObject({ inUseCount: 0, lastInUseAt: undefined })
+    for (const number of [1, 2]) await put({ number })
+    expect(await use()).toMatchObject({ inUseCount: 2, lastInUseAt: desk.context.registry.now() })
+    const stoppedAt = new Date('2026-02-03T04:05:06Z')
+    for (const number of [1, 2]) await put({ number, status: 'STOPPED', stoppedAt: stoppedAt.getTime() })
+    expect(await use()).toMatchObject({ inUseCount: 0, lastInUseAt: stoppedAt })
   })
 
   test('leaves repositories alone that no filter fits', async () => {

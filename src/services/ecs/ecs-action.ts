@@ -4,7 +4,7 @@ import type { Action } from '../service.ts'
 
 /** What ECS's actions work with. */
 export interface EcsContext {
-  readonly registry: Pick<Registry, 'metadata' | 'now' | 'newId' | 'taskRules'>
+  readonly registry: Pick<Registry, 'metadata' | 'now' | 'newId' | 'extraEvents' | 'taskRules'>
 }
 
 /** One operation of ECS's API, in the official client's types. */

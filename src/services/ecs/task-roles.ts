@@ -1,4 +1,5 @@
 import { findTaskRole, taskRoleArn } from '../../access/iam/task-roles.ts'
+import { passRole } from '../../access/pass-role.ts'
 import type { Permission } from '../../access/permission.ts'
 import { EcsClientError } from '../../core/ecs/errors.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
@@ -10,9 +11,9 @@ interface Roles {
   readonly executionRoleArn?: string | undefined
 }
 
-/** The right to give roles to a task. @see IAM user guide, "Grant a user permissions to pass a role to an AWS service" */
+/** The right to give roles to a task. */
 export function passRoles(roles: Roles, owner: AccountId): readonly Permission[] {
-  return named(roles).map((role) => ({ action: 'iam:PassRole', resource: taskRoleArn(role, owner), owner }))
+  return named(roles).map((role) => passRole(role, owner, 'ecs-tasks.amazonaws.com'))
 }
 
 /** @throws EcsClientError in ECS's words unless the roles are there, of the task's own account, and trust tasks */

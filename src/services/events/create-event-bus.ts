@@ -1,4 +1,5 @@
 import type { CreateEventBusRequest, CreateEventBusResponse } from '@aws-sdk/client-eventbridge'
+import { tagConditions } from '../../access/tag-conditions.ts'
 import { EventResourceExistsError, EventsValidationError } from '../../core/events/errors.ts'
 import { busArn, defaultBus } from '../../core/events/rule.ts'
 import type { EventsAction } from './events-action.ts'
@@ -9,7 +10,14 @@ import { readTags } from './tags.ts'
 /** @see Amazon EventBridge API reference, CreateEventBus */
 export const createEventBus: EventsAction<CreateEventBusRequest, CreateEventBusResponse> = {
   operation: 'CreateEventBus',
-  permissions: (input, call) => onBus('events:CreateEventBus', requestedBus(input.Name, call)),
+  permissions(input, call) {
+    const bus = requestedBus(input.Name, call)
+    const tags = readTags(input.Tags)
+    const creation = onBus('events:CreateEventBus', bus, tagConditions(tags))
+    return tags.size === 0
+      ? creation
+      : [...creation, ...onBus('events:TagResource', bus, tagConditions(tags))]
+  },
   async run(input, call, { messaging: { metadata, now } }) {
     refuseUnoffered(input, ['EventSourceName', 'KmsKeyIdentifier', 'DeadLetterConfig', 'LogConfig'])
     const key = requestedBus(input.Name, call)

@@ -8,7 +8,12 @@ import { onBus, requestedBus } from './requested-rule.ts'
 export const putEvents: EventsAction<PutEventsRequest, PutEventsResponse> = {
   operation: 'PutEvents',
   permissions: (input, call) =>
-    input.Entries.flatMap(({ EventBusName: bus }) => onBus('events:PutEvents', requestedBus(bus, call))),
+    input.Entries.flatMap(({ EventBusName: bus, Source: source, DetailType: type }) =>
+      onBus('events:PutEvents', requestedBus(bus, call), {
+        ...(source !== undefined && { 'events:source': source }),
+        ...(type !== undefined && { 'events:detail-type': type }),
+      }),
+    ),
   async run(input, call, { messaging }) {
     refuseUnoffered(input, ['EndpointId'])
     const entries = input.Entries.map((entry) => ({

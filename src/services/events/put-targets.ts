@@ -2,7 +2,7 @@ import type { PutTargetsRequest, PutTargetsResponse } from '@aws-sdk/client-even
 import { putTargets as put } from '../../messaging/rules/put-targets.ts'
 import type { EventsAction } from './events-action.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
-import { onRule, requestedRule } from './requested-rule.ts'
+import { onRule, passingRoles, requestedRule } from './requested-rule.ts'
 
 /** Parameters of targets that Berth doesn't send to. */
 const unoffered = [
@@ -18,7 +18,15 @@ const unoffered = [
 /** @see Amazon EventBridge API reference, PutTargets */
 export const putTargets: EventsAction<PutTargetsRequest, PutTargetsResponse> = {
   operation: 'PutTargets',
-  permissions: (input, call) => onRule('events:PutTargets', requestedRule(input.Rule, input, call)),
+  permissions: (input, call) => [
+    ...onRule('events:PutTargets', requestedRule(input.Rule, input, call), {
+      'events:TargetArn': input.Targets.map(({ Arn: arn }) => arn),
+    }),
+    ...passingRoles(
+      input.Targets.map(({ RoleArn: role }) => role),
+      call,
+    ),
+  ],
   async run(input, call, { messaging }) {
     for (const target of input.Targets) refuseUnoffered(target, unoffered)
     const failed = await put(messaging, requestedRule(input.Rule, input, call), input.Targets)

@@ -1,3 +1,4 @@
+import { passRole } from '../../access/pass-role.ts'
 import type { Permission } from '../../access/permission.ts'
 import { EventsValidationError } from '../../core/events/errors.ts'
 import { type BusKey, busArn, defaultBus, type RuleKey, ruleArn } from '../../core/events/rule.ts'
@@ -30,12 +31,30 @@ export function requestedRule(name: string, { EventBusName: given }: RuleRequest
 type EventsIamAction = `events:${string}`
 
 /** @see Service authorization reference, "Actions, resources, and condition keys for Amazon EventBridge" */
-export function onBus(action: EventsIamAction, bus: BusKey): readonly Permission[] {
-  return [{ action, resource: busArn(bus), owner: bus.account }]
+export function onBus(
+  action: EventsIamAction,
+  bus: BusKey,
+  context: Permission['context'] = {},
+): readonly Permission[] {
+  return [{ action, resource: busArn(bus), owner: bus.account, context }]
 }
 
-export function onRule(action: EventsIamAction, rule: RuleKey): readonly Permission[] {
-  return [{ action, resource: ruleArn(rule), owner: rule.account }]
+export function onRule(
+  action: EventsIamAction,
+  rule: RuleKey,
+  context: Permission['context'] = {},
+): readonly Permission[] {
+  return [{ action, resource: ruleArn(rule), owner: rule.account, context }]
+}
+
+/** What letting EventBridge act with roles needs. */
+export function passingRoles(
+  roles: readonly (string | undefined)[],
+  { registry: { account } }: Call,
+): readonly Permission[] {
+  return roles.flatMap((role) =>
+    role === undefined ? [] : [passRole(role, account, 'events.amazonaws.com')],
+  )
 }
 
 /** For actions that IAM knows no resource for. */

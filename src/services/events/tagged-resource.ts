@@ -6,10 +6,14 @@ import { parseRuleArn } from '../../messaging/rules/rule-arn.ts'
 import type { RuleReader } from '../../stores/metadata/rules.ts'
 
 /** The right to do something to the bus or rule that an ARN names. @throws EventsValidationError */
-export function onTagged(action: `events:${string}`, arn: string): readonly Permission[] {
+export function onTagged(
+  action: `events:${string}`,
+  arn: string,
+  context: Permission['context'] = {},
+): readonly Permission[] {
   const key = parseRuleArn(arn) ?? parseBusArn(arn)
   if (key === undefined) throw new EventsValidationError('Parameter ResourceARN is not valid.')
-  return [{ action, resource: arn, owner: key.account }]
+  return [{ action, resource: arn, owner: key.account, context }]
 }
 
 /** @throws EventResourceNotFoundError unless the bus or rule that an ARN names is there */

@@ -1,19 +1,22 @@
-import { type Entity, entityArn } from '../../core/iam/entity.ts'
-import type { TagMember } from './iam-action.ts'
+import { type Entity, type EntityKind, entityArn } from '../../core/iam/entity.ts'
+import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
+import { encodeDocument } from './encode-document.ts'
+import { tagMembers } from './tags.ts'
 
 const defaultMaxSession = 3600
 
-/** A user, group or role as IAM's answers have it. */
-export function entityShape(entity: Entity): Readonly<Record<string, unknown>> {
-  const noun = { user: 'User', group: 'Group', role: 'Role' }[entity.kind]
-  const { tags, trustPolicy, description, maxSession = defaultMaxSession } = entity.details
+type Shape = Readonly<Record<string, unknown>>
+
+/** A user, group or role as IAM's lists have it: without tags and boundary. */
+export function listedShape(entity: Entity): Shape {
+  const noun = nounOf(entity.kind)
+  const { trustPolicy, description, maxSession = defaultMaxSession } = entity.details
   return {
     Path: entity.path,
     [`${noun}Name`]: entity.name,
     [`${noun}Id`]: entity.id,
     Arn: entityArn(entity),
     CreateDate: entity.createdAt,
-    ...(entity.kind !== 'group' && Object.keys(tags).length > 0 && { Tags: tagMembers(tags) }),
     ...(trustPolicy !== undefined && {
       AssumeRolePolicyDocument: encodeDocument(trustPolicy),
       Description: description,
@@ -22,18 +25,25 @@ export function entityShape(entity: Entity): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Documents are percent-encoded in answers. @see IAM API reference, GetRolePolicy; RFC 3986 */
-export function encodeDocument(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
+/** A user, group or role as it is answered by itself, with its tags and its boundary. */
+export async function entityShape(entity: Entity, { iam }: Pick<MetadataReader, 'iam'>): Promise<Shape> {
+  if (entity.kind === 'group') return listedShape(entity)
+  const tags = tagMembers(entity.details.tags)
+  return {
+    ...listedShape(entity),
+    ...(tags.length > 0 && { Tags: tags }),
+    ...boundaryShape(await iam.boundary(entity.id)),
+    ...(entity.kind === 'role' && { RoleLastUsed: {} }),
+  }
 }
 
-export function tagMembers(tags: Entity['details']['tags']): TagMember[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
+export function boundaryShape(policyArn: string | undefined) {
+  if (policyArn === undefined) return {}
+  return {
+    PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: policyArn },
+  }
 }
 
-export function readTags(tags: readonly TagMember[] = []): Entity['details']['tags'] {
-  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))
+export function nounOf(kind: EntityKind): 'User' | 'Group' | 'Role' {
+  return ({ user: 'User', group: 'Group', role: 'Role' } as const)[kind]
 }

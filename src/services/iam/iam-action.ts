@@ -11,7 +11,7 @@ export interface EntityRequest {
   readonly RoleName?: string
 }
 
-export interface TagMember {
-  readonly Key: string
-  readonly Value: string
+/** The member that names a managed policy. */
+export interface PolicyRequest {
+  readonly PolicyArn: string
 }

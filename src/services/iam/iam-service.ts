@@ -1,49 +1,98 @@
 import type { Iam } from '../../access/iam/iam.ts'
 import { bindActions } from '../bind-actions.ts'
 import type { Service } from '../service.ts'
-import { createAccessKey, deleteAccessKey, listAccessKeys, updateAccessKey } from './access-keys.ts'
-import { attachOf, detachOf, listAttachedOf, listEntitiesForPolicy } from './attachments.ts'
-import {
-  createOf,
-  deleteOf,
-  getOf,
-  listOf,
-  listTagsOf,
-  tagOf,
-  untagOf,
-  updateAssumeRolePolicy,
-  updateRole,
-  updateUser,
-} from './entities.ts'
-import { deletePolicyOf, getPolicyOf, listPoliciesOf, putPolicyOf } from './inline-policies.ts'
-import {
-  createPolicy,
-  createPolicyVersion,
-  deletePolicy,
-  deletePolicyVersion,
-  getPolicy,
-  getPolicyVersion,
-  listPolicies,
-  listPolicyVersions,
-  setDefaultPolicyVersion,
-} from './managed-policies.ts'
-import { addUserToGroup, listGroupsForUser, removeUserFromGroup } from './memberships.ts'
+import { addUserToGroup } from './add-user-to-group.ts'
+import { attachOf } from './attach-policy.ts'
+import { createAccessKey } from './create-access-key.ts'
+import { createAccountAlias } from './create-account-alias.ts'
+import { createOf } from './create-entity.ts'
+import { createPolicy } from './create-policy.ts'
+import { createPolicyVersion } from './create-policy-version.ts'
+import { createServiceLinkedRole } from './create-service-linked-role.ts'
+import { deleteAccessKey } from './delete-access-key.ts'
+import { deleteAccountAlias } from './delete-account-alias.ts'
+import { deleteOf } from './delete-entity.ts'
+import { deletePolicyOf } from './delete-inline-policy.ts'
+import { deleteBoundaryOf } from './delete-permissions-boundary.ts'
+import { deletePolicy } from './delete-policy.ts'
+import { deletePolicyVersion } from './delete-policy-version.ts'
+import { deleteServiceLinkedRole } from './delete-service-linked-role.ts'
+import { detachOf } from './detach-policy.ts'
+import { getAccessKeyLastUsed } from './get-access-key-last-used.ts'
+import { getAccountSummary } from './get-account-summary.ts'
+import { getContextKeysForCustomPolicy } from './get-context-keys-for-custom-policy.ts'
+import { getContextKeysForPrincipalPolicy } from './get-context-keys-for-principal-policy.ts'
+import { getOf } from './get-entity.ts'
+import { getGroup } from './get-group.ts'
+import { getPolicyOf } from './get-inline-policy.ts'
+import { getPolicy } from './get-policy.ts'
+import { getPolicyVersion } from './get-policy-version.ts'
+import { getServiceLinkedRoleDeletionStatus } from './get-service-linked-role-deletion-status.ts'
+import { getUser } from './get-user.ts'
+import { listAccessKeys } from './list-access-keys.ts'
+import { listAccountAliases } from './list-account-aliases.ts'
+import { listAttachedOf } from './list-attached-policies.ts'
+import { listOf } from './list-entities.ts'
+import { listEntitiesForPolicy } from './list-entities-for-policy.ts'
+import { listTagsOf } from './list-entity-tags.ts'
+import { listGroupsForUser } from './list-groups-for-user.ts'
+import { listPoliciesOf } from './list-inline-policies.ts'
+import { listInstanceProfilesForRole } from './list-instance-profiles-for-role.ts'
+import { listPolicies } from './list-policies.ts'
+import { listPolicyTags } from './list-policy-tags.ts'
+import { listPolicyVersions } from './list-policy-versions.ts'
+import { putPolicyOf } from './put-inline-policy.ts'
+import { putBoundaryOf } from './put-permissions-boundary.ts'
+import { removeUserFromGroup } from './remove-user-from-group.ts'
+import { setDefaultPolicyVersion } from './set-default-policy-version.ts'
+import { simulateCustomPolicy } from './simulate-custom-policy.ts'
+import { simulatePrincipalPolicy } from './simulate-principal-policy.ts'
+import { tagOf } from './tag-entity.ts'
+import { tagPolicy } from './tag-policy.ts'
+import { untagOf } from './untag-entity.ts'
+import { untagPolicy } from './untag-policy.ts'
+import { updateAccessKey } from './update-access-key.ts'
+import { updateAssumeRolePolicy } from './update-assume-role-policy.ts'
+import { updateGroup } from './update-group.ts'
+import { updateRole } from './update-role.ts'
+import { updateRoleDescription } from './update-role-description.ts'
+import { updateUser } from './update-user.ts'
 
 const kinds = ['user', 'group', 'role'] as const
-const tagged = ['user', 'role'] as const
+/** Those that call, and so have tags and boundaries. */
+const callers = ['user', 'role'] as const
+
+const ofEachKind = kinds.flatMap((kind) => [
+  createOf(kind),
+  listOf(kind),
+  deleteOf(kind),
+  putPolicyOf(kind),
+  getPolicyOf(kind),
+  listPoliciesOf(kind),
+  deletePolicyOf(kind),
+  attachOf(kind),
+  detachOf(kind),
+  listAttachedOf(kind),
+])
+
+const ofCallers = callers.flatMap((kind) => [
+  tagOf(kind),
+  untagOf(kind),
+  listTagsOf(kind),
+  putBoundaryOf(kind),
+  deleteBoundaryOf(kind),
+])
 
 const actions = [
-  ...kinds.flatMap((kind) => [createOf(kind), getOf(kind), listOf(kind), deleteOf(kind)]),
-  ...kinds.flatMap((kind) => [
-    putPolicyOf(kind),
-    getPolicyOf(kind),
-    listPoliciesOf(kind),
-    deletePolicyOf(kind),
-  ]),
-  ...kinds.flatMap((kind) => [attachOf(kind), detachOf(kind), listAttachedOf(kind)]),
-  ...tagged.flatMap((kind) => [tagOf(kind), untagOf(kind), listTagsOf(kind)]),
+  ...ofEachKind,
+  ...ofCallers,
+  getUser,
+  getGroup,
+  getOf('role'),
   updateUser,
+  updateGroup,
   updateRole,
+  updateRoleDescription,
   updateAssumeRolePolicy,
   addUserToGroup,
   removeUserFromGroup,
@@ -52,6 +101,7 @@ const actions = [
   listAccessKeys,
   updateAccessKey,
   deleteAccessKey,
+  getAccessKeyLastUsed,
   createPolicy,
   getPolicy,
   listPolicies,
@@ -61,7 +111,22 @@ const actions = [
   listPolicyVersions,
   setDefaultPolicyVersion,
   deletePolicyVersion,
+  tagPolicy,
+  untagPolicy,
+  listPolicyTags,
   listEntitiesForPolicy,
+  listInstanceProfilesForRole,
+  createServiceLinkedRole,
+  deleteServiceLinkedRole,
+  getServiceLinkedRoleDeletionStatus,
+  createAccountAlias,
+  deleteAccountAlias,
+  listAccountAliases,
+  getAccountSummary,
+  simulateCustomPolicy,
+  simulatePrincipalPolicy,
+  getContextKeysForCustomPolicy,
+  getContextKeysForPrincipalPolicy,
 ]
 
 /** AWS Identity and Access Management. */
@@ -77,7 +142,8 @@ export function iamService(iam: Iam): Service {
       MalformedPolicyDocumentError: 'MalformedPolicyDocumentException',
       NoSuchEntityError: 'NoSuchEntityException',
       StorageFullError: 'ServiceFailureException',
+      UnmodifiableEntityError: 'UnmodifiableEntityException',
     },
-    plainFaults: { ValidationError: 'ValidationError' },
+    plainFaults: { ValidationError: 'ValidationError', InvalidParameterError: 'ValidationError' },
   }
 }

@@ -1,7 +1,6 @@
-import { type EntityKey, findEntity } from '../../access/iam/entities.ts'
+import { type EntityKey, findEntity } from '../../access/iam/find-entity.ts'
 import type { Iam } from '../../access/iam/iam.ts'
-import type { Permission } from '../../access/permission.ts'
-import { type Entity, type EntityKind, entityArn } from '../../core/iam/entity.ts'
+import type { Entity, EntityKind } from '../../core/iam/entity.ts'
 import { ValidationError } from '../../core/iam/iam-errors.ts'
 import type { Call } from '../service.ts'
 import type { EntityRequest } from './iam-action.ts'
@@ -28,38 +27,4 @@ export function findRequested(
   { metadata }: Iam,
 ): Promise<Entity> {
   return findEntity(metadata, requestedEntity(kind, request, call))
-}
-
-/** Declares an operation that is done to the entity its request names. */
-export function onEntity(kind: EntityKind, operation: string) {
-  return async (request: EntityRequest, call: Call, { metadata }: Iam): Promise<readonly Permission[]> => {
-    const key = requestedEntity(kind, request, call)
-    const known = await metadata.iam.entity(key.account, kind, key.name)
-    const resource = entityArn(known ?? { ...key, path: '/' })
-    return [{ action: `iam:${operation}`, resource, owner: key.account }]
-  }
-}
-
-/** Declares an operation that is done to one of an account's entities that may not exist yet, or to all below a path. */
-export function onPath(kind: string, operation: string) {
-  return (request: { readonly Path?: string; readonly PathPrefix?: string } & EntityRequest, call: Call) => {
-    const { account } = call.caller
-    const name = request.UserName ?? request.GroupName ?? request.RoleName ?? ''
-    const resource = `arn:aws:iam::${account}:${kind}${request.Path ?? request.PathPrefix ?? '/'}${name}`
-    return [{ action: `iam:${operation}`, resource, owner: account }]
-  }
-}
-
-/** Declares an operation that is done to the policy whose ARN its request gives. */
-export function onPolicy(operation: string) {
-  return (request: { readonly PolicyArn: string }, { caller }: Call) => [
-    { action: `iam:${operation}`, resource: request.PolicyArn, owner: caller.account },
-  ]
-}
-
-/** Declares an operation that is done to no single resource. */
-export function onAccount(operation: string) {
-  return (_request: unknown, { caller }: Call) => [
-    { action: `iam:${operation}`, resource: '*', owner: caller.account },
-  ]
 }

@@ -1,4 +1,5 @@
 import type { CreateTopicInput, CreateTopicResponse } from '@aws-sdk/client-sns'
+import { tagConditions } from '../../access/tag-conditions.ts'
 import { InvalidTopicParameterError } from '../../core/topics/errors.ts'
 import { type Topic, type TopicKey, topicArn } from '../../core/topics/topic.ts'
 import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
@@ -11,7 +12,14 @@ import { withAttributes } from './topic-attributes.ts'
 /** Creates a topic; doing it again with the same attributes and tags answers the same. @see Amazon SNS API reference, CreateTopic */
 export const createTopic: SnsAction<CreateTopicInput, CreateTopicResponse> = {
   operation: 'CreateTopic',
-  permissions: (input, call) => onTopicKey('sns:CreateTopic', keyOf(input.Name, call)),
+  permissions(input, call) {
+    const tags = readTags(input.Tags)
+    const topic = keyOf(input.Name, call)
+    const creation = onTopicKey('sns:CreateTopic', topic, tagConditions(tags))
+    return tags.size === 0
+      ? creation
+      : [...creation, ...onTopicKey('sns:TagResource', topic, tagConditions(tags))]
+  },
   async run(input, call, { messaging: { metadata, now } }) {
     if (input.DataProtectionPolicy !== undefined) {
       throw new InvalidTopicParameterError('DataProtectionPolicy Reason: Berth does not offer it')

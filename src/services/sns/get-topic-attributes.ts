@@ -1,7 +1,7 @@
 import type { GetTopicAttributesInput, GetTopicAttributesResponse } from '@aws-sdk/client-sns'
 import { topicArn } from '../../core/topics/topic.ts'
+import { policyOf } from '../../core/topics/topic-policy.ts'
 import { parseTopicArn } from '../../messaging/topics/topic-arn.ts'
-import { policyOf } from '../../messaging/topics/topic-policy.ts'
 import { findTopic } from './find-topic.ts'
 import { onTopic } from './permissions.ts'
 import type { SnsAction } from './sns-action.ts'

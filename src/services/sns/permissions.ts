@@ -6,8 +6,12 @@ import type { Call } from '../service.ts'
 type SnsIamAction = `sns:${string}`
 
 /** @see Service authorization reference, "Actions, resources, and condition keys for Amazon SNS" */
-export function onTopicKey(action: SnsIamAction, topic: TopicKey): readonly Permission[] {
-  return [{ action, resource: topicArn(topic), owner: topic.account }]
+export function onTopicKey(
+  action: SnsIamAction,
+  topic: TopicKey,
+  context: Permission['context'] = {},
+): readonly Permission[] {
+  return [{ action, resource: topicArn(topic), owner: topic.account, context }]
 }
 
 /** The right to do something to the topic that an ARN names. @throws InvalidTopicParameterError */

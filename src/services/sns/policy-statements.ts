@@ -1,6 +1,6 @@
 import { isObject } from '../../core/event-patterns/leaf.ts'
 import type { Topic } from '../../core/topics/topic.ts'
-import { policyOf } from '../../messaging/topics/topic-policy.ts'
+import { policyOf } from '../../core/topics/topic-policy.ts'
 
 /** A topic with other statements in its policy; what else stands there stays. */
 export function changeStatements(

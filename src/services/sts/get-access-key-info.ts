@@ -18,12 +18,11 @@ export const getAccessKeyInfo: Action<
   permissions: (_input, { caller }) => [
     { action: 'sts:GetAccessKeyInfo', resource: '*', owner: caller.account },
   ],
-  async run({ AccessKeyId: id }, _call, { iam: { metadata } }) {
-    const rootKey = await metadata.accessKeys.find(id)
-    if (rootKey !== undefined) return { Account: rootKey.account }
+  async run({ AccessKeyId: id }, _call, { iam: { metadata }, accessKeys }) {
+    const inForce = await accessKeys.find(id)
+    if (inForce !== undefined) return { Account: inForce.principal.account }
     const credential = await metadata.iam.credential(id)
-    const entity = credential && (await metadata.iam.entityById(credential.entityId))
-    if (entity === undefined) throw new ValidationError(`The access key ${id} is unknown`)
-    return { Account: entity.account }
+    if (credential === undefined) throw new ValidationError(`The access key ${id} is unknown`)
+    return { Account: credential.account }
   },
 }

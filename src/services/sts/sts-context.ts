@@ -1,8 +1,9 @@
-import type { Authoriser } from '../../access/authoriser.ts'
+import type { AccessKeys } from '../../access/access-keys.ts'
 import type { Iam } from '../../access/iam/iam.ts'
 
 /** What the actions of STS work with. */
 export interface StsContext {
   readonly iam: Iam
-  readonly authoriser: Authoriser
+  /** Every key that requests are signed with, those that are in no database among them. */
+  readonly accessKeys: AccessKeys
 }

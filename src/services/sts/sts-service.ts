@@ -3,6 +3,7 @@ import type { Service } from '../service.ts'
 import { assumeRole } from './assume-role.ts'
 import { getAccessKeyInfo } from './get-access-key-info.ts'
 import { getCallerIdentity } from './get-caller-identity.ts'
+import { getFederationToken } from './get-federation-token.ts'
 import { getSessionToken } from './get-session-token.ts'
 import type { StsContext } from './sts-context.ts'
 
@@ -10,8 +11,17 @@ import type { StsContext } from './sts-context.ts'
 export function stsService(context: StsContext): Service {
   return {
     name: 'sts',
-    actions: bindActions(context, [assumeRole, getAccessKeyInfo, getCallerIdentity, getSessionToken]),
-    faults: { MalformedPolicyDocumentError: 'MalformedPolicyDocumentException' },
-    plainFaults: { ValidationError: 'ValidationError' },
+    actions: bindActions(context, [
+      assumeRole,
+      getAccessKeyInfo,
+      getCallerIdentity,
+      getFederationToken,
+      getSessionToken,
+    ]),
+    faults: {
+      MalformedPolicyDocumentError: 'MalformedPolicyDocumentException',
+      PackedPolicyTooLargeError: 'PackedPolicyTooLargeException',
+    },
+    plainFaults: { InvalidParameterValueError: 'InvalidParameterValue', ValidationError: 'ValidationError' },
   }
 }

@@ -8,18 +8,37 @@ export interface StoredSession {
   readonly userId: string
   /** Texts of the policies it was begun with. */
   readonly policies: readonly string[]
+  /** Of a session of a user or of the root: the key that it was begun with, and that it ends with. */
+  readonly keyId?: string | undefined
+  /** Of a federated user: what may be done is what both the user and the policies allow. */
+  readonly federated?: true
+  /** For `aws:PrincipalTag`, before those of the role. */
+  readonly tags?: Readonly<Record<string, string>>
+  /** Keys of the tags that the sessions begun from this one have as well. */
+  readonly transitiveTagKeys?: readonly string[]
+  readonly sourceIdentity?: string | undefined
+}
+
+/** When, for which service and in which region a key was last signed with. */
+export interface KeyUse {
+  readonly at: Date
+  readonly service: string
+  readonly region: string
 }
 
 /** An access key of a user, or a temporary one of a user or a role; its secrets are encrypted. */
 export interface StoredCredential {
   readonly id: string
-  readonly entityId: string
+  readonly account: AccountId
+  /** Undefined where it is one of a session of the account's root. */
+  readonly entityId: string | undefined
   readonly encryptedSecret: string
   readonly encryptedToken: string | undefined
   readonly session: StoredSession | undefined
   readonly status: 'Active' | 'Inactive'
   readonly createdAt: Date
   readonly expiresAt: Date | undefined
+  readonly lastUse?: KeyUse | undefined
 }
 
 export interface NamedText {
@@ -46,6 +65,11 @@ export interface IamReader {
   inlinePolicies(entityId: string): Promise<NamedText[]>
   attachments(entityId: string): Promise<string[]>
   attachedTo(policyArn: string): Promise<Entity[]>
+  /** The ARN of the policy that a user or a role can do no more than. */
+  boundary(entityId: string): Promise<string | undefined>
+  boundedBy(policyArn: string): Promise<Entity[]>
+  /** How many of each an account has. */
+  counts(account: AccountId): Promise<Readonly<Record<EntityKind | 'policy' | 'version', number>>>
   policy(arn: string): Promise<ManagedPolicy | undefined>
   policies(account: AccountId, page: IamPage): Promise<ManagedPolicy[]>
   versions(policyArn: string): Promise<PolicyVersion[]>
@@ -61,6 +85,9 @@ export interface IamWriter {
   addMember(groupId: string, userId: string): Promise<void>
   removeMember(groupId: string, userId: string): Promise<void>
   addCredential(credential: StoredCredential): Promise<void>
+  /** Keeps the later one of what is known and what is new. Keys that aren't there are passed over. */
+  recordKeyUse(id: string, use: KeyUse): Promise<void>
+  setBoundary(entityId: string, policyArn: string | undefined): Promise<void>
   setKeyStatus(id: string, status: StoredCredential['status']): Promise<void>
   deleteCredential(id: string): Promise<void>
   /** Forgets temporary keys that ended before. */

@@ -16,6 +16,7 @@ import type { FigureReader } from './figures.ts'
 import type { GarbageReader, GarbageWriter } from './garbage.ts'
 import type { HistoryReader, HistoryWriter } from './history.ts'
 import type { IamReader, IamWriter } from './iam.ts'
+import type { ImageUseReader } from './image-uses.ts'
 import type { ImageReader, ImageWriter } from './images.ts'
 import type { JobReader, JobWriter } from './jobs.ts'
 import type { LifecycleReader, LifecycleWriter } from './lifecycle.ts'
@@ -93,6 +94,7 @@ export interface MetadataReader {
   readonly clusters: ClusterReader
   readonly taskDefinitions: TaskDefinitionReader
   readonly tasks: TaskReader
+  readonly imageUses: ImageUseReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -138,6 +140,7 @@ export interface MetadataTransaction {
   readonly clusters: ClusterReader & ClusterWriter
   readonly taskDefinitions: TaskDefinitionReader & TaskDefinitionWriter
   readonly tasks: TaskReader & TaskWriter
+  readonly imageUses: ImageUseReader
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

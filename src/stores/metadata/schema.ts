@@ -49,10 +49,12 @@ export interface Schema {
   readonly registry_policies: RegistryPolicyTable
   readonly account_settings: AccountSettingTable
   readonly accounts: AccountTable
+  readonly account_aliases: AccountAliasTable
   readonly access_keys: AccessKeyTable
   readonly iam_entities: IamEntityTable
   readonly iam_memberships: IamMembershipTable
-  readonly iam_credentials: IamCredentialTable
+  readonly iam_keys: IamKeyTable
+  readonly iam_boundaries: IamBoundaryTable
   readonly iam_policies: IamPolicyTable
   readonly iam_policy_versions: IamPolicyVersionTable
   readonly iam_inline_policies: IamInlinePolicyTable
@@ -92,6 +94,7 @@ export interface Schema {
   readonly task_families: TaskFamilyTable
   readonly task_definitions: TaskDefinitionTable
   readonly tasks: TaskTable
+  readonly image_uses: ImageUseTable
   readonly jobs: JobTable
   readonly lifecycle_policies: LifecyclePolicyTable
   readonly lifecycle_previews: LifecyclePreviewTable
@@ -183,8 +186,12 @@ export interface AccountSettingTable {
 
 export interface AccountTable {
   readonly id: AccountId
-  readonly alias: string | null
   readonly created_at: EpochMillis
+}
+
+export interface AccountAliasTable {
+  readonly account_id: AccountId
+  readonly alias: string
 }
 
 /** The access keys of accounts' roots. */
@@ -215,9 +222,11 @@ export interface IamMembershipTable {
   readonly user_id: string
 }
 
-export interface IamCredentialTable {
+export interface IamKeyTable {
   readonly id: string
-  readonly entity_id: string
+  readonly account_id: AccountId
+  /** Null where it is one of a session of the account's root. */
+  readonly entity_id: string | null
   /** With a key that is kept apart from the database, and so is the token of one that ends. */
   readonly encrypted_secret: string
   readonly encrypted_token: string | null
@@ -226,6 +235,14 @@ export interface IamCredentialTable {
   readonly status: 'Active' | 'Inactive'
   readonly created_at: EpochMillis
   readonly expires_at: EpochMillis | null
+  readonly last_used_at: EpochMillis | null
+  readonly last_used_service: string | null
+  readonly last_used_region: string | null
+}
+
+export interface IamBoundaryTable {
+  readonly entity_id: string
+  readonly policy_arn: string
 }
 
 export interface IamPolicyTable {
@@ -280,6 +297,8 @@ export interface ImageTable {
   readonly last_activated_at: EpochMillis | null
   /** Where it is 0, no index of the repository lists the image; where it is 1, one does or did. */
   readonly listed: Generated<Flag>
+  /** When the last task stopped that ran it. */
+  readonly last_used_at: EpochMillis | null
 }
 
 /** The blobs of its own repository that an image needs; in `absent_blobs`, those it lists and the repository doesn't have. */
@@ -892,4 +911,13 @@ export type LeftoverKind = 'log-group' | 'log-stream' | 'archive'
 export interface LeftoverTable {
   readonly kind: LeftoverKind
   readonly id: number
+}
+
+export interface ImageUseTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly repository: RepositoryName
+  readonly digest: Digest
+  /** The ARN of a task that isn't stopped. */
+  readonly task: string
 }

@@ -30,7 +30,8 @@ export interface TaskReader {
 export interface TaskWriter {
   /** Finds a task and keeps others from changing it until the transaction ends. */
   lock(key: TaskKey): Promise<Task | undefined>
-  /** Adds a task or takes its place. */
+  /** Adds a task or takes its place. Until it is stopped it uses the images of its containers. @see ImageUseReader */
   put(task: Task): Promise<void>
+  /** For a task that is stopped. */
   delete(key: TaskKey): Promise<void>
 }

@@ -4,7 +4,7 @@ import type { Shape, StructureShape } from '../../../src/protocols/aws/model/sha
 import { type Signer, signCall } from '../../../src/protocols/aws/signature/sign-call.ts'
 
 /** Keys that somebody signs with. */
-export type Keys = Omit<Signer, 'region' | 'service'>
+export type Keys = Omit<Signer, 'region' | 'service' | 'sessionToken'> & { readonly sessionToken?: string }
 
 /** What an AWS service said. */
 export interface AwsAnswer {

@@ -17,6 +17,8 @@ import { iam } from './0013-iam.ts'
 import { scan } from './0014-scan.ts'
 import { ecs } from './0015-ecs.ts'
 import { listedImages } from './0016-listed-images.ts'
+import { imageUses } from './0017-image-uses.ts'
+import { access } from './0018-access.ts'
 import { people } from './0019-people.ts'
 import { findings } from './0020-findings.ts'
 import { messages } from './0021-messages.ts'
@@ -63,6 +65,8 @@ const migrations: readonly Migration[] = [
   scan,
   ecs,
   listedImages,
+  imageUses,
+  access,
   people,
   findings,
   messages,

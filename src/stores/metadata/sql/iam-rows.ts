@@ -1,8 +1,8 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Entity } from '../../../core/iam/entity.ts'
 import type { ManagedPolicy } from '../../../core/iam/managed-policy.ts'
-import type { StoredCredential } from '../iam.ts'
-import type { IamCredentialTable, IamEntityTable, IamPolicyTable } from '../schema.ts'
+import type { KeyUse, StoredCredential } from '../iam.ts'
+import type { IamEntityTable, IamKeyTable, IamPolicyTable } from '../schema.ts'
 
 /** Names are the same in upper and lower case. */
 export function foldName(name: string): string {
@@ -36,24 +36,34 @@ export function toEntityRow(entity: Entity): Insertable<IamEntityTable> {
   }
 }
 
-export function toCredential(row: Selectable<IamCredentialTable>): StoredCredential {
+export function toCredential(row: Selectable<IamKeyTable>): StoredCredential {
   return {
     id: row.id,
-    entityId: row.entity_id,
+    account: row.account_id,
+    entityId: row.entity_id ?? undefined,
     encryptedSecret: row.encrypted_secret,
     encryptedToken: row.encrypted_token ?? undefined,
     session: row.session === null ? undefined : JSON.parse(row.session),
     status: row.status,
     createdAt: new Date(row.created_at),
     expiresAt: row.expires_at === null ? undefined : new Date(row.expires_at),
+    lastUse: toKeyUse(row),
   }
 }
 
-export function toCredentialRow(credential: StoredCredential): Insertable<IamCredentialTable> {
-  const { id, entityId, encryptedSecret, encryptedToken, session, status, createdAt, expiresAt } = credential
+function toKeyUse(row: Selectable<IamKeyTable>): KeyUse | undefined {
+  const { last_used_at: at, last_used_service: service, last_used_region: region } = row
+  if (at === null || service === null || region === null) return undefined
+  return { at: new Date(at), service, region }
+}
+
+export function toCredentialRow(credential: StoredCredential): Insertable<IamKeyTable> {
+  const { id, account, entityId, encryptedSecret, encryptedToken, session, status, createdAt, expiresAt } =
+    credential
   return {
     id,
-    entity_id: entityId,
+    account_id: account,
+    entity_id: entityId ?? null,
     encrypted_secret: encryptedSecret,
     encrypted_token: encryptedToken ?? null,
     session: session === undefined ? null : JSON.stringify(session),

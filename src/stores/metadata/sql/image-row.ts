@@ -32,7 +32,10 @@ export function storageState(code: number): StorageState {
   return state
 }
 
-type ImageRow = Omit<Selectable<ImageTable>, 'id' | 'repository_id' | 'tagged' | 'listed' | 'content'>
+type ImageRow = Omit<
+  Selectable<ImageTable>,
+  'id' | 'repository_id' | 'tagged' | 'listed' | 'last_used_at' | 'content'
+>
 
 export function toImage(row: ImageRow): Image {
   return {

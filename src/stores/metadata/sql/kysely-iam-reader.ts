@@ -1,14 +1,15 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { EntityKind } from '../../../core/iam/entity.ts'
 import type { AccountId } from '../../../core/names/account-id.ts'
-import type { IamPage, IamReader } from '../iam.ts'
+import type { IamReader } from '../iam.ts'
 import type { Schema } from '../schema.ts'
+import { countIam } from './count-iam.ts'
 import { foldName, toCredential, toEntity, toManagedPolicy } from './iam-rows.ts'
 import { preparedQuery } from './prepared-query.ts'
 
 export function iamReader(db: Kysely<Schema>): IamReader {
   const credential = preparedQuery(db, (id: string) =>
-    db.selectFrom('iam_credentials').selectAll().where('id', '=', id),
+    db.selectFrom('iam_keys').selectAll().where('id', '=', id),
   )
   const byId = preparedQuery(db, (id: string) =>
     db.selectFrom('iam_entities').selectAll().where('id', '=', id),
@@ -27,8 +28,11 @@ export function iamReader(db: Kysely<Schema>): IamReader {
     },
 
     async entities(account, kind, page) {
-      const rows = await inPage(entitiesOf(db, account, kind), page).execute()
-      return rows.filter(({ path }) => path.startsWith(page.pathPrefix ?? '/')).map(toEntity)
+      const { after, limit, pathPrefix } = page
+      let query = entitiesOf(db, account, kind)
+      if (after !== undefined) query = query.where('folded_name', '>', after)
+      if (pathPrefix !== undefined) query = query.where(hasPath(pathPrefix))
+      return (await query.orderBy('folded_name').limit(limit).execute()).map(toEntity)
     },
 
     async groupsOf(userId) {
@@ -60,7 +64,7 @@ export function iamReader(db: Kysely<Schema>): IamReader {
 
     async keysOf(userId) {
       const rows = await db
-        .selectFrom('iam_credentials')
+        .selectFrom('iam_keys')
         .selectAll()
         .where('entity_id', '=', userId)
         .where('session', 'is', null)
@@ -100,18 +104,39 @@ export function iamReader(db: Kysely<Schema>): IamReader {
       return rows.map(toEntity)
     },
 
+    async boundary(entityId) {
+      const row = await db
+        .selectFrom('iam_boundaries')
+        .select('policy_arn')
+        .where('entity_id', '=', entityId)
+        .executeTakeFirst()
+      return row?.policy_arn
+    },
+
+    async boundedBy(policyArn) {
+      const rows = await db
+        .selectFrom('iam_boundaries')
+        .innerJoin('iam_entities', 'iam_entities.id', 'iam_boundaries.entity_id')
+        .selectAll('iam_entities')
+        .where('policy_arn', '=', policyArn)
+        .orderBy('folded_name')
+        .execute()
+      return rows.map(toEntity)
+    },
+
+    counts: (account) => countIam(db, account),
+
     async policy(arn) {
       const row = await db.selectFrom('iam_policies').selectAll().where('arn', '=', arn).executeTakeFirst()
       return row && toManagedPolicy(row)
     },
 
     async policies(account, page) {
-      const query = db.selectFrom('iam_policies').selectAll().where('account_id', '=', account)
-      const rows = await (page.after === undefined ? query : query.where('folded_name', '>', page.after))
-        .orderBy('folded_name')
-        .limit(page.limit)
-        .execute()
-      return rows.filter(({ path }) => path.startsWith(page.pathPrefix ?? '/')).map(toManagedPolicy)
+      const { after, limit, pathPrefix } = page
+      let query = db.selectFrom('iam_policies').selectAll().where('account_id', '=', account)
+      if (after !== undefined) query = query.where('folded_name', '>', after)
+      if (pathPrefix !== undefined) query = query.where(hasPath(pathPrefix))
+      return (await query.orderBy('folded_name').limit(limit).execute()).map(toManagedPolicy)
     },
 
     async versions(policyArn) {
@@ -130,10 +155,9 @@ function entitiesOf(db: Kysely<Schema>, account: AccountId, kind: EntityKind) {
   return db.selectFrom('iam_entities').selectAll().where('account_id', '=', account).where('kind', '=', kind)
 }
 
-function inPage(query: ReturnType<typeof entitiesOf>, { after, limit }: IamPage) {
-  return (after === undefined ? query : query.where('folded_name', '>', after))
-    .orderBy('folded_name')
-    .limit(limit)
+/** Letters in a path are compared with their case, which LIKE isn't sure to do. */
+function hasPath(prefix: string) {
+  return sql<boolean>`substr(path, 1, ${prefix.length}) = ${prefix}`
 }
 
 function versionsOf(db: Kysely<Schema>, policyArn: string) {

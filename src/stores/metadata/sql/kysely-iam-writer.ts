@@ -49,19 +49,40 @@ export function iamWriter(tx: Kysely<Schema>): IamWriter {
     },
 
     async addCredential(credential) {
-      await tx.insertInto('iam_credentials').values(toCredentialRow(credential)).execute()
+      await tx.insertInto('iam_keys').values(toCredentialRow(credential)).execute()
+    },
+
+    async recordKeyUse(id, { at, service, region }) {
+      await tx
+        .updateTable('iam_keys')
+        .set({ last_used_at: at.getTime(), last_used_service: service, last_used_region: region })
+        .where('id', '=', id)
+        .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', at.getTime())]))
+        .execute()
+    },
+
+    async setBoundary(entityId, policyArn) {
+      if (policyArn === undefined) {
+        await tx.deleteFrom('iam_boundaries').where('entity_id', '=', entityId).execute()
+        return
+      }
+      await tx
+        .insertInto('iam_boundaries')
+        .values({ entity_id: entityId, policy_arn: policyArn })
+        .onConflict((conflict) => conflict.column('entity_id').doUpdateSet({ policy_arn: policyArn }))
+        .execute()
     },
 
     async setKeyStatus(id, status) {
-      await tx.updateTable('iam_credentials').set({ status }).where('id', '=', id).execute()
+      await tx.updateTable('iam_keys').set({ status }).where('id', '=', id).execute()
     },
 
     async deleteCredential(id) {
-      await tx.deleteFrom('iam_credentials').where('id', '=', id).execute()
+      await tx.deleteFrom('iam_keys').where('id', '=', id).execute()
     },
 
     async deleteEnded(before) {
-      await tx.deleteFrom('iam_credentials').where('expires_at', '<', before.getTime()).execute()
+      await tx.deleteFrom('iam_keys').where('expires_at', '<', before.getTime()).execute()
     },
 
     async putInlinePolicy(entityId, { name, text }) {

@@ -23,6 +23,7 @@ import { historyReader, historyWriter } from './kysely-history.ts'
 import { iamReader } from './kysely-iam-reader.ts'
 import { iamWriter } from './kysely-iam-writer.ts'
 import { imageReader } from './kysely-image-reader.ts'
+import { imageUseReader } from './kysely-image-uses.ts'
 import { imageWriter } from './kysely-image-writer.ts'
 import { jobReader, jobWriter } from './kysely-jobs.ts'
 import { lifecycleReader, lifecycleWriter } from './kysely-lifecycle.ts'
@@ -135,6 +136,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     clusters: clusterReader(db),
     taskDefinitions: taskDefinitionReader(db),
     tasks: taskReader(db),
+    imageUses: imageUseReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -182,6 +184,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     clusters: { ...read.clusters, ...clusterWriter(tx) },
     taskDefinitions: { ...read.taskDefinitions, ...taskDefinitionWriter(tx) },
     tasks: { ...read.tasks, ...taskWriter(tx, dialect) },
+    imageUses: read.imageUses,
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }

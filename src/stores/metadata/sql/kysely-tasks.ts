@@ -3,6 +3,7 @@ import type { ClusterKey } from '../../../core/ecs/cluster.ts'
 import type { Task, TaskKey } from '../../../core/ecs/task.ts'
 import type { Schema } from '../schema.ts'
 import type { TaskReader, TaskWriter } from '../tasks.ts'
+import { noteImageUses } from './kysely-image-uses.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 
 export function taskReader(db: Kysely<Schema>): TaskReader {
@@ -89,6 +90,7 @@ export function taskWriter(tx: Kysely<Schema>, { locksRows }: SqlDialect): TaskW
           conflict.columns(['account_id', 'region', 'cluster', 'id']).doUpdateSet(row),
         )
         .execute()
+      await noteImageUses(tx, task)
     },
 
     async delete({ cluster, id }) {

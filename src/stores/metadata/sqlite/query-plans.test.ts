@@ -7,7 +7,7 @@ import { parseTag } from '../../../core/names/tag.ts'
 import type { MetadataReader, MetadataStore } from '../metadata-store.ts'
 import { metadataReader } from '../sql/kysely-metadata.ts'
 import { openSqliteMetadata } from '../sqlite.ts'
-import { digestFor, keyOf, noon } from '../testing/metadata-world.ts'
+import { digestFor, keyOf, newRepository, noon } from '../testing/metadata-world.ts'
 import { openKysely } from './open-kysely.ts'
 import { ReaderDriver } from './reader-driver.ts'
 import { SqliteDatabase } from './sqlite-database.ts'
@@ -76,6 +76,8 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
     reader.tasks.list({ ...keyOf('xx'), name: 'web' }, { desired: 'RUNNING', after: 'a', limit: 100 }),
   'how many tasks run': (reader) => reader.tasks.counts({ ...keyOf('xx'), name: 'web' }),
   'what a token has started': (reader) => reader.tasks.ofToken({ ...keyOf('xx'), name: 'web' }, 'token'),
+  'who runs an image': (reader) => reader.imageUses.of({ ...newRepository(keyOf('xx')), id: 1 }, digest),
+  'what tasks run': (reader) => reader.imageUses.running({ ...newRepository(keyOf('xx')), id: 1 }),
   'replication rules': (reader) => reader.replication.rules(keyOf('xx')),
   'signing rules': (reader) => reader.signing.rules(keyOf('xx')),
   'how an image is signed': (reader) => reader.signing.states(1, digest),
@@ -173,7 +175,7 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
 test.each(Object.entries(looks))('%s: found by index, no table is walked through', async (_name, look) => {
   const steps = await planOf(look)
   expect(steps.filter((step) => step.startsWith('SEARCH')).length).toBeGreaterThan(0)
-  expect(steps.filter((step) => /^SCAN (?!json_each|asked|page)/.test(step))).toEqual([])
+  expect(steps.filter((step) => /^SCAN (?!json_each|asked|page|used)/.test(step))).toEqual([])
 })
 
 /** What SQLite says of runs that are sorted already, and that it takes the first of. */

@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TaskDefinition, TaskDefinitionKey } from '../../../core/ecs/task-definition.ts'
+import { sampleTask } from '../../../core/ecs/testing/sample-task.ts'
 import type { MetadataStore } from '../metadata-store.ts'
-import { allPages, keyOf, noon, type OpenMetadata, type TestMetadata } from './metadata-world.ts'
+import {
+  addImage,
+  allPages,
+  digestFor,
+  keyOf,
+  newRepository,
+  noon,
+  type OpenMetadata,
+  secondsAfterNoon,
+  type TestMetadata,
+} from './metadata-world.ts'
 
 const { account, region } = keyOf('web')
 const registry = { account, region }
@@ -87,6 +98,53 @@ export function describeEcs(open: OpenMetadata): void {
       expect(
         await store.taskDefinitions.find({ ...otherRegistry, family: 'web', revision: 2 }),
       ).toBeUndefined()
+    })
+  })
+
+  describe('images that tasks run', () => {
+    const key = keyOf('team/run')
+    const other = { repository: keyOf('team/run', account, 'eu-west-2'), digest: digestFor('child') }
+    const stop = { status: 'STOPPED', stoppedAt: secondsAfterNoon(9).getTime() } as const
+
+    test('are known with the indexes above them until the task is stopped, and when that was', async () => {
+      const repository = await store.write((tx) => tx.repositories.add(newRepository(key)))
+      if (repository === undefined) throw new Error('The repository is there already')
+      const child = await addImage(store, repository.id, 'child')
+      const index = await addImage(store, repository.id, 'index', { children: [child] })
+      const above = await addImage(store, repository.id, 'index above', { children: [index] })
+      await addImage(store, repository.id, 'idle')
+      const image = { repository: key, digest: child }
+      const [one, two] = [sampleTask([image, image, undefined, other]), sampleTask([image], { number: 2 })]
+      const running = async () => (await store.imageUses.running(repository)).toSorted()
+      const put = (task: typeof one) => store.write((tx) => tx.tasks.put(task))
+
+      for (const task of [one, two, one]) await put(task)
+      expect(await running()).toEqual([child, index, above].toSorted())
+      expect(await store.imageUses.of(repository, child)).toEqual({ tasks: 2 })
+      expect(await store.imageUses.of(repository, index)).toEqual({ tasks: 0 })
+
+      await put({ ...one, ...stop })
+      expect(await store.imageUses.of(repository, child)).toEqual({
+        tasks: 1,
+        lastEndedAt: secondsAfterNoon(9),
+      })
+      await put({ ...two, ...stop })
+      expect(await running()).toEqual([])
+      expect(await store.imageUses.of(repository, digestFor('idle'))).toEqual({ tasks: 0 })
+    })
+
+    test('are used too where the index that lists them is run', async () => {
+      const repository = await store.repositories.find(key)
+      if (repository === undefined) throw new Error('The repository is gone')
+      const index = digestFor('index')
+      const task = sampleTask([{ repository: key, digest: index }], { number: 3 })
+      await store.write((tx) => tx.tasks.put(task))
+      expect(await store.imageUses.of(repository, digestFor('child'))).toMatchObject({ tasks: 1 })
+      expect(await store.imageUses.running(repository)).toEqual([index, digestFor('index above')])
+      const stoppedAt = secondsAfterNoon(20).getTime()
+      await store.write((tx) => tx.tasks.put({ ...task, ...stop, stoppedAt }))
+      const ended = { tasks: 0, lastEndedAt: secondsAfterNoon(20) }
+      expect(await store.imageUses.of(repository, digestFor('child'))).toEqual(ended)
     })
   })
 }

@@ -44,6 +44,7 @@ export function describeIam(open: OpenMetadata): void {
     const [user, group] = [await add('user', 'ann'), await add('group', 'all')]
     const key = {
       id: 'AKIAANN',
+      account,
       entityId: user.id,
       encryptedSecret: 'x',
       encryptedToken: undefined,

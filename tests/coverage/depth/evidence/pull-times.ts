@@ -5,10 +5,7 @@ import {
   SetRepositoryPolicyCommand,
 } from '@aws-sdk/client-ecr'
 import { expect } from 'vitest'
-import { RegistryTokens } from '../../../../src/access/registry-tokens.ts'
-import { Seal } from '../../../../src/access/seal.ts'
-import { parseAccountId } from '../../../../src/core/names/account-id.ts'
-import { parseRegion } from '../../../../src/core/names/region.ts'
+import { assumeNewRole } from '../../../support/assume-new-role.ts'
 import type { RegistryAccess } from '../../../support/registry-client.ts'
 import { basic } from '../../../support/registry-login.ts'
 import { type EvidenceByOperation, enforced } from '../evidence.ts'
@@ -26,23 +23,19 @@ async function prepare(desk: Desk): Promise<void> {
   await desk.ecr.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }))
 }
 
-/** A login of the role, sealed as this server seals them. */
-function asRole(desk: Desk): RegistryAccess {
-  const { berth } = desk
-  const tokens = new RegistryTokens(new Seal(berth.secrets.sealKey, 'registry-token'), () => new Date())
-  const account = parseAccountId(desk.account)
-  const region = parseRegion('us-east-1')
-  const role = { account, arn: roleOf(desk), userId: 'AROAEXAMPLE:scanner' }
-  return { url: berth.url, authorization: basic(tokens.issue(role, { account, region }).password) }
+/** Has the role assumed, and logs its session in at docker's door. */
+async function asRole({ berth, account }: Desk): Promise<RegistryAccess> {
+  const session = await assumeNewRole(berth, account, 'scanner')
+  return { url: berth.url, authorization: basic(await berth.password(session)) }
 }
 
 async function hasPullTime({ describe }: Desk, imageTag: string): Promise<boolean> {
   return (await describe(repositoryName, { imageTag })).lastRecordedPullTime !== undefined
 }
 
-/** Has the role pull one image and then the root another; whether the first has a pull time once the second has. */
+/** Has a session of the role pull one image and then the root another; whether the first has a pull time once the second has. */
 async function roleLeavesTrace(desk: Desk): Promise<boolean> {
-  expect(await pullFrom(asRole(desk), repositoryName, 'v1')).toMatch(/^sha256:/)
+  expect(await pullFrom(await asRole(desk), repositoryName, 'v1')).toMatch(/^sha256:/)
   await desk.pull(repositoryName, 'v2')
   await expect.poll(() => hasPullTime(desk, 'v2'), { timeout: 20_000 }).toBe(true)
   return hasPullTime(desk, 'v1')

@@ -1,0 +1,39 @@
+import { regionOf } from './condition-values.ts'
+import type { Circumstances } from './decision-cache.ts'
+
+/** Different at each request. */
+const fleeting = new Set(['aws:currenttime', 'aws:epochtime'])
+
+/** Whether a condition key, in lower case, is the time. */
+export function isFleeting(key: string): boolean {
+  return fleeting.has(key)
+}
+
+/**
+ * What a condition key, in lower case, is at one request, as a text to compare with. All keys that aren't found here depend on who calls
+ * and what it is done to alone, and are the same as long as those are.
+ */
+export function varyingValue(key: string, { permission, surroundings }: Circumstances): string {
+  switch (key) {
+    case 'aws:sourceip':
+      return surroundings.sourceIp ?? ''
+    case 'aws:securetransport':
+      return String(surroundings.isSecure)
+    case 'aws:useragent':
+      return surroundings.userAgent ?? ''
+    case 'aws:referer':
+      return surroundings.referer ?? ''
+    case 'aws:requestedregion':
+      return regionOf(permission, surroundings) ?? ''
+    default:
+      return given(permission.context, key)
+  }
+}
+
+function given(context: Circumstances['permission']['context'], key: string): string {
+  if (context === undefined) return ''
+  for (const name in context) {
+    if (name.toLowerCase() === key) return JSON.stringify(context[name])
+  }
+  return ''
+}
