@@ -13,8 +13,10 @@ import { type Judgement, judgeImage } from './judge-image.ts'
 import { KnownAdvisories } from './known-advisories.ts'
 import { recallInventory } from './take-inventory.ts'
 
-/** Images in one transaction. */
+/** Images looked at in one stretch. */
 const atOnce = 100
+/** Images whose findings change in one transaction: few, since others wait for it. */
+const renewedAtOnce = 10
 /** More findings than an image has. */
 const allFindings = 1_000_000
 
@@ -91,14 +93,15 @@ async function rescanPage(
   page: readonly EndedScan[],
   known: KnownAdvisories,
 ): Promise<number> {
-  const judged: { readonly ended: EndedScan; readonly judgement: Judgement }[] = []
+  const judged: Judged[] = []
   for (const ended of page) {
-    const inventory = await inventoryOf(registry, ended)
+    const inventory = registry.scans.scanner === 'builtin' ? await inventoryOf(registry, ended) : undefined
     if (inventory === undefined) await readAgain(registry, ended)
     else judged.push({ ended, judgement: await judgeImage(inventory, 'ENHANCED', known) })
   }
   const changed = judged.filter(({ ended, judgement }) => isOther(ended, judgement))
-  for (const { ended, judgement } of changed) await renew(registry, ended, judgement)
+  for (let at = 0; at < changed.length; at += renewedAtOnce)
+    await renewSome(registry, changed.slice(at, at + renewedAtOnce))
   await confirm(
     registry,
     judged.filter((each) => !changed.includes(each)),
@@ -117,7 +120,7 @@ async function inventoryOf(
   return manifest.kind === 'image' ? recallInventory(registry, manifest) : undefined
 }
 
-/** What an earlier version of Berth has read of a layer is not all that this one reads. */
+/** What an earlier version of Berth has read of a layer is not all that this one reads; of what another scanner reads nothing is known here. */
 async function readAgain(registry: Registry, { repository, repositoryId, digest }: EndedScan): Promise<void> {
   const images = { repository: { ...repository, id: repositoryId }, digests: [digest] }
   await askForScans(registry, images, 'ENHANCED')
@@ -129,30 +132,40 @@ function isOther({ scan }: EndedScan, { end }: Judgement): boolean {
   )
 }
 
-/** What was known before is known since then. */
-async function renew(
-  registry: Registry,
-  ended: EndedScan,
-  { end, vulnerabilities }: Judgement,
-): Promise<void> {
-  const { scans } = registry.metadata
+interface Judged {
+  readonly ended: EndedScan
+  readonly judgement: Judgement
+}
+
+/** Puts what is found now in the place of what was found before, of some images at once. */
+async function renewSome(registry: Registry, changed: readonly Judged[]): Promise<void> {
   const completedAt = registry.now()
-  const before = await scans.findings(ended, ended.scan.run, { from: 0, limit: allFindings })
+  const renewals = await Promise.all(changed.map((each) => renewalOf(registry, each, completedAt)))
+  await registry.metadata.write(async (tx) => {
+    for (const { ended, end, before, findings } of renewals) {
+      const isLatest = await tx.scans.renew(ended, ended.scan.run, { ...end, completedAt }, findings)
+      if (!isLatest) continue
+      const { added, removed } = compareFindings(before, findings)
+      await tellFindings(tx, registry, ended.repository, ended, { added, gone: removed })
+    }
+  })
+}
+
+/** What was known before is known since then. */
+async function renewalOf(
+  { metadata }: Registry,
+  { ended, judgement: { end, vulnerabilities } }: Judged,
+  completedAt: Date,
+) {
+  const before = await metadata.scans.findings(ended, ended.scan.run, { from: 0, limit: allFindings })
   const since = new Map(before.map((finding) => [findingKey(finding), finding.firstObservedAt]))
   const findings = vulnerabilities.map(
     (one): Finding => ({ ...one, firstObservedAt: since.get(findingKey(one)) ?? completedAt.getTime() }),
   )
-  const { added, removed } = compareFindings(before, findings)
-  await registry.metadata.write(async (tx) => {
-    const isLatest = await tx.scans.renew(ended, ended.scan.run, { ...end, completedAt }, findings)
-    if (isLatest) await tellFindings(tx, registry, ended.repository, ended, { added, gone: removed })
-  })
+  return { ended, end, before, findings }
 }
 
-async function confirm(
-  registry: Registry,
-  judged: readonly { readonly ended: EndedScan; readonly judgement: Judgement }[],
-): Promise<void> {
+async function confirm(registry: Registry, judged: readonly Judged[]): Promise<void> {
   const byTime = Map.groupBy(judged, ({ judgement }) => judgement.end.sourceUpdatedAt?.getTime())
   if (byTime.size === 0) return
   await registry.metadata.write(async (tx) => {

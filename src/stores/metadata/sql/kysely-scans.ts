@@ -151,12 +151,12 @@ export function scanWriter(tx: Kysely<Schema>, dialect: SqlDialect): ScanWriter 
     },
 
     async confirm(images, sourceUpdatedAt) {
-      for (const { repositoryId, digest } of images) {
+      for (const [repositoryId, some] of Map.groupBy(images, (image) => image.repositoryId)) {
         await tx
           .updateTable('image_scans')
           .set({ source_updated_at: sourceUpdatedAt.getTime() })
           .where('repository_id', '=', repositoryId)
-          .where('digest', '=', digest)
+          .where('digest', 'in', digestsIn(dialect, digestList(some.map(({ digest }) => digest))))
           .execute()
       }
     },

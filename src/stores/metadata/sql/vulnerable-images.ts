@@ -163,12 +163,15 @@ async function knownIds(
   dialect: SqlDialect,
   wanted: ReadonlyMap<string, PackageColumns>,
 ): Promise<ReadonlyMap<string, number>> {
-  const names = [...new Set(Array.from(wanted.values(), ({ vulnerability }) => vulnerability))]
-  if (names.length === 0) return new Map()
+  if (wanted.size === 0) return new Map()
+  const distinct = (column: 'vulnerability' | 'package_version') => [
+    ...new Set(Array.from(wanted.values(), (columns) => columns[column])),
+  ]
   const rows = await tx
     .selectFrom('vulnerable_packages')
     .selectAll()
-    .where('vulnerability', 'in', textsIn(dialect, names))
+    .where('vulnerability', 'in', textsIn(dialect, distinct('vulnerability')))
+    .where('package_version', 'in', textsIn(dialect, distinct('package_version')))
     .execute()
   return new Map(rows.map((row) => [keyOf(row), row.id]))
 }
