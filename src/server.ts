@@ -7,6 +7,7 @@ import { TrailRecorder } from './access/trail/trail-recorder.ts'
 import { buildDoor } from './build-door.ts'
 import { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
+import { readEnvironment, scannerEnvironment } from './config/env.ts'
 import { tlsPortSuffix } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
 import { parseTaskFolders, parseTaskRights } from './config/task-rules.ts'
@@ -134,7 +135,11 @@ async function start(
       outbound,
       upstreams: upstreamSettings(config),
       garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
-      scans: { advisoryMirror: new URL(config.advisoryMirror), cooldown: config.scanCooldown },
+      scans: {
+        advisoryMirror: new URL(config.advisoryMirror),
+        scanner: config.scanner,
+        cooldown: config.scanCooldown,
+      },
       taskRules: taskRules(config),
       extraEvents: config.extraEvents,
       now: clock.now,
@@ -163,6 +168,7 @@ async function start(
   )
   const openTaskWork = () => tasks.get()
   const { auditRetention } = config
+  const scannerEnv = scannerEnvironment(readEnvironment())
   const kinds = allKinds({
     registry,
     messaging,
@@ -172,6 +178,7 @@ async function start(
     signer,
     openTaskWork,
     auditRetention,
+    scannerEnv,
   })
   const isAlone = config.database === 'sqlite'
   const jobs = resources.use(

@@ -51,6 +51,7 @@ export interface Config {
   readonly uploadExpiry: number
   /** Where advisories are downloaded from; it has a folder for each ecosystem. */
   readonly advisoryMirror: string
+  readonly scanner: 'builtin' | 'trivy'
   /** Milliseconds between two scans of an image that someone asks for; 0 for none. */
   readonly scanCooldown: number
   /** What is told beside what ECR tells. */

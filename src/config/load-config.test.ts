@@ -57,6 +57,7 @@ test('without being told anything, Berth listens on loopback and makes its own k
     extraEvents: [],
     uploadExpiry: 604_800_000,
     advisoryMirror: 'https://osv-vulnerabilities.storage.googleapis.com',
+    scanner: 'builtin',
     scanCooldown: 0,
     dev: false,
     logLevel: 'info',

@@ -237,6 +237,12 @@ export const settings = z.object({
         "Where `berth advisories update` downloads what is known to be wrong with packages: OSV's own place, or a mirror of it with a folder for each ecosystem and an all.zip in each. A private address must be named in --outbound-networks.",
       expects: 'a URL of http or https',
     }),
+  scanner: z.enum(['builtin', 'trivy']).default('builtin').register(explanations, {
+    placeholder: 'name',
+    meaning:
+      'What scans images: Berth itself, by the advisories that it is given, or trivy, the program of that name on the PATH, which has a database of its own.',
+    expects: 'builtin or trivy',
+  }),
   scanCooldown: durationOrOff.prefault('off').register(explanations, {
     placeholder: 'time',
     meaning:

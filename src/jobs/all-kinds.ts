@@ -39,6 +39,7 @@ export function allKinds({
   signer,
   openTaskWork,
   auditRetention,
+  scannerEnv,
 }: {
   readonly registry: Registry
   readonly messaging: Messaging
@@ -49,6 +50,8 @@ export function allKinds({
   readonly openTaskWork: () => Promise<TaskWork>
   /** Milliseconds. */
   readonly auditRetention: number
+  /** What scanners beside Berth may see of the environment. */
+  readonly scannerEnv: Readonly<Record<string, string | undefined>>
 }): readonly JobKind[] {
   return [
     activateImageKind(registry),
@@ -66,7 +69,7 @@ export function allKinds({
     replicateToPeerKind(registry, findPeer, log),
     rescanImagesKind(registry, log),
     runLifecycleKind(registry, log),
-    scanImageKind(registry, log),
+    scanImageKind(registry, log, scannerEnv),
     updateAdvisoriesKind(registry, log),
     routeEventsKind(messaging),
     runScheduleKind(messaging),

@@ -40,6 +40,7 @@ const defaultGarbageRules: GarbageRules = { grace: 24 * hours, uploadExpiry: 7 *
 /** OSV's own place, and no rest between scans: whoever runs them pays for nothing else. */
 const defaultScanRules: ScanRules = {
   advisoryMirror: new URL('https://osv-vulnerabilities.storage.googleapis.com/'),
+  scanner: 'builtin',
   cooldown: 0,
 }
 

@@ -41,6 +41,8 @@ export interface GarbageRules {
 export interface ScanRules {
   /** Where advisories are downloaded from; it has a folder for each ecosystem. */
   readonly advisoryMirror: URL
+  /** `trivy`: packages are not kept here, so that what is scanned continuously is scanned anew. */
+  readonly scanner: 'builtin' | 'trivy'
   /** How many milliseconds must lie between two scans of an image that someone asks for; 0 for none. */
   readonly cooldown: number
 }

@@ -2,12 +2,7 @@ import type { AffectedPackage } from './advisory.ts'
 import { affects, fixAfter } from './affects.ts'
 import type { DistributionFeed } from './distribution.ts'
 import type { InstalledPackage } from './installed-package.ts'
-import {
-  isDistributionFormat,
-  languageEcosystems,
-  type PackageFormat,
-  versionOrder,
-} from './package-format.ts'
+import { ecosystemsOf, isDistributionFormat, type PackageFormat, versionOrder } from './package-format.ts'
 import { type CvssScore, compareSeverity, newestCvss, type Severity, severityOf } from './severity.ts'
 import { compareText, type VersionOrder } from './versions/order.ts'
 
@@ -48,7 +43,7 @@ export function subjectOf(
   feed: DistributionFeed | undefined,
 ): PackageSubject | undefined {
   const { format, name, version, source } = pkg
-  if (!isDistributionFormat(format)) return { ecosystems: [languageEcosystems[format]], name, version }
+  if (!isDistributionFormat(format)) return { ecosystems: ecosystemsOf(format), name, version }
   if (feed?.format !== format) return undefined
   const { ecosystems, names } = feed
   return { ecosystems, ...(names === 'source' ? (source ?? { name, version }) : { name, version }) }

@@ -1,7 +1,7 @@
 import { type DistributionFeed, feedOf } from './distribution.ts'
 import type { InstalledPackage } from './installed-package.ts'
 import type { ImageInventory } from './layer-inventory.ts'
-import { isDistributionFormat, languageEcosystems } from './package-format.ts'
+import { ecosystemsOf, isDistributionFormat } from './package-format.ts'
 import type { ScanType } from './scanning-configuration.ts'
 
 /** What a scan of an image can go by: the packages, and the ecosystems whose advisories speak of them. */
@@ -20,9 +20,7 @@ export function scopeOf({ distribution, packages }: ImageInventory, type: ScanTy
   const looksAt = ({ format }: InstalledPackage) =>
     isDistributionFormat(format) ? format === feed?.format : type === 'ENHANCED'
   const seen = packages.filter(looksAt)
-  const languages = seen.flatMap(({ format }) =>
-    isDistributionFormat(format) ? [] : languageEcosystems[format],
-  )
+  const languages = seen.flatMap(({ format }) => ecosystemsOf(format))
   const own = feed !== undefined && seen.some(({ format }) => format === feed.format) ? feed.ecosystems : []
   return { feed, packages: seen, ecosystems: [...new Set([...own, ...languages])] }
 }

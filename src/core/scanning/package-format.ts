@@ -1,13 +1,15 @@
 import { compareApk } from './versions/apk-order.ts'
 import { compareDpkg } from './versions/dpkg-order.ts'
 import { compareMaven } from './versions/maven-order.ts'
-import type { VersionOrder } from './versions/order.ts'
+import { compareText, type VersionOrder } from './versions/order.ts'
 import { comparePep440 } from './versions/pep440-order.ts'
 import { compareRpm } from './versions/rpm-order.ts'
 import { compareSemver } from './versions/semver-order.ts'
 
-/** Who manages a package: a distribution's package manager, or a language's. */
-export type PackageFormat = 'dpkg' | 'apk' | 'rpm' | 'npm' | 'pypi' | 'maven' | 'go' | 'cargo'
+/** Who manages a package: a distribution's package manager, or a language's; `other` is one that only other scanners know. */
+export type PackageFormat = DistributionFormat | keyof typeof languageEcosystems | 'other'
+
+export type DistributionFormat = 'dpkg' | 'apk' | 'rpm'
 
 const orders: Readonly<Record<PackageFormat, VersionOrder>> = {
   dpkg: compareDpkg,
@@ -18,6 +20,7 @@ const orders: Readonly<Record<PackageFormat, VersionOrder>> = {
   maven: compareMaven,
   go: compareSemver,
   cargo: compareSemver,
+  other: compareText,
 }
 
 /** The order in which the versions of a format follow each other. */
@@ -32,10 +35,16 @@ export const languageEcosystems = {
   maven: 'Maven',
   go: 'Go',
   cargo: 'crates.io',
-} as const satisfies Partial<Record<PackageFormat, string>>
+} as const
 
-export type DistributionFormat = Exclude<PackageFormat, keyof typeof languageEcosystems>
+const distributionFormats: readonly PackageFormat[] = ['dpkg', 'apk', 'rpm']
 
 export function isDistributionFormat(format: PackageFormat): format is DistributionFormat {
-  return !(format in languageEcosystems)
+  return distributionFormats.includes(format)
+}
+
+/** Where the packages of a language's format come from; nowhere for those of others. */
+export function ecosystemsOf(format: PackageFormat): readonly string[] {
+  const named: Readonly<Partial<Record<PackageFormat, string>>> = languageEcosystems
+  return [named[format]].filter((ecosystem) => ecosystem !== undefined)
 }

@@ -4,6 +4,7 @@ import type { Log } from '../../observability/log.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { JobKind } from '../job-kind.ts'
 
+const day = 24 * 60 * 60 * 1000
 /** Milliseconds between two stretches, so that requests come between. */
 const rest = 1
 
@@ -15,7 +16,8 @@ export function rescanImagesKind(registry: Registry, log: Log): JobKind {
       const { rescanImages } = await import('../../registry/scans/rescan-images.ts')
       const tally = await rescanImages(registry, { signal, tell, rest: () => wait(rest) })
       if (tally.images > 0) log.info(tally, 'Images were looked at again by newer advisories')
-      return undefined
+      // Another scanner's database changes by itself.
+      return registry.scans.scanner === 'builtin' ? undefined : new Date(registry.now().getTime() + day)
     },
   }
 }

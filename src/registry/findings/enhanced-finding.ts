@@ -111,6 +111,7 @@ const packageManagers: Readonly<Record<PackageFormat, string>> = {
   maven: 'JAR',
   go: 'GOBINARY',
   cargo: 'CARGO',
+  other: 'OTHER',
 }
 
 function vulnerablePackage(pkg: InstalledPackage, fixedInVersion: string | undefined) {

@@ -3,6 +3,7 @@ import type { Image } from '../../core/images/image.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
 import { isScannable } from '../../core/scanning/image-scan.ts'
+import { rescanJob } from '../../core/scanning/scan-jobs.ts'
 import { defaultScanning, scanningOf } from '../../core/scanning/scanning-configuration.ts'
 import { emitEvents } from '../emit-events.ts'
 import type { Registry } from '../registry.ts'
@@ -27,6 +28,9 @@ export async function applyScanning(
   const previous = (await metadata.scans.previousConfiguration(key)) ?? defaultScanning
   const present = await findScanningConfiguration(metadata, key)
   if (previous.type === 'BASIC' && present.type === 'BASIC') return
+  // Berth's own scanner looks again when advisories change; another's database changes without a word.
+  if (registry.scans.scanner !== 'builtin')
+    await metadata.write((tx) => tx.jobs.add(rescanJob, tomorrow(registry)))
   for await (const repositories of pagesOf(registry, key)) {
     signal.throwIfAborted()
     const changed = repositories.flatMap((repository) => {
@@ -48,6 +52,10 @@ export async function applyScanning(
       if (now.type === 'ENHANCED' && now.frequency !== 'MANUAL') await scanAll(registry, repository, signal)
     }
   }
+}
+
+function tomorrow({ now }: Registry): Date {
+  return new Date(now().getTime() + 24 * 60 * 60 * 1000)
 }
 
 async function* pagesOf({ metadata }: Registry, key: RegistryKey): AsyncGenerator<Repository[]> {

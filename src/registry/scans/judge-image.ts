@@ -28,8 +28,7 @@ export async function judgeImage(
   if ('unreadable' in inventory) return failed('FAILED', `The image can't be read: ${inventory.unreadable}.`)
   const scope = scopeOf(inventory, type)
   const { distribution } = inventory
-  if (scope.ecosystems.length === 0)
-    return failed(type === 'BASIC' ? 'FAILED' : 'UNSUPPORTED_IMAGE', unsupported)
+  if (scope.ecosystems.length === 0) return unsupportedJudgement(type)
   const feeds = await known.feeds(scope.ecosystems)
   const lacking = uncovered(scope, new Set(feeds.map(({ ecosystem }) => ecosystem)))
   if (feeds.length === 0) return failed('FAILED', withoutAdvisories(lacking, distribution?.name))
@@ -48,7 +47,13 @@ export async function judgeImage(
   }
 }
 
-const succeeded = {
+/** Of an image that says nothing of packages in any way known here. */
+export function unsupportedJudgement(type: ScanType): Judgement {
+  return failed(type === 'BASIC' ? 'FAILED' : 'UNSUPPORTED_IMAGE', unsupported)
+}
+
+/** What ECR says of a scan that went well. */
+export const succeeded = {
   BASIC: 'The scan was completed successfully.',
   ENHANCED: 'Continuous scan is selected for image.',
 }
@@ -63,6 +68,7 @@ function failed(status: 'FAILED' | 'UNSUPPORTED_IMAGE', description: string): Ju
   return { end: { status, description, severityCounts: {}, fingerprint: '' }, vulnerabilities: [] }
 }
 
-function fingerprintOf(vulnerabilities: readonly Vulnerability[]): string {
+/** Another for other findings. */
+export function fingerprintOf(vulnerabilities: readonly Vulnerability[]): string {
   return createHash('sha256').update(JSON.stringify(vulnerabilities)).digest('hex')
 }

@@ -181,7 +181,7 @@ describe('a scan says honestly why it has no findings:', () => {
       scanImage(registry, key, put.image.digest, {
         attempt,
         signal,
-        readLayer: async () => {
+        judge: async () => {
           throw new Error('The disk is gone')
         },
       })

@@ -1,36 +1,53 @@
 import { imageScanned } from '../../core/events/image-scanned.ts'
 import { inspectorScanned } from '../../core/events/inspector-scanned.ts'
+import type { ImageManifest } from '../../core/manifests/manifest.ts'
 import { readManifest } from '../../core/manifests/read-manifest.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
 import type { Finding } from '../../core/scanning/finding.ts'
 import { type ImageScan, isUnderWay } from '../../core/scanning/image-scan.ts'
+import type { ScanType } from '../../core/scanning/scanning-configuration.ts'
 import { countSeverities, type SeverityCounts } from '../../core/scanning/severity.ts'
 import { emitEvents } from '../emit-events.ts'
 import { findAcceptances } from '../findings/find-acceptances.ts'
 import { tellFindings } from '../findings/tell-findings.ts'
+import type { StoredManifest } from '../get-manifest.ts'
 import { loadManifest } from '../load-manifest.ts'
 import type { Registry } from '../registry.ts'
-import { type Judgement, judgeImage } from './judge-image.ts'
-import { KnownAdvisories } from './known-advisories.ts'
-import { type InventoryOptions, takeInventory } from './take-inventory.ts'
+import type { Judgement } from './judge-image.ts'
 
 /** How often a scan is tried before it counts as failed. */
 const maxAttempts = 3
 
+/** An image to be scanned. */
+export interface ImageToJudge {
+  readonly repository: Repository
+  readonly stored: StoredManifest
+  readonly manifest: ImageManifest
+  readonly type: ScanType
+}
+
+/** Says what is wrong with an image, by Berth's own means or by those of another scanner. @throws the signal's reason */
+export type JudgeImage = (image: ImageToJudge, signal: AbortSignal) => Promise<Judgement>
+
+export interface ScanOptions {
+  readonly judge: JudgeImage
+  readonly signal: AbortSignal
+  /** Counts from 1. */
+  readonly attempt: number
+}
+
 /**
- * Does the scan of an image that was asked for: reads the layers that no scan has read before, looks up what is known of their packages,
- * keeps what was found and tells of it. Nothing, when the image is gone or its scan has ended.
+ * Does the scan of an image that was asked for, keeps what was found and tells of it. Nothing, when the image is gone or its scan has ended.
  *
- * @param attempt counts from 1
  * @throws the signal's reason, and what went wrong
  */
 export async function scanImage(
   registry: Registry,
   key: RepositoryKey,
   digest: Digest,
-  options: InventoryOptions & { readonly attempt: number },
+  options: ScanOptions,
 ): Promise<Judgement | undefined> {
   const repository = await registry.metadata.repositories.find(key)
   const scan = repository && (await registry.metadata.scans.find(repository.id, digest))
@@ -56,17 +73,18 @@ const broken: Judgement = {
   vulnerabilities: [],
 }
 
+/** Resolves to nothing for an image that is gone. */
 async function judge(
   registry: Registry,
   repository: Repository,
   { digest, type }: ImageScan,
-  options: InventoryOptions,
+  options: ScanOptions,
 ): Promise<Judgement | undefined> {
   const stored = await loadManifest(registry, repository.id, digest)
-  const manifest = stored && readManifest(stored.content, stored.mediaType)
-  if (manifest?.kind !== 'image') return undefined
-  const inventory = await takeInventory(registry, repository, manifest, options)
-  return judgeImage(inventory, type, new KnownAdvisories(registry.metadata))
+  if (stored === undefined) return undefined
+  const manifest = readManifest(stored.content, stored.mediaType)
+  if (manifest.kind !== 'image') return undefined
+  return options.judge({ repository, stored, manifest, type }, options.signal)
 }
 
 /** A basic scan is told of by ECR, an enhanced one as by Amazon Inspector. */

@@ -7,6 +7,7 @@ import { parseRegion } from '../../core/names/region.ts'
 import { parseRepositoryName } from '../../core/names/repository-name.ts'
 import { applyScanning } from '../../registry/scans/apply-scanning.ts'
 import { importAdvisories } from '../../registry/scans/import-advisories.ts'
+import { ownJudge } from '../../registry/scans/own-judge.ts'
 import { scanImage } from '../../registry/scans/scan-image.ts'
 import { debianLayer, readLayer } from '../../registry/scans/testing/scan-world.ts'
 import { batchGetRepositoryScanningConfiguration } from './batch-get-repository-scanning-configuration.ts'
@@ -60,7 +61,9 @@ async function pushDebian(packages: Readonly<Record<string, string>>): Promise<s
 
 async function scan(imageDigest: string): Promise<void> {
   const { signal } = new AbortController()
-  await scanImage(desk.context.registry, key, parseDigest(imageDigest), { attempt: 1, signal, readLayer })
+  const { registry } = desk.context
+  const judge = ownJudge(registry, readLayer)
+  await scanImage(registry, key, parseDigest(imageDigest), { attempt: 1, signal, judge })
 }
 
 async function importRecords(...records: object[]): Promise<void> {

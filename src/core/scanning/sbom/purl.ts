@@ -11,6 +11,7 @@ const types: Readonly<Record<PackageFormat, string>> = {
   maven: 'maven',
   go: 'golang',
   cargo: 'cargo',
+  other: 'generic',
 }
 
 /**

@@ -8,6 +8,7 @@ import { readLayer as readHere } from '../../../scanning/inventory/read-layer.ts
 import type { ManifestPut } from '../../put-manifest.ts'
 import type { Registry } from '../../registry.ts'
 import { imageType, manifestOf, pushBlob, pushManifest, textBlob } from '../../testing/test-images.ts'
+import { ownJudge } from '../own-judge.ts'
 import { scanImage } from '../scan-image.ts'
 import type { ReadLayer } from '../take-inventory.ts'
 
@@ -59,5 +60,9 @@ export function scan(
   read = readLayer,
 ) {
   const { signal } = new AbortController()
-  return scanImage(registry, repository, image.digest, { attempt: 1, signal, readLayer: read })
+  return scanImage(registry, repository, image.digest, {
+    attempt: 1,
+    signal,
+    judge: ownJudge(registry, read),
+  })
 }
