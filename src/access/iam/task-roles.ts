@@ -2,11 +2,9 @@ import { type Entity, entityArn, sessionArn } from '../../core/iam/entity.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
 import type { Region } from '../../core/names/region.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
-import { ConditionContext } from '../../core/policies/condition-context.ts'
-import { decide } from '../../core/policies/decide.ts'
-import { parsePolicy } from '../../core/policies/parse-policy.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { Principal } from '../principal.ts'
+import { trustsService } from './trusts-service.ts'
 
 /** The service that tasks get their roles from. */
 const service = 'ecs-tasks.amazonaws.com'
@@ -42,16 +40,6 @@ export function taskPrincipal(role: Entity, session: string): Principal {
 }
 
 function trustsTasks(role: Entity, region: Region): boolean {
-  const document = parsePolicy(role.details.trustPolicy ?? '', 'trust')
-  const request = {
-    caller: { kind: 'service', name: service },
-    action: 'sts:AssumeRole',
-    resource: entityArn(role),
-    owner: role.account,
-    context: new ConditionContext({
-      'aws:SourceAccount': role.account,
-      'aws:SourceArn': `arn:aws:ecs:${region}:${role.account}:*`,
-    }),
-  } as const
-  return decide(request, { identity: [], resource: [{ name: 'trust policy', document }] }).allowed
+  const { account } = role
+  return trustsService(role, service, { arn: `arn:aws:ecs:${region}:${account}:*`, account })
 }

@@ -1,14 +1,12 @@
 import type { RunTaskRequest } from '@aws-sdk/client-ecs'
 import type { Authoriser } from '../../access/authoriser.ts'
+import { findRole } from '../../access/iam/find-role.ts'
+import { trustsService } from '../../access/iam/trusts-service.ts'
 import type { Principal } from '../../access/principal.ts'
 import { DomainError } from '../../core/errors.ts'
 import { isObject } from '../../core/event-patterns/leaf.ts'
 import { ruleArn } from '../../core/events/rule.ts'
-import { type Entity, entityArn, sessionArn } from '../../core/iam/entity.ts'
-import { isAccountId } from '../../core/names/account-id.ts'
-import { ConditionContext } from '../../core/policies/condition-context.ts'
-import { decide } from '../../core/policies/decide.ts'
-import { parsePolicy } from '../../core/policies/parse-policy.ts'
+import { entityArn, sessionArn } from '../../core/iam/entity.ts'
 import { type StartTasks, TaskRefusedError, type TaskRequest } from '../../messaging/start-tasks.ts'
 import type { Checked } from '../checked.ts'
 import type { Call } from '../service.ts'
@@ -52,10 +50,10 @@ async function run(
 
 /** @throws TaskRefusedError unless the role is there and trusts EventBridge */
 async function assumeRole({ registry: { metadata } }: EcsContext, request: TaskRequest): Promise<Principal> {
-  const [, account = '', name = ''] =
-    /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(request.role) ?? []
-  const found = isAccountId(account) ? await metadata.iam.entity(account, 'role', name) : undefined
-  if (found === undefined || entityArn(found) !== request.role || !isTrusting(found, request)) {
+  const { rule } = request
+  const found = await findRole(metadata, request.role)
+  const source = { arn: ruleArn(rule), account: rule.account }
+  if (found === undefined || !trustsService(found, 'events.amazonaws.com', source)) {
     throw new TaskRefusedError(
       `events.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${request.role}`,
     )
@@ -63,18 +61,6 @@ async function assumeRole({ registry: { metadata } }: EcsContext, request: TaskR
   const session = request.token.slice(0, 32)
   const role = { arn: entityArn(found), id: found.id }
   return { account: found.account, arn: sessionArn(found, session), userId: `${found.id}:${session}`, role }
-}
-
-function isTrusting(role: Entity, { rule }: TaskRequest): boolean {
-  const document = parsePolicy(role.details.trustPolicy ?? '', 'trust')
-  const request = {
-    caller: { kind: 'service', name: 'events.amazonaws.com' },
-    action: 'sts:AssumeRole',
-    resource: entityArn(role),
-    owner: role.account,
-    context: new ConditionContext({ 'aws:SourceArn': ruleArn(rule), 'aws:SourceAccount': rule.account }),
-  } as const
-  return decide(request, { identity: [], resource: [{ name: role.name, document }] }).allowed
 }
 
 /** What RunTask is asked for: the target's parameters by ECS's names, and the overrides that the input is, if it is any. */
