@@ -12,6 +12,7 @@ import { Vault } from '../access/vault.ts'
 import { parseRegion } from '../core/names/region.ts'
 import type { Messaging } from '../messaging/messaging.ts'
 import { openMessaging } from '../open-messaging.ts'
+import { loadModels } from '../protocols/aws/model/loaded-models.ts'
 import { localSigner } from '../signer/local-signer.ts'
 import type { BerthContext } from './berth/berth-context.ts'
 import { berthService } from './berth/berth-service.ts'
@@ -115,6 +116,8 @@ test('every action of every service declares a permission of its own name, or of
     iamService(iamWorld()),
     berthService(berthContext(messaging)),
   ]
+  const offered = services.map(({ name }) => name)
+  expect(offered.toSorted()).toEqual([...loadModels().keys()].toSorted())
   for (const service of services) {
     const input = inputs.get(service.name) ?? anyInput
     for (const [operation, action] of service.actions) {

@@ -23,9 +23,9 @@ afterAll(async () => {
   await berth[Symbol.asyncDispose]()
 })
 
-const iamAs = (key: QueryKey, action: string, parameters?: Parameters) =>
+const iamAs = (key: QueryKey, action: string, parameters: Parameters = {}) =>
   askQuery(berth, key, ['iam', action, parameters])
-const sts = (key: QueryKey, action: string, parameters?: Parameters) =>
+const sts = (key: QueryKey, action: string, parameters: Parameters = {}) =>
   askQuery(berth, key, ['sts', action, parameters])
 
 /** By the root; nothing may go wrong. */

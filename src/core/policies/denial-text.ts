@@ -17,7 +17,7 @@ const deniedIn: Readonly<Record<PolicyPlace, string>> = {
 }
 
 /**
- * What AWS says to a caller that may not do something.
+ * What AWS says to a caller that may not do something. SNS alone writes its name in capitals.
  *
  * @see IAM user guide, "Troubleshoot access denied error messages"
  */
@@ -25,8 +25,9 @@ export function denialText(
   { arn, action, resource }: { readonly arn: string; readonly action: string; readonly resource: string },
   denial: Denial,
 ): string {
-  const what = `User: ${arn} is not authorized to perform: ${action} on resource: ${resource}`
-  return untold.has(action) ? what : `${what} ${reason(action, denial)}`
+  const shown = action.replace(/^sns:/, 'SNS:')
+  const what = `User: ${arn} is not authorized to perform: ${shown} on resource: ${resource}`
+  return untold.has(action) ? what : `${what} ${reason(shown, denial)}`
 }
 
 /** Whether there is a role, and why one may not be assumed, is the role's owner's business. */

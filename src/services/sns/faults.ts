@@ -1,5 +1,6 @@
 /** What SNS calls each error: from the class's name to the exception shape of the service model. */
 export const snsFaults: Readonly<Record<string, string>> = {
+  AccessDeniedError: 'AuthorizationErrorException',
   BatchIdsNotDistinctError: 'BatchEntryIdsNotDistinctException',
   BatchTooLongError: 'BatchRequestTooLongException',
   EmptyBatchError: 'EmptyBatchRequestException',
