@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { checkRunnable } from './check-runnable.ts'
+import type { ContainerDefinition } from './container-definition.ts'
+import { EcsClientError } from './errors.ts'
+import type { TaskDefinitionContent, Volume } from './task-definition.ts'
+import { strictTaskRules, type TaskRight } from './task-rules.ts'
+
+function taskWith(
+  container: ContainerDefinition,
+  facts: Partial<TaskDefinitionContent> = {},
+): TaskDefinitionContent {
+  return { containerDefinitions: [{ name: 'app', image: 'httpd', memory: 64, ...container }], ...facts }
+}
+
+function taskOn(volume: Volume): TaskDefinitionContent {
+  return taskWith({}, { volumes: [{ name: 'data', ...volume }] })
+}
+
+const bind = { type: 'none', o: 'bind', device: '/' }
+
+describe('needs a right of the operator:', () => {
+  test.each<[TaskRight, TaskDefinitionContent]>([
+    ['privileged', taskWith({ privileged: true })],
+    ['capabilities', taskWith({ linuxParameters: { capabilities: { add: ['SYS_ADMIN'] } } })],
+    ['devices', taskWith({ linuxParameters: { devices: [{ hostPath: '/dev/kmsg' }] } })],
+    ['security-options', taskWith({ dockerSecurityOptions: ['apparmor:unconfined'] })],
+    ['host-network', taskWith({}, { networkMode: 'host' })],
+    ['host-pid', taskWith({}, { pidMode: 'host' })],
+    ['host-ipc', taskWith({}, { ipcMode: 'host' })],
+    ['volume-drivers', taskOn({ dockerVolumeConfiguration: { driver: 'nfs' } })],
+    ['volume-drivers', taskOn({ dockerVolumeConfiguration: { driverOpts: bind } })],
+  ])('%s', (right, task) => {
+    expect(() => checkRunnable(task, strictTaskRules)).toThrow(`--tasks-may ${right}`)
+    expect(() => checkRunnable(task, { ...strictTaskRules, rights: new Set([right]) })).not.toThrow()
+  })
+})
+
+test.each(['/etc', '/srv/data/below', '/srv/data/', '/srv/data/../data', '/srv/./data'])(
+  'mounts no folder but those that are named: %s',
+  (sourcePath) => {
+    const rules = { ...strictTaskRules, folders: new Set(['/srv/data']) }
+    expect(() => checkRunnable(taskOn({ host: { sourcePath: '/srv/data' } }), rules)).not.toThrow()
+    expect(() => checkRunnable(taskOn({ host: { sourcePath } }), rules)).toThrow('--task-folders')
+  },
+)
+
+test.each<[string, TaskDefinitionContent]>([
+  ["'environmentFiles'", taskWith({ environmentFiles: [{ value: 'arn:aws:s3:::bucket/.env', type: 's3' }] })],
+  ["'restartPolicy'", taskWith({ restartPolicy: { enabled: true } })],
+  ["'resourceRequirements'", taskWith({ resourceRequirements: [{ type: 'GPU', value: '1' }] })],
+  ["'log driver fluentd'", taskWith({ logConfiguration: { logDriver: 'fluentd' } })],
+  ["'log option tag'", taskWith({ logConfiguration: { logDriver: 'json-file', options: { tag: 'x' } } })],
+  ["'proxyConfiguration'", taskWith({}, { proxyConfiguration: { containerName: 'app' } })],
+  ["'taskRoleArn'", taskWith({}, { taskRoleArn: 'web' })],
+])('refuses what it would not act upon: %s', (setting, task) => {
+  expect(() => checkRunnable(task, strictTaskRules)).toThrow(EcsClientError)
+  expect(() => checkRunnable(task, strictTaskRules)).toThrow(setting)
+})
+
+test('runs what asks for no more than its own containers', () => {
+  const modest = taskWith({
+    dockerSecurityOptions: ['no-new-privileges'],
+    linuxParameters: { capabilities: { drop: ['ALL'] }, tmpfs: [{ containerPath: '/tmp', size: 1 }] },
+    logConfiguration: { logDriver: 'json-file', options: { 'max-size': '1m' } },
+  })
+  expect(() => checkRunnable(modest, strictTaskRules)).not.toThrow()
+})
