@@ -10,6 +10,7 @@ import { DockerClient } from './containers/docker-client.ts'
 import { DockerEngine } from './containers/docker-engine.ts'
 import { engineAddress } from './containers/engine-address.ts'
 import { Errands } from './containers/errands.ts'
+import { LogShippers } from './containers/log-shippers.ts'
 import { noEndpoint } from './containers/no-endpoint.ts'
 import type { TaskWork } from './containers/task-work.ts'
 import { EngineWatch } from './containers/watch-engine.ts'
@@ -39,12 +40,14 @@ export function openTasks(parts: {
   const client = new DockerClient(engineAddress({ socket, usualSockets: [], ...docker }))
   const engine = new DockerEngine(client, { owner: ownerOf(secrets) })
   const errands = new Errands()
+  const logs = new LogShippers({ engine, registry, onError })
   const watch = new EngineWatch({ engine, registry, errands, ring, onError })
   watch.start()
   return {
     registry,
     engine,
     errands,
+    logs,
     authoriser,
     tokens: new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), registry.now),
     names: {
@@ -57,7 +60,10 @@ export function openTasks(parts: {
     isWatching: () => watch.isOpen,
     ring,
     onError,
-    [Symbol.asyncDispose]: () => watch[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await watch[Symbol.asyncDispose]()
+      await logs[Symbol.asyncDispose]()
+    },
   }
 }
 

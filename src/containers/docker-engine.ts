@@ -8,11 +8,14 @@ import {
   type Engine,
   type Extras,
   type ImageToPull,
+  type LogLine,
+  type LogQuery,
   type OwnedThing,
   type PulledImage,
   type WatchHooks,
 } from './engine.ts'
 import { labelled, labels } from './labels.ts'
+import { logLines } from './log-lines.ts'
 import { goesWithTask, isKeptByEngine, volumeOptions } from './mounts.ts'
 import { engineName, networkName, pauseName, volumeName } from './names.ts'
 import { connect, ensureNetwork, provisionTask } from './provision-task.ts'
@@ -135,6 +138,19 @@ export class DockerEngine implements Engine {
     if (kind === 'network') await this.#removeNetwork(id)
   }
 
+  async *logs(id: string, { after = '', isRaw, signal }: LogQuery): AsyncGenerator<LogLine> {
+    const since = after === '' ? undefined : secondsOf(after)
+    const query = {
+      follow: 'true',
+      stdout: 'true',
+      stderr: 'true',
+      timestamps: 'true',
+      ...(since && { since }),
+    }
+    const output = await this.#docker.open({ method: 'GET', path: `/containers/${id}/logs`, query, signal })
+    for await (const line of logLines(output, isRaw)) if (line.at > after) yield line
+  }
+
   async watch({ onOpen, onChange }: WatchHooks, signal: AbortSignal): Promise<void> {
     const filters = JSON.stringify({ type: ['container'], label: [this.#ownMark], event: tellingEvents })
     const onLine = (line: unknown) => {
@@ -231,6 +247,12 @@ export class DockerEngine implements Engine {
       if (!(error instanceof DockerError) || error.status !== 403) throw error
     }
   }
+}
+
+/** Seconds since 1970 with nine decimals, as the engine wants them. */
+function secondsOf(time: string): string {
+  const [, fraction = '0'] = /\.(\d+)Z$/.exec(time) ?? []
+  return `${Math.floor(Date.parse(time) / 1000)}.${fraction}`
 }
 
 function isPause({ Config }: ContainerDetails): boolean {

@@ -38,6 +38,21 @@ export interface OwnedThing {
   readonly task: string | undefined
 }
 
+/** A line that a container has said, and when: RFC 3339 with nine digits of a second, so that texts compare as times. */
+export interface LogLine {
+  readonly at: string
+  readonly message: string
+}
+
+/** Which lines of a container are wanted. */
+export interface LogQuery {
+  /** Those that came later. */
+  readonly after?: string | undefined
+  /** Whether the container has a terminal. */
+  readonly isRaw: boolean
+  readonly signal: AbortSignal
+}
+
 /** Whom an engine tells. */
 export interface WatchHooks {
   /** From now on nothing is missed. */
@@ -66,6 +81,8 @@ export interface Engine {
   /** Everything that this Berth has made there. */
   owned(): Promise<readonly OwnedThing[]>
   removeOwned(thing: OwnedThing): Promise<void>
+  /** What a container has said and says, until it ends. */
+  logs(id: string, query: LogQuery): AsyncIterable<LogLine>
   /** Tells of each task whose containers change, until the engine goes away or the signal ends it. */
   watch(hooks: WatchHooks, signal: AbortSignal): Promise<void>
 }

@@ -52,6 +52,9 @@ async function lookAndStep(work: TaskWork, task: Task): Promise<Date> {
   const at = registry.now().getTime()
   const step = await change(work, task, (known) => stepTask(known, seen, at))
   for (const action of step?.actions ?? []) begin(work, step?.task ?? task, action)
+  for (const { status, runtimeId, ...container } of step?.task.containers ?? []) {
+    if (status === 'RUNNING' && runtimeId) work.logs.begin(task, { status, ...container }, runtimeId)
+  }
   const next = at + (isWatching() ? lookAgain.watching : lookAgain.blind)
   return new Date(Math.min(next, step?.wakeAt ?? next))
 }
@@ -134,6 +137,7 @@ async function act(work: TaskWork, task: Task, action: TaskAction, signal: Abort
     case 'stop':
       return engine.stop(action.id, action.container)
     case 'remove':
+      await work.logs.ship(task, action.container, action.id)
       return engine.remove(action.id)
     case 'release':
       return engine.release(task)

@@ -3,6 +3,7 @@ import { withOverrides } from '../core/ecs/running/with-overrides.ts'
 import type { Task, TaskContainer } from '../core/ecs/task.ts'
 import type { Extras, Variable } from './engine.ts'
 import { findImage } from './find-image.ts'
+import { openLog } from './open-log.ts'
 import { readSecret } from './read-secret.ts'
 import { executionIdentity } from './task-identity.ts'
 import type { TaskWork } from './task-work.ts'
@@ -22,6 +23,7 @@ export async function startContainer(
   const container = withOverrides(defined, task)
   await endpoint.open()
   const who = await executionIdentity(work, task)
+  await openLog(work, task, container, who)
   const secrets = await secretsOf(work, task, container, who)
   const image = await findImage(work, task, container, who)
   const pullStartedAt = registry.now().getTime()

@@ -7,12 +7,14 @@ import type { RegistryKey } from '../core/names/registry-key.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Engine, Extras } from './engine.ts'
 import type { Errands } from './errands.ts'
+import type { LogShippers } from './log-shippers.ts'
 
 /** What tasks are kept going with. */
 export interface TaskWork {
   readonly registry: Registry
   readonly engine: Engine
   readonly errands: Errands
+  readonly logs: Pick<LogShippers, 'ship' | 'begin'>
   readonly authoriser: Pick<Authoriser, 'decide'>
   readonly tokens: Pick<RegistryTokens, 'issue'>
   readonly names: Omit<OwnNames, 'registry'>

@@ -1,6 +1,7 @@
 import { logStreamNotFound } from '../core/log-events/errors.ts'
 import { eventOverhead, type LogEvent } from '../core/log-events/log-event.ts'
 import type { LogStreamKey } from '../core/log-events/log-group.ts'
+import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import { findLogStream } from './find-log.ts'
 import type { Logs } from './logs.ts'
 import { splitMessage } from './split-message.ts'
@@ -19,17 +20,20 @@ interface Batch {
  * and age; a message over 256 KiB becomes several events, an empty one none. Durable when it resolves; when it rejects, an
  * unknown part of what comes first is there.
  *
+ * @param alongside what is written in the transaction of each batch, or rejects to have it not be there
  * @throws LogResourceNotFoundError when the group or the stream isn't there, or is no more: see `openLogStream`
  */
 export async function appendLogEvents(
   { metadata, now }: Logs,
   key: LogStreamKey,
   events: Iterable<LogEvent>,
+  alongside: (tx: MetadataTransaction) => Promise<void> = async () => undefined,
 ): Promise<void> {
   for (const batch of batchesOf(events)) {
     await metadata.write(async (tx) => {
       const { stream } = await findLogStream(tx.logs, key)
       if (!(await tx.logs.append(stream, { ...batch, at: now() }))) throw logStreamNotFound()
+      await alongside(tx)
     })
   }
 }

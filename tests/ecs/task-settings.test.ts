@@ -1,6 +1,11 @@
 import { mkdir } from 'node:fs/promises'
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  GetLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs'
 import { RegisterTaskDefinitionCommand, type Task } from '@aws-sdk/client-ecs'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { testAsRootWith } from '../support/installed-programs.ts'
 import { appContainer, shell, TaskWorld } from '../support/task-world.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
@@ -169,5 +174,44 @@ test('what reaches further than its operator allows does not run', async () => {
     name: 'ClientException',
     message:
       "Berth does not run containers with 'privileged', as 'app' has, unless its operator allows it (--tasks-may privileged).",
+  })
+})
+
+describe('output for CloudWatch Logs', () => {
+  const options = {
+    'awslogs-region': 'eu-west-1',
+    'awslogs-group': '/ecs/said',
+    'awslogs-stream-prefix': 'said',
+  }
+  const says = {
+    ...shell('echo first; sleep 4; echo last >&2'),
+    logConfiguration: { logDriver: 'awslogs' as const, options },
+  }
+
+  test('needs a log group', async () => {
+    const refused = await world.runToEnd('unheard', says)
+    expect(refused.stoppedReason).toBe(
+      'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist.',
+    )
+  })
+
+  test('is there line by line, each once, though Berth is killed meanwhile', async () => {
+    const logs = new CloudWatchLogsClient({
+      region: 'eu-west-1',
+      endpoint: world.berth.url,
+      credentials: world.ecs.config.credentials,
+    })
+    await logs.send(new CreateLogGroupCommand({ logGroupName: '/ecs/said' }))
+    await world.register('said', says)
+    const task = await world.becomes(await world.run('said'), 'RUNNING')
+    const stream = `said/app/${task.taskArn?.split('/').at(-1)}`
+    const request = new GetLogEventsCommand({ logGroupName: '/ecs/said', logStreamName: stream })
+    const lines = async () => (await logs.send(request)).events?.map(({ message }) => message)
+    await expect.poll(lines, { timeout: 40_000 }).toEqual(['first'])
+    await world.berth.kill()
+    await world.berth.start()
+    await world.becomes(task, 'STOPPED')
+    expect(await lines()).toEqual(['first', 'last'])
+    logs.destroy()
   })
 })

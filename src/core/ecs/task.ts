@@ -65,6 +65,8 @@ export interface TaskContainer {
   readonly ownImage?: { readonly repository: RepositoryKey; readonly digest: Digest }
   readonly exitCode?: number
   readonly reason?: string
+  /** Time of the last line of its output that is in CloudWatch Logs, as the engine tells it. */
+  readonly loggedUntil?: string
   readonly bindings: readonly NetworkBinding[]
 }
 

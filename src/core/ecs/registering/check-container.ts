@@ -1,3 +1,4 @@
+import { isRegion } from '../../names/region.ts'
 import type {
   ContainerDefinition,
   HealthCheck,
@@ -114,8 +115,12 @@ function checkHealthCheck(check: HealthCheck, { name }: ContainerDefinition): vo
 
 function checkLog({ logDriver, options = {} }: LogConfiguration): void {
   if (logDriver !== 'awslogs') return
-  if (options['awslogs-region'] && options['awslogs-group']) return
-  throw new EcsClientError('Log driver awslogs requires options: awslogs-region, awslogs-group')
+  const { 'awslogs-region': region, 'awslogs-group': group, 'awslogs-stream-prefix': prefix = '' } = options
+  if (!region || !group) {
+    throw new EcsClientError('Log driver awslogs requires options: awslogs-region, awslogs-group')
+  }
+  if (isRegion(region) && /^[.\-_/#A-Za-z0-9]{1,512}$/.test(group) && /^[^:*]{0,200}$/.test(prefix)) return
+  throw new EcsClientError(`Log driver awslogs: '${region}', '${group}' or '${prefix}' is not a valid value.`)
 }
 
 function checkNames(

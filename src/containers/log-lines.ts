@@ -1,0 +1,58 @@
+import type { LogLine } from './engine.ts'
+
+/** Bytes before each piece of output: which stream it is of, and how many follow. */
+const headerBytes = 8
+/** Characters of a line that is handed on before it has ended. */
+const longestLine = 256 * 1024
+
+/**
+ * Reads a container's output as the engine tells it, each piece with its time before it. A line that comes in pieces has the time of its
+ * first; one that goes on and on is cut.
+ *
+ * @param isRaw the container has a terminal: one stream of text, without anything between
+ * @see Docker Engine API, ContainerAttach, "Stream format"
+ */
+export async function* logLines(output: AsyncIterable<Uint8Array>, isRaw: boolean): AsyncGenerator<LogLine> {
+  const open = new Map<number, LogLine>()
+  for await (const { stream, text } of isRaw ? rawPieces(output) : framedPieces(output)) {
+    const space = text.indexOf(' ')
+    const begun = open.get(stream)
+    const at = begun?.at ?? text.slice(0, space)
+    const message = `${begun?.message ?? ''}${text.slice(space + 1)}`
+    open.delete(stream)
+    if (message.endsWith('\n')) yield { at, message: message.replace(/\r?\n$/, '') }
+    else if (message.length >= longestLine) yield { at, message }
+    else open.set(stream, { at, message })
+  }
+  for (const line of open.values()) yield line
+}
+
+interface Piece {
+  readonly stream: number
+  readonly text: string
+}
+
+async function* framedPieces(output: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
+  let waiting = Buffer.alloc(0)
+  for await (const chunk of output) {
+    waiting = waiting.length === 0 ? Buffer.from(chunk) : Buffer.concat([waiting, chunk])
+    while (waiting.length >= headerBytes) {
+      const end = headerBytes + waiting.readUInt32BE(4)
+      if (waiting.length < end) break
+      yield { stream: waiting.readUInt8(0), text: waiting.toString('utf8', headerBytes, end) }
+      waiting = waiting.subarray(end)
+    }
+  }
+}
+
+async function* rawPieces(output: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
+  const decoder = new TextDecoder()
+  let waiting = ''
+  for await (const chunk of output) {
+    waiting += decoder.decode(chunk, { stream: true })
+    const lines = waiting.split('\n')
+    waiting = lines.pop() ?? ''
+    for (const line of lines) yield { stream: 1, text: `${line}\n` }
+  }
+  if (waiting !== '') yield { stream: 1, text: waiting }
+}

@@ -1,0 +1,119 @@
+import { type AwsLogs, awsLogStream, readAwsLogs } from '../core/ecs/awslogs.ts'
+import type { Task, TaskContainer } from '../core/ecs/task.ts'
+import { DomainError } from '../core/errors.ts'
+import { appendLogEvents } from '../logs/append-log-events.ts'
+import { openLogStream } from '../logs/open-log-stream.ts'
+import type { Registry } from '../registry/registry.ts'
+import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
+import type { Engine, LogLine } from './engine.ts'
+import { shipLines } from './ship-lines.ts'
+
+/** Another process has put these lines. */
+class AlreadyShippedError extends Error {
+  override readonly name = 'AlreadyShippedError'
+}
+
+/**
+ * Brings the output of containers with log driver awslogs to CloudWatch Logs while they run, each line once: how far it has come stands
+ * with the task, written together with the lines.
+ */
+export class LogShippers implements AsyncDisposable {
+  readonly #parts: {
+    readonly engine: Engine
+    readonly registry: Registry
+    readonly onError: (error: unknown) => void
+  }
+  readonly #running = new Map<string, Promise<void>>()
+  readonly #stop = new AbortController()
+
+  constructor(parts: {
+    readonly engine: Engine
+    readonly registry: Registry
+    readonly onError: (error: unknown) => void
+  }) {
+    this.#parts = parts
+  }
+
+  /** Brings what a container says, unless that is under way. Resolves when it has ended and all it said is there. */
+  ship(task: Task, container: TaskContainer, runtimeId: string): Promise<void> {
+    const log = readAwsLogs(container.definition, task.cluster.account)
+    if (log === undefined || this.#stop.signal.aborted) return Promise.resolve()
+    const running = this.#running.get(runtimeId)
+    if (running !== undefined) return running
+    const shipping = this.#ship(log, task, { name: container.definition.name, runtimeId }).finally(() =>
+      this.#running.delete(runtimeId),
+    )
+    this.#running.set(runtimeId, shipping)
+    return shipping
+  }
+
+  /** As `ship`; what goes wrong is told, and the next look begins again. */
+  begin(task: Task, container: TaskContainer, runtimeId: string): void {
+    this.ship(task, container, runtimeId).catch((error: unknown) => {
+      if (!this.#stop.signal.aborted) this.#parts.onError(error)
+    })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort()
+    await Promise.allSettled(this.#running.values())
+  }
+
+  async #ship(
+    log: AwsLogs,
+    task: Task,
+    container: { readonly name: string; readonly runtimeId: string },
+  ): Promise<void> {
+    const { engine, registry } = this.#parts
+    const stream = awsLogStream(log, task, container)
+    const known = (await registry.metadata.tasks.find(task))?.containers.find(named(container.name))
+    const failed = new AbortController()
+    let position = known?.loggedUntil
+    const lines = engine.logs(container.runtimeId, {
+      after: position,
+      isRaw: known?.definition.pseudoTerminal ?? false,
+      signal: AbortSignal.any([failed.signal, this.#stop.signal]),
+    })
+    const put = async (batch: readonly LogLine[]) => {
+      const next = [position ?? '', ...batch.map(({ at }) => at)].toSorted().at(-1)
+      await appendLogEvents(registry, stream, batch.map(toEvent), (tx) =>
+        noteProgress(tx, { task, name: container.name, from: position, to: next }),
+      )
+      position = next
+    }
+    try {
+      await openLogStream(registry, stream, log.makesGroup ? 'make' : 'refuse')
+      await shipLines(lines, put, () => failed.abort())
+    } catch (error) {
+      // A log that somebody deletes takes no more, and the task goes on.
+      if (!(error instanceof DomainError) && !(error instanceof AlreadyShippedError)) throw error
+    }
+  }
+}
+
+function toEvent({ at, message }: LogLine) {
+  return { timestamp: Date.parse(at), message }
+}
+
+/** Notes how far a container's output has come, unless it has come further by another process. @throws AlreadyShippedError */
+async function noteProgress(
+  tx: MetadataTransaction,
+  progress: {
+    readonly task: Task
+    readonly name: string
+    readonly from: string | undefined
+    readonly to: string | undefined
+  },
+): Promise<void> {
+  const { task, name, from, to: loggedUntil } = progress
+  const known = await tx.tasks.lock(task)
+  const container = known?.containers.find(named(name))
+  if (known === undefined || container === undefined || loggedUntil === undefined) return
+  if (container.loggedUntil !== from) throw new AlreadyShippedError()
+  const containers = known.containers.map((one) => (one === container ? { ...one, loggedUntil } : one))
+  await tx.tasks.put({ ...known, containers })
+}
+
+function named(name: string): (container: TaskContainer) => boolean {
+  return ({ definition }) => definition.name === name
+}
