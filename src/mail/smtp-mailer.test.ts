@@ -1,5 +1,9 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { linkIn, startMailServer } from '../../tests/support/mail-server.ts'
+import { selfSignedCertificate } from '../tls/local-ca/self-signed.ts'
 import { MailRefusedError } from './mailer.ts'
 import { smtpMailer } from './smtp-mailer.ts'
 
@@ -86,4 +90,39 @@ test('user and password are shown to the server, and a certificate that nobody k
   await using tls = await startMailServer({ secure: true })
   using wary = smtpMailer({ url: tls.url, from })
   await expect(wary.send(mail)).rejects.toThrow(/self-signed|certificate/)
+})
+
+test('a server that never greets is given up after a while, to be tried again', async () => {
+  const silent = createServer(() => undefined)
+  silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  using mailer = smtpMailer({ url: `smtp://127.0.0.1:${port}`, from, patienceMs: 50 })
+  const sending = mailer.send(mail)
+  await expect(sending).rejects.toThrow(/Greeting never received/)
+  await expect(sending).rejects.not.toThrow(MailRefusedError)
+  silent.close()
+})
+
+test('a server that offers TLS is spoken to in TLS, by smtp and by smtps', async () => {
+  const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const cert = selfSignedCertificate({ subject: '127.0.0.1', key, now: new Date() })
+  const tls = { key: key.export({ type: 'pkcs8', format: 'pem' }).toString(), cert }
+  for (const secure of [false, true]) {
+    let isEncrypted: boolean | undefined
+    await using server = await startMailServer({
+      ...tls,
+      secure,
+      disabledCommands: ['AUTH'],
+      onMailFrom(_address, session, done) {
+        isEncrypted = session.secure
+        done()
+      },
+    })
+    using wary = smtpMailer({ url: server.url, from })
+    await expect(wary.send(mail)).rejects.toThrow(/self-signed/)
+    using trusting = smtpMailer({ url: `${server.url}/?tls.rejectUnauthorized=false`, from })
+    await trusting.send(mail)
+    expect(isEncrypted).toBe(true)
+  }
 })

@@ -1,8 +1,10 @@
 import { createTransport } from 'nodemailer'
 import { type Mailer, MailRefusedError } from './mailer.ts'
 
-/** Milliseconds. */
-const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+/** Milliseconds that a server may take to connect and to greet. */
+const patience = 10_000
+/** Milliseconds that it may be silent afterwards. */
+const longestSilence = 30_000
 const connections = 4
 
 /** A mailer that holds connections. */
@@ -13,15 +15,26 @@ export interface SmtpMailer extends Mailer, Disposable {}
  *
  * @param options.url such as `smtp://user:password@mail.example.com:587`
  * @param options.from the address that stands as the sender and gets what bounces
+ * @param options.patienceMs how long the server may take to connect and to greet; ten seconds unless told
  */
-export function smtpMailer({ url, from }: { readonly url: string; readonly from: string }): SmtpMailer {
+export function smtpMailer({
+  url,
+  from,
+  patienceMs = patience,
+}: {
+  readonly url: string
+  readonly from: string
+  readonly patienceMs?: number
+}): SmtpMailer {
   const transport = createTransport({
     url,
     pool: true,
     maxConnections: connections,
     disableFileAccess: true,
     disableUrlAccess: true,
-    ...timeouts,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: longestSilence,
   })
   return {
     async send({ fromName, to, subject, text, html, unsubscribeUrl }) {

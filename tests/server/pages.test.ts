@@ -79,6 +79,7 @@ test('in development mode, emulator tools learn what runs', async () => {
       ecs: 'running',
       events: 'running',
       iam: 'running',
+      logs: 'running',
       sns: 'running',
       sts: 'running',
     },
