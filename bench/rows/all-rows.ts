@@ -2,6 +2,7 @@ import type { Row } from '../row.ts'
 import { blobGet } from './blob-get.ts'
 import { crowd } from './crowd.ts'
 import { describeImages } from './describe-images.ts'
+import { events } from './events.ts'
 import { garbage } from './garbage.ts'
 import { imageFilters } from './image-filters.ts'
 import { lifecycle } from './lifecycle.ts'
@@ -32,4 +33,5 @@ export const allRows: readonly Row[] = [
   lifecycle,
   scanLayer,
   rescan,
+  events,
 ]
