@@ -50,6 +50,7 @@ import { eventsService } from './services/events/events-service.ts'
 import { iamService } from './services/iam/iam-service.ts'
 import { logsService } from './services/logs/logs-service.ts'
 import { snsService } from './services/sns/sns-service.ts'
+import { sqsService } from './services/sqs/sqs-service.ts'
 import { stsService } from './services/sts/sts-service.ts'
 
 const { version } = packageJson
@@ -99,6 +100,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     ecsService({ registry }),
     eventsService({ messaging }),
     snsService({ messaging }),
+    sqsService({ messaging }),
     stsService({ iam, accessKeys: keys }),
     iamService(iam),
     logsService({ logs: messaging }),

@@ -3,9 +3,17 @@ const reading = /^[a-z-]+:(Get|List|Describe|BatchGet|BatchCheck|Preview|Verify|
 
 /**
  * IAM counts these as writing, but nobody sees what they write until the layer is complete; and what is written to a log is a record by
- * itself.
+ * itself, as AWS counts what goes through queues for data.
  */
-const unseen = new Set(['ecr:InitiateLayerUpload', 'ecr:UploadLayerPart', 'logs:PutLogEvents'])
+const unseen = new Set([
+  'ecr:InitiateLayerUpload',
+  'ecr:UploadLayerPart',
+  'logs:PutLogEvents',
+  'sqs:SendMessage',
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:ChangeMessageVisibility',
+])
 
 /**
  * Whether an action changes something that others can see, so that it belongs into the audit log. An action that nobody has

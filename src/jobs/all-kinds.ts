@@ -15,6 +15,7 @@ import { deliverKind } from './kinds/deliver.ts'
 import { forgetArchivedEventsKind } from './kinds/forget-archived-events.ts'
 import { forgetDeliveriesKind } from './kinds/forget-deliveries.ts'
 import { forgetLogEventsKind } from './kinds/forget-log-events.ts'
+import { forgetQueueMessagesKind } from './kinds/forget-queue-messages.ts'
 import { previewLifecycleKind } from './kinds/preview-lifecycle.ts'
 import { replayEventsKind } from './kinds/replay-events.ts'
 import { replicateKind } from './kinds/replicate.ts'
@@ -63,6 +64,7 @@ export function allKinds({
     forgetArchivedEventsKind(messaging),
     forgetDeliveriesKind(messaging),
     forgetLogEventsKind(messaging),
+    forgetQueueMessagesKind(messaging),
     previewLifecycleKind(registry),
     replayEventsKind(messaging),
     replicateKind(registry, mayReplicate, findPeer),

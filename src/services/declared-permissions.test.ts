@@ -24,6 +24,7 @@ import { iamService } from './iam/iam-service.ts'
 import { logsService } from './logs/logs-service.ts'
 import type { Call } from './service.ts'
 import { snsService } from './sns/sns-service.ts'
+import { sqsService } from './sqs/sqs-service.ts'
 import { stsService } from './sts/sts-service.ts'
 
 let desk: EcrDesk
@@ -83,9 +84,17 @@ const anyLogsInput = {
   tagKeys: [],
 }
 
+const anyQueueInput = {
+  QueueName: 'orders',
+  QueueUrl: 'http://localhost:4566/111122223333/orders',
+  Tags: {},
+  TagKeys: [],
+}
+
 const inputs: ReadonlyMap<string, object> = new Map<string, object>([
   ['ecs', anyEcsInput],
   ['logs', anyLogsInput],
+  ['sqs', anyQueueInput],
 ])
 
 // Who calls is no secret to the caller, and a session gives nothing new: AWS asks for no permission either.
@@ -95,6 +104,9 @@ const needNoPermission = ['GetCallerIdentity', 'GetSessionToken']
 const needTheRightOf = new Map([
   ['ListImageReferrers', 'BatchGetImage'],
   ['PublishBatch', 'Publish'],
+  ['SendMessageBatch', 'SendMessage'],
+  ['DeleteMessageBatch', 'DeleteMessage'],
+  ['ChangeMessageVisibilityBatch', 'ChangeMessageVisibility'],
 ])
 
 test('every action of every service declares a permission of its own name, or of the one AWS says', async () => {
@@ -112,6 +124,7 @@ test('every action of every service declares a permission of its own name, or of
     eventsService({ messaging }),
     logsService({ logs: messaging }),
     snsService({ messaging }),
+    sqsService({ messaging }),
     stsService({ iam: iamWorld(), accessKeys: { find: async () => undefined } }),
     iamService(iamWorld()),
     berthService(berthContext(messaging)),

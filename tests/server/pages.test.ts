@@ -81,6 +81,7 @@ test('in development mode, emulator tools learn what runs', async () => {
       iam: 'running',
       logs: 'running',
       sns: 'running',
+      sqs: 'running',
       sts: 'running',
     },
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),

@@ -3,8 +3,10 @@ import { DomainError } from '../errors.ts'
 /** The message is SNS's; what is said after `Invalid parameter: ` is given. */
 export class InvalidTopicParameterError extends DomainError {
   override readonly name = 'InvalidTopicParameterError'
-  constructor(what: string) {
-    super(`Invalid parameter: ${what}`)
+  readonly reason: string
+  constructor(reason: string) {
+    super(`Invalid parameter: ${reason}`)
+    this.reason = reason
   }
 }
 

@@ -13,7 +13,7 @@ export interface Topic extends TopicKey {
   readonly createdAt: Date
 }
 
-export type SubscriptionProtocol = 'email' | 'email-json' | 'http' | 'https'
+export type SubscriptionProtocol = 'email' | 'email-json' | 'http' | 'https' | 'sqs'
 
 export interface SubscriptionKey {
   readonly topic: TopicKey

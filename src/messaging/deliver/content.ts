@@ -1,5 +1,6 @@
 import type { Event } from '../../core/events/event.ts'
 import type { EventTarget } from '../../core/events/target.ts'
+import type { RetryPolicy } from '../../core/topics/delivery-policy.ts'
 import type { SubscriptionKey } from '../../core/topics/topic.ts'
 import type { TopicMessage } from '../topics/topic-message.ts'
 
@@ -20,6 +21,8 @@ export interface TargetContent {
 export interface MessageContent {
   readonly subscription: SubscriptionKey
   readonly message: TopicMessage
+  /** How it is tried again, where somebody said so; as everything else unless told. */
+  readonly retry?: RetryPolicy | undefined
 }
 
 /** The question to somebody who was subscribed, and the word to somebody who is no more. */

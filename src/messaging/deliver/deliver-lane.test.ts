@@ -13,7 +13,11 @@ const topic: TopicKey = { ...home, name: 'pushes' }
 const second = 1_000
 const hour = 60 * 60 * second
 
-async function subscribeHook({ messaging, settle }: MessagingWorld, hook: WebHook): Promise<void> {
+async function subscribeHook(
+  { messaging, settle }: MessagingWorld,
+  hook: WebHook,
+  attributes: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const { metadata, now } = messaging
   await metadata.write((tx) => tx.topics.put({ ...topic, attributes: {}, createdAt: now() }))
   const { token } = await subscribe(messaging, {
@@ -21,7 +25,7 @@ async function subscribeHook({ messaging, settle }: MessagingWorld, hook: WebHoo
     protocol: 'http',
     endpoint: hook.url,
     principal: 'arn:aws:iam::000000000000:root',
-    attributes: { RawMessageDelivery: 'true' },
+    attributes: { RawMessageDelivery: 'true', ...attributes },
     address: 'http://localhost:4566',
   })
   await confirmSubscription(messaging, { topic, token, authenticated: false })
@@ -199,4 +203,23 @@ test('hundreds of receivers that never answer hold up no other', async () => {
   await settling
   expect(waiting).toBe(300)
   expect(received(quick)).toEqual(['message'])
+})
+
+test('a web hook is tried as its delivery policy says, with the content type that it asks for', async () => {
+  await using world = await openMessagingWorld()
+  await using hook = await startWebHook()
+  const healthyRetryPolicy = { numRetries: 2, minDelayTarget: 10, maxDelayTarget: 10, numNoDelayRetries: 1 }
+  const requestPolicy = { headerContentType: 'application/json' }
+  await subscribeHook(world, hook, { DeliveryPolicy: JSON.stringify({ healthyRetryPolicy, requestPolicy }) })
+  hook.answer = () => ({ status: 500 })
+  await publish(world, 'message')
+  await world.settle()
+  expect(received(hook)).toHaveLength(2)
+  world.pass(9 * second)
+  await world.settle()
+  expect(received(hook)).toHaveLength(2)
+  world.pass(1 * second)
+  await world.settle()
+  expect(hook.posted.at(-1)?.headers['content-type']).toBe('application/json')
+  expect(await told(world)).toEqual([{ state: 'dead', attempts: 3, answer: 'HTTP 500' }])
 })

@@ -1,6 +1,9 @@
 import { backOff } from '../../core/deliveries/back-off.ts'
 import type { Delivery } from '../../core/deliveries/delivery.ts'
+import { retryDelay } from '../../core/topics/delivery-policy.ts'
 import type { Messaging } from '../messaging.ts'
+import type { MessageContent } from './content.ts'
+import { putDeadLetter } from './dead-letter.ts'
 import type { Outcome } from './outcome.ts'
 import { trySending } from './try-sending.ts'
 
@@ -49,8 +52,10 @@ async function deliverOne(
     if (outcome.kind === 'delivered') {
       await outcome.effect?.(tx)
       await tx.deliveries.end(id, 'delivered', tried)
-    } else if (nextAt === undefined) await tx.deliveries.end(id, 'dead', tried)
-    else await tx.deliveries.putOff(id, nextAt, tried)
+    } else if (nextAt === undefined) {
+      await tx.deliveries.end(id, 'dead', tried)
+      await putDeadLetter(tx, messaging, delivery, outcome)
+    } else await tx.deliveries.putOff(id, nextAt, tried)
   })
   return undefined
 }
@@ -58,16 +63,19 @@ async function deliverOne(
 const longestAnswer = 1_000
 
 /** When a delivery is tried next; undefined when it is given up. */
-function nextTry(
-  { attempts, limits }: Delivery,
-  outcome: Outcome,
-  at: Date,
-  random: number,
-): Date | undefined {
+function nextTry(delivery: Delivery, outcome: Outcome, at: Date, random: number): Date | undefined {
+  const { attempts, limits } = delivery
   if (outcome.kind !== 'failed' || attempts + 1 >= limits.attempts) return undefined
-  const wait = Math.max(backOff(attempts + 1, random), outcome.retryAfterMs ?? 0)
+  const wait = Math.max(retryWait(delivery, random), outcome.retryAfterMs ?? 0)
   const next = new Date(at.getTime() + wait)
   return next < limits.until ? next : undefined
+}
+
+/** As the subscription's delivery policy says, or as the engine does by itself. */
+function retryWait({ kind, content, attempts }: Delivery, random: number): number {
+  // Whoever adds a message says by its type what it is made of.
+  const retry = kind === 'message' ? (content as MessageContent).retry : undefined
+  return retry === undefined ? backOff(attempts + 1, random) : retryDelay(retry, attempts + 1)
 }
 
 function earliest(...times: readonly (Date | undefined)[]): Date | undefined {

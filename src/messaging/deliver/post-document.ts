@@ -10,6 +10,8 @@ export interface Posting {
   readonly messageId: string
   readonly body: string
   readonly raw: boolean
+  /** Text unless told, though it is JSON mostly, as SNS has it. */
+  readonly contentType?: string | undefined
 }
 
 const patienceMs = 15_000
@@ -19,7 +21,7 @@ const longestAnswer = 64 * 1024
 export async function postDocument(
   { outbound }: Messaging,
   subscription: Subscription,
-  { type, messageId, body, raw }: Posting,
+  { type, messageId, body, raw, contentType = 'text/plain; charset=UTF-8' }: Posting,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const content = Buffer.from(body)
@@ -27,7 +29,7 @@ export async function postDocument(
     method: 'POST',
     url: new URL(subscription.endpoint),
     headers: {
-      'content-type': 'text/plain; charset=UTF-8',
+      'content-type': contentType,
       'content-length': String(content.length),
       'user-agent': 'Amazon Simple Notification Service Agent',
       'x-amz-sns-message-type': type,

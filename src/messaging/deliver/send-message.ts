@@ -1,3 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { QueueMessageAttributes } from '../../core/queues/queue.ts'
+import { effectivePolicy } from '../../core/topics/delivery-policy.ts'
+import type { MessageAttributes } from '../../core/topics/message-attributes.ts'
+import { subscriptionArn, topicArn } from '../../core/topics/topic.ts'
 import type { Messaging } from '../messaging.ts'
 import { notificationDocument } from '../topics/documents.ts'
 import { notificationMail } from '../topics/mails.ts'
@@ -5,6 +10,7 @@ import type { MessageContent } from './content.ts'
 import { type Outcome, refused } from './outcome.ts'
 import { postDocument } from './post-document.ts'
 import { sendMail } from './send-mail.ts'
+import { sendToQueue } from './send-to-queue.ts'
 
 /** Brings a topic's message to a subscriber. */
 export async function sendMessage(
@@ -30,10 +36,22 @@ export async function sendMessage(
       html: undefined,
     })
   }
-  return postDocument(
-    messaging,
-    subscription,
-    { type: 'Notification', messageId: message.id, body, raw },
-    signal,
+  if (protocol === 'sqs') {
+    const sender = { service: 'sns.amazonaws.com', source: topicArn(topic) } as const
+    const given = raw ? queueAttributes(message.attributes) : {}
+    return sendToQueue(messaging, subscription.endpoint, { body, attributes: given }, sender)
+  }
+  const policy = effectivePolicy(topic.attributes.DeliveryPolicy, attributes.DeliveryPolicy)
+  const { maxReceivesPerSecond: most, contentType } = policy
+  const lane = subscriptionArn(subscription)
+  if (most !== undefined) await wait(messaging.pace(lane, 1_000 / most), undefined, { signal })
+  const posting = { type: 'Notification', messageId: message.id, body, raw, contentType } as const
+  return postDocument(messaging, subscription, posting, signal)
+}
+
+/** A message's attributes as SQS has them. */
+function queueAttributes(attributes: MessageAttributes): QueueMessageAttributes {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, { Type, Value }]) => [name, { DataType: Type, Value }]),
   )
 }

@@ -6,6 +6,7 @@ import { type Outcome, refused } from './outcome.ts'
 import { runEcsTask } from './run-ecs-task.ts'
 import { sendToBus } from './send-to-bus.ts'
 import { sendToLogGroup } from './send-to-log-group.ts'
+import { sendToQueue } from './send-to-queue.ts'
 import { sendToTopic } from './send-to-topic.ts'
 
 /** Sends an event, as the target wants it, to where the target's ARN says. */
@@ -25,6 +26,11 @@ export async function sendToTarget(
       return sendToLogGroup(messaging, content)
     case 'cluster':
       return runEcsTask(messaging, content)
+    case 'queue': {
+      const { target, input: body, rule: source } = content
+      const sender = { service: 'events.amazonaws.com', source } as const
+      return sendToQueue(messaging, target.Arn, { body, attributes: {} }, sender)
+    }
     case undefined:
       return refused(`Nothing is sent to ${content.target.Arn}`)
   }

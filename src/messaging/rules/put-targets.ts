@@ -2,6 +2,7 @@ import { mistakeInInput } from '../../core/event-input/check-input.ts'
 import { EventLimitExceededError, EventsValidationError, ruleNotFound } from '../../core/events/errors.ts'
 import type { RuleKey } from '../../core/events/rule.ts'
 import type { EventTarget } from '../../core/events/target.ts'
+import { parseQueueArn } from '../../core/queues/queue.ts'
 import type { Messaging } from '../messaging.ts'
 import { findBus } from './find-bus.ts'
 import { targetKindOf } from './target-kind.ts'
@@ -30,9 +31,10 @@ export async function putTargets(
   for (const target of targets) {
     const mistake = mistakeInInput(target) ?? missingOf(target)
     if (mistake !== undefined) throw new EventsValidationError(mistake)
-    if (target.DeadLetterConfig?.Arn !== undefined) {
+    const deadLetters = target.DeadLetterConfig?.Arn
+    if (deadLetters !== undefined && parseQueueArn(deadLetters) === undefined) {
       throw new EventsValidationError(
-        `DeadLetterConfig of target ${target.Id} can't be met: Berth has no queues. Deliveries that were given up can be listed and replayed.`,
+        `Parameter DeadLetterConfig.Arn is not valid. Reason: ${deadLetters} is no ARN of a standard SQS queue.`,
       )
     }
   }

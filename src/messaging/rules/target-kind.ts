@@ -1,11 +1,12 @@
 /** What a rule can send to. */
-export type TargetKind = 'topic' | 'bus' | 'api-destination' | 'log-group' | 'cluster'
+export type TargetKind = 'topic' | 'bus' | 'api-destination' | 'log-group' | 'cluster' | 'queue'
 
 const kinds: readonly (readonly [TargetKind, RegExp])[] = [
   ['topic', /^arn:aws:sns:[0-9a-z-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/],
   ['bus', /^arn:aws:events:[0-9a-z-]+:\d{12}:event-bus\/[/.\-_A-Za-z0-9]{1,256}$/],
   ['api-destination', /^arn:aws:events:[0-9a-z-]+:\d{12}:api-destination\/[.\-_A-Za-z0-9]{1,64}\/[\w-]+$/],
   ['log-group', /^arn:aws:logs:[0-9a-z-]+:\d{12}:log-group:[.\-_/#A-Za-z0-9]{1,512}(:\*)?$/],
+  ['queue', /^arn:aws:sqs:[0-9a-z-]+:\d{12}:[A-Za-z0-9_-]{1,80}$/],
   ['cluster', /^arn:aws:ecs:[0-9a-z-]+:\d{12}:cluster\/[\w-]{1,255}$/],
 ]
 

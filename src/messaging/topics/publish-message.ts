@@ -1,7 +1,8 @@
 import { longestAge, mostRetries, type NewDelivery } from '../../core/deliveries/delivery.ts'
+import { effectivePolicy, type RetryPolicy } from '../../core/topics/delivery-policy.ts'
 import { type FilterScope, passesFilter } from '../../core/topics/filter-policy.ts'
 import type { MessageAttributes } from '../../core/topics/message-attributes.ts'
-import { type Subscription, subscriptionArn, type TopicKey } from '../../core/topics/topic.ts'
+import { type Subscription, subscriptionArn, type Topic, type TopicKey } from '../../core/topics/topic.ts'
 import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
 import { addDeliveries } from '../add-deliveries.ts'
 import type { MessageContent } from '../deliver/content.ts'
@@ -24,12 +25,13 @@ export async function publishMessage(
   publication: Publication,
   at: Date,
 ): Promise<void> {
+  const topic = await tx.topics.find(publication.topic)
   let after: string | undefined
   do {
     const page = await tx.topics.confirmed(publication.topic, { after, limit: readAtOnce })
     const deliveries = page
       .filter((one) => isFor(one, publication))
-      .map((one) => toSubscriber(one, publication, at))
+      .map((one) => toSubscriber(one, publication, at, retryFor(one, topic)))
     await addDeliveries(tx, deliveries, at)
     after = page.length < readAtOnce ? undefined : page.at(-1)?.id
   } while (after !== undefined)
@@ -51,7 +53,18 @@ function bodyFor(protocol: string, { bodies }: Publication): string {
   return bodies[protocol] ?? bodies.default
 }
 
-function toSubscriber(subscription: Subscription, publication: Publication, at: Date): NewDelivery {
+/** Web hooks alone are tried as policies say. */
+function retryFor({ protocol, attributes }: Subscription, topic: Topic | undefined): RetryPolicy | undefined {
+  if (protocol !== 'http' && protocol !== 'https') return undefined
+  return effectivePolicy(topic?.attributes.DeliveryPolicy, attributes.DeliveryPolicy).retry
+}
+
+function toSubscriber(
+  subscription: Subscription,
+  publication: Publication,
+  at: Date,
+  retry: RetryPolicy | undefined,
+): NewDelivery {
   const { topic, id } = subscription
   const { bodies: _, ...message } = publication
   const body = bodyFor(subscription.protocol, publication)
@@ -62,8 +75,9 @@ function toSubscriber(subscription: Subscription, publication: Publication, at: 
     content: {
       subscription: { topic, id },
       message: { ...message, body, timestamp: at.toISOString() },
+      ...(retry && { retry }),
     } satisfies MessageContent,
     createdAt: at,
-    limits: { attempts: mostRetries + 1, until: new Date(at.getTime() + longestAge) },
+    limits: { attempts: (retry?.numRetries ?? mostRetries) + 1, until: new Date(at.getTime() + longestAge) },
   }
 }

@@ -1,4 +1,5 @@
 import { longestAge, mostRetries } from '../../core/deliveries/delivery.ts'
+import { parseQueueArn } from '../../core/queues/queue.ts'
 import { InvalidTopicParameterError, TopicNotFoundError } from '../../core/topics/errors.ts'
 import {
   type Subscription,
@@ -39,8 +40,29 @@ export async function subscribe(messaging: Messaging, asked: SubscribeRequest): 
       )
     }
     if (known?.confirmation !== undefined) return known
-    return ask(tx, messaging, known ?? { ...asked, id: messaging.newId(), createdAt: messaging.now() })
+    const made = known ?? { ...asked, id: messaging.newId(), createdAt: messaging.now() }
+    return isOwnQueue(asked) ? confirmAtOnce(tx, messaging, made) : ask(tx, messaging, made)
   })
+}
+
+/** A queue of the topic's own account isn't asked. @see Amazon SNS developer guide, "Subscribing an Amazon SQS queue to an Amazon SNS topic" */
+function isOwnQueue({ protocol, endpoint, topic }: SubscribeRequest): boolean {
+  return protocol === 'sqs' && parseQueueArn(endpoint)?.account === topic.account
+}
+
+async function confirmAtOnce(
+  tx: MetadataTransaction,
+  { now, newToken }: Messaging,
+  subscription: Unasked,
+): Promise<Subscription> {
+  const confirmed = {
+    ...subscription,
+    confirmation: 'authenticated',
+    token: newToken(),
+    tokenUntil: now(),
+  } as const
+  await tx.topics.putSubscription(confirmed)
+  return confirmed
 }
 
 /** How long, in milliseconds, a token confirms. @see Amazon SNS API reference, ConfirmSubscription: two days */

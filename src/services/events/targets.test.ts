@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { TaskRefusedError, type TaskRequest } from '../../messaging/start-tasks.ts'
 import { home } from '../../messaging/testing/messaging-world.ts'
-import { openEventsDesk, order } from './testing/events-desk.ts'
+import { type EventsDesk, openEventsDesk, order } from './testing/events-desk.ts'
 
 const group = 'arn:aws:logs:us-east-1:000000000000:log-group:/aws/events/orders'
 const cluster = 'arn:aws:ecs:us-east-1:000000000000:cluster/default'
@@ -82,5 +82,86 @@ describe('an ECS cluster', () => {
     await expect(desk.ruleTo(cluster, { RoleArn: role })).rejects.toThrow(
       'Parameter(s) EcsParameters must be specified for target: one.',
     )
+  })
+})
+
+describe('a queue', () => {
+  const queueArn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`
+  const allow = (service: string, name: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: service },
+          Action: 'sqs:SendMessage',
+          Resource: queueArn(name),
+        },
+      ],
+    })
+
+  async function makeQueue(desk: EventsDesk, QueueName: string, ...services: readonly string[]) {
+    const Policy = services.map((service) => allow(service, QueueName)).at(0)
+    const { QueueUrl } = await desk.run('CreateQueue', { QueueName, Attributes: Policy ? { Policy } : {} })
+    return async () => {
+      const asked = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }
+      return (await desk.run('ReceiveMessage', asked)).Messages ?? []
+    }
+  }
+
+  test('gets the event as its policy says', async () => {
+    await using desk = await openEventsDesk()
+    const receive = await makeQueue(desk, 'open', 'events.amazonaws.com')
+    await makeQueue(desk, 'closed')
+    await desk.ruleTo(queueArn('open'))
+    const { Entries } = await desk.putOrder()
+    expect(JSON.parse((await receive())[0].Body)).toMatchObject({ id: Entries[0].EventId, source: 'shop' })
+    await desk.ruleTo(queueArn('closed'))
+    await desk.putOrder()
+    const [dead] = await desk.world.messaging.metadata.deliveries.list(home, { state: 'dead', limit: 1 })
+    expect(dead?.answer).toContain('does not let events.amazonaws.com send messages')
+  })
+
+  test('gets the dead letters of a target: the event, and why', async () => {
+    await using desk = await openEventsDesk()
+    const receive = await makeQueue(desk, 'dead', 'events.amazonaws.com')
+    await desk.ruleTo(group, { DeadLetterConfig: { Arn: queueArn('dead') } })
+    const { Entries } = await desk.putOrder()
+    const [letter] = await receive()
+    expect(JSON.parse(letter.Body)).toMatchObject({ id: Entries[0].EventId })
+    expect(letter.MessageAttributes).toMatchObject({
+      RULE_ARN: { StringValue: 'arn:aws:events:us-east-1:000000000000:rule/orders' },
+      TARGET_ARN: { StringValue: group },
+      ERROR_MESSAGE: { StringValue: 'The specified log group does not exist.' },
+      RETRY_ATTEMPTS: { StringValue: '0' },
+    })
+    await expect(desk.ruleTo(group, { DeadLetterConfig: { Arn: 'x' } })).rejects.toThrow(
+      'Parameter DeadLetterConfig.Arn is not valid.',
+    )
+  })
+
+  test('gets what a topic publishes, and what its other subscribers never took', async () => {
+    await using desk = await openEventsDesk()
+    const receive = await makeQueue(desk, 'news', 'sns.amazonaws.com')
+    const receiveDead = await makeQueue(desk, 'lost', 'sns.amazonaws.com')
+    const { TopicArn } = await desk.run('CreateTopic', { Name: 'news' })
+    const subscription = { TopicArn, Protocol: 'sqs', Endpoint: queueArn('news') }
+    const { SubscriptionArn } = await desk.run('Subscribe', subscription)
+    expect(SubscriptionArn).toContain(`${TopicArn}:`)
+    desk.hook.answer = ({ headers }) => ({
+      status: headers['x-amz-sns-message-type'] === 'Notification' ? 410 : 200,
+    })
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: queueArn('lost') })
+    const hook = { TopicArn, Protocol: 'http', Endpoint: desk.hook.url, Attributes: { RedrivePolicy } }
+    await desk.run('Subscribe', hook)
+    await desk.world.settle()
+    const { Token } = JSON.parse(desk.hook.posted[0]?.body ?? '{}')
+    await desk.run('ConfirmSubscription', { TopicArn, Token })
+    await desk.run('Publish', { TopicArn, Message: 'hello' })
+    await desk.world.settle()
+    expect(JSON.parse((await receive())[0].Body)).toMatchObject({ Type: 'Notification', Message: 'hello' })
+    const [lost] = await receiveDead()
+    expect(JSON.parse(lost.Body)).toMatchObject({ Message: 'hello', TopicArn })
+    expect(lost.MessageAttributes.ErrorMessage.StringValue).toBe('HTTP 410')
   })
 })

@@ -1,11 +1,18 @@
+import { parseQueueArn } from '../../core/queues/queue.ts'
 import { isEmailAddress } from '../../core/topics/email-address.ts'
 import { InvalidTopicParameterError } from '../../core/topics/errors.ts'
 import type { SubscriptionProtocol } from '../../core/topics/topic.ts'
 
-const offered: readonly string[] = ['email', 'email-json', 'http', 'https'] satisfies SubscriptionProtocol[]
+const offered: readonly string[] = [
+  'email',
+  'email-json',
+  'http',
+  'https',
+  'sqs',
+] satisfies SubscriptionProtocol[]
 
 /** Known to SNS, but with nothing behind them here. */
-const unoffered = ['sms', 'sqs', 'application', 'lambda', 'firehose']
+const unoffered = ['sms', 'application', 'lambda', 'firehose']
 
 /** @throws InvalidTopicParameterError */
 export function readProtocol(text: string): SubscriptionProtocol {
@@ -28,6 +35,10 @@ export function readEndpoint(protocol: SubscriptionProtocol, text: string | unde
   if (protocol === 'email' || protocol === 'email-json') {
     if (isEmailAddress(endpoint)) return endpoint
     throw new InvalidTopicParameterError('Email address')
+  }
+  if (protocol === 'sqs') {
+    if (parseQueueArn(endpoint) !== undefined) return endpoint
+    throw new InvalidTopicParameterError('SQS endpoint ARN')
   }
   const url = URL.parse(endpoint)
   if (!endpoint.startsWith(`${protocol}://`) || url === null || url.username !== '' || url.password !== '') {

@@ -6,17 +6,17 @@ import { findTopic } from './find-topic.ts'
 import { onTopic } from './permissions.ts'
 import type { SnsAction } from './sns-action.ts'
 
-/** How messages are tried again: as the engine does it, not as a topic says. */
+/** How messages are tried again where nobody said how: as the engine does it. */
 const effectiveDeliveryPolicy = JSON.stringify({
   http: {
     defaultHealthyRetryPolicy: {
-      minDelayTarget: 20,
-      maxDelayTarget: 20,
-      numRetries: 3,
+      minDelayTarget: 1,
+      maxDelayTarget: 900,
+      numRetries: 185,
       numMaxDelayRetries: 0,
       numNoDelayRetries: 0,
       numMinDelayRetries: 0,
-      backoffFunction: 'linear',
+      backoffFunction: 'exponential',
     },
     disableSubscriptionOverrides: false,
     defaultRequestPolicy: { headerContentType: 'text/plain; charset=UTF-8' },

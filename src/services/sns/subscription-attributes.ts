@@ -1,12 +1,14 @@
+import { readDeliveryPolicy } from '../../core/topics/delivery-policy.ts'
 import { InvalidTopicParameterError } from '../../core/topics/errors.ts'
 import { checkFilterPolicy } from '../../core/topics/filter-policy.ts'
+import { deadLetterArn } from '../../messaging/deliver/dead-letter.ts'
 import { scopeOf } from '../../messaging/topics/publish-message.ts'
 
 type Attributes = Readonly<Record<string, string>>
 
 /** SNS knows these; Berth does nothing by them. */
-const unoffered = ['DeliveryPolicy', 'RedrivePolicy', 'SubscriptionRoleArn', 'ReplayPolicy']
-const known = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery']
+const unoffered = ['SubscriptionRoleArn', 'ReplayPolicy']
+const known = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy', 'DeliveryPolicy']
 
 /**
  * A subscription's attributes with others set; an empty value takes one away.
@@ -20,10 +22,15 @@ export function withSubscriptionAttributes(before: Attributes, given: Attributes
       throw new InvalidTopicParameterError(`${prefix}${name}: Berth does not offer it`)
     if (!known.includes(name)) throw new InvalidTopicParameterError(`${prefix}AttributeName`)
   }
-  const entries = Object.entries({ ...before, ...given }).filter(([, value]) => value !== '')
+  const entries = Object.entries({ ...before, ...given }).filter(([name, value]) => !isNothing(name, value))
   const attributes: Attributes = Object.fromEntries(entries)
   check(attributes, prefix)
   return attributes
+}
+
+/** A filter policy that asks for nothing is none. @see Amazon SNS developer guide, "Removing a subscription filter policy in Amazon SNS" */
+function isNothing(name: string, value: string): boolean {
+  return value === '' || (name === 'FilterPolicy' && /^\s*\{\s*\}\s*$/.test(value))
 }
 
 function check(attributes: Attributes, prefix: string): void {
@@ -37,6 +44,13 @@ function check(attributes: Attributes, prefix: string): void {
     throw new InvalidTopicParameterError(
       `${prefix}FilterPolicyScope: Invalid value [${scope}]. Please use either MessageBody or MessageAttributes`,
     )
+  }
+  const { RedrivePolicy: redrive } = attributes
+  if (redrive !== undefined && deadLetterArn(redrive) === undefined) {
+    throw new InvalidTopicParameterError(`${prefix}RedrivePolicy: deadLetterTargetArn is an invalid arn`)
+  }
+  if (attributes.DeliveryPolicy !== undefined) {
+    readDeliveryPolicy(attributes.DeliveryPolicy, 'subscription', prefix)
   }
   if (policy !== undefined) checkFilterPolicy(policy, scopeOf(scope), prefix)
 }

@@ -1,5 +1,6 @@
 import { parsePolicy } from '../../core/policies/parse-policy.ts'
 import { PolicyDocumentError } from '../../core/policies/policy-document-error.ts'
+import { readDeliveryPolicy } from '../../core/topics/delivery-policy.ts'
 import { InvalidTopicParameterError } from '../../core/topics/errors.ts'
 import type { Topic } from '../../core/topics/topic.ts'
 
@@ -8,11 +9,12 @@ const checks: ReadonlyMap<string, (value: string) => string | undefined> = new M
   ['DisplayName', (value) => (isDisplayName(value) ? undefined : 'DisplayName')],
   ['SignatureVersion', (value) => (['1', '2'].includes(value) ? undefined : 'SignatureVersion')],
   ['Policy', mistakeInPolicy],
+  ['DeliveryPolicy', mistakeInDelivery],
 ])
 
 /** SNS knows these; Berth does nothing by them. */
 const unoffered =
-  /^(DeliveryPolicy|KmsMasterKeyId|TracingConfig|FifoTopic|FifoThroughputScope|ContentBasedDeduplication|ArchivePolicy|(HTTP|Firehose|Lambda|Application|SQS)(SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/
+  /^(KmsMasterKeyId|TracingConfig|FifoTopic|FifoThroughputScope|ContentBasedDeduplication|ArchivePolicy|(HTTP|Firehose|Lambda|Application|SQS)(SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/
 
 /**
  * A topic with attributes set; an empty value takes one away.
@@ -40,6 +42,16 @@ function unknownAttribute(name: string, value: string, prefix: string): InvalidT
 
 function isDisplayName(value: string): boolean {
   return value.length <= 100 && !/[\p{Cc}]/u.test(value)
+}
+
+function mistakeInDelivery(value: string): string | undefined {
+  try {
+    readDeliveryPolicy(value, 'topic')
+    return undefined
+  } catch (error) {
+    if (error instanceof InvalidTopicParameterError) return error.reason
+    throw error
+  }
 }
 
 function mistakeInPolicy(value: string): string | undefined {

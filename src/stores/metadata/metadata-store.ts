@@ -24,6 +24,7 @@ import type { LogReader, LogWriter } from './logs.ts'
 import type { MailboxReader, MailboxWriter } from './mailbox.ts'
 import type { PullExclusionReader, PullExclusionWriter } from './pull-exclusions.ts'
 import type { PullGateReader, PullGateWriter } from './pull-gates.ts'
+import type { QueueReader, QueueWriter } from './queues.ts'
 import type { ReplicationReader, ReplicationWriter } from './replication.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
 import type { ResourcePolicyReader, ResourcePolicyWriter } from './resource-policies.ts'
@@ -82,6 +83,7 @@ export interface MetadataReader {
   readonly pullExclusions: PullExclusionReader
   readonly rules: RuleReader
   readonly archives: ArchiveReader
+  readonly queues: QueueReader
   readonly destinations: DestinationReader
   readonly topics: TopicReader
   readonly arnTags: ArnTagReader
@@ -128,6 +130,7 @@ export interface MetadataTransaction {
   readonly pullExclusions: PullExclusionReader & PullExclusionWriter
   readonly rules: RuleReader & RuleWriter
   readonly archives: ArchiveReader & ArchiveWriter
+  readonly queues: QueueReader & QueueWriter
   readonly destinations: DestinationReader & DestinationWriter
   readonly topics: TopicReader & TopicWriter
   readonly arnTags: ArnTagReader & ArnTagWriter

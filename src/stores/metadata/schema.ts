@@ -86,6 +86,8 @@ export interface Schema {
   readonly event_archives: EventArchiveTable
   readonly archived_events: ArchivedEventTable
   readonly event_replays: EventReplayTable
+  readonly queues: QueueTable
+  readonly queue_messages: QueueMessageTable
   readonly leftovers: LeftoverTable
   readonly robots: RobotTable
   readonly audit_trail: AuditTrailTable
@@ -905,7 +907,38 @@ export interface EventReplayTable {
   readonly content: string
 }
 
-export type LeftoverKind = 'log-group' | 'log-stream' | 'archive'
+export interface QueueTable {
+  /** Never given twice. */
+  readonly id: Generated<number>
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly name: string
+  /** A JSON object of what was set. */
+  readonly attributes: string
+  readonly created_at: EpochMillis
+  readonly changed_at: EpochMillis
+}
+
+export interface QueueMessageTable {
+  readonly id: Generated<number>
+  readonly queue_id: number
+  readonly message_id: string
+  readonly body: string
+  /** JSON. */
+  readonly attributes: string
+  readonly sender: string
+  readonly sent_at: EpochMillis
+  readonly visible_at: EpochMillis
+  /** When it goes, received or not. */
+  readonly until: EpochMillis
+  readonly receives: Generated<number>
+  readonly first_received_at: Generated<EpochMillis | null>
+  readonly handle: Generated<string | null>
+  /** ARN of the queue that it was moved from. */
+  readonly source: Generated<string | null>
+}
+
+export type LeftoverKind = 'log-group' | 'log-stream' | 'archive' | 'queue'
 
 /** Something that is deleted, and whose many rows may still be there. */
 export interface LeftoverTable {

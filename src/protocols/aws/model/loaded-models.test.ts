@@ -5,7 +5,7 @@ import type { Shape } from './shape.ts'
 const models = loadModels()
 
 test('services are known by the names that signatures use', () => {
-  expect([...models.keys()]).toEqual(['berth', 'ecr', 'ecs', 'events', 'iam', 'logs', 'sns', 'sts'])
+  expect([...models.keys()]).toEqual(['berth', 'ecr', 'ecs', 'events', 'iam', 'logs', 'sns', 'sqs', 'sts'])
 })
 
 test('a JSON service is told apart by its target prefix, a Query service by its version', () => {

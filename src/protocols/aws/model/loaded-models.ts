@@ -5,12 +5,15 @@ import events from '../models/events.json' with { type: 'json' }
 import iam from '../models/iam.json' with { type: 'json' }
 import logs from '../models/logs.json' with { type: 'json' }
 import sns from '../models/sns.json' with { type: 'json' }
+import sqs from '../models/sqs.json' with { type: 'json' }
 import sts from '../models/sts.json' with { type: 'json' }
 import { readServiceModel, type ServiceModel } from './service-model.ts'
 
 /** Every model this server holds, by the service's name in signatures. */
 export function loadModels(): ReadonlyMap<string, ServiceModel> {
   return new Map(
-    [berth, ecr, ecs, events, iam, logs, sns, sts].map(readServiceModel).map((model) => [model.name, model]),
+    [berth, ecr, ecs, events, iam, logs, sns, sqs, sts]
+      .map(readServiceModel)
+      .map((model) => [model.name, model]),
   )
 }

@@ -4,6 +4,7 @@ import { startWebHook, type WebHook } from '../../../messaging/testing/web-hook.
 import { logsService } from '../../logs/logs-service.ts'
 import type { Call } from '../../service.ts'
 import { snsService } from '../../sns/sns-service.ts'
+import { sqsService } from '../../sqs/sqs-service.ts'
 import { eventsService } from '../events-service.ts'
 
 /** EventBridge, SNS and CloudWatch Logs over one database, and a web hook, at a time of the test's choosing. */
@@ -40,7 +41,12 @@ export async function openEventsDesk(
   const world = opening.use(await openMessagingWorld(options))
   const hook = opening.use(await startWebHook())
   const { messaging } = world
-  const services = [eventsService({ messaging }), snsService({ messaging }), logsService({ logs: messaging })]
+  const services = [
+    eventsService({ messaging }),
+    snsService({ messaging }),
+    sqsService({ messaging }),
+    logsService({ logs: messaging }),
+  ]
   const run: EventsDesk['run'] = async (operation, input) => {
     const action = services.map(({ actions }) => actions.get(operation)).find((one) => one !== undefined)
     return action?.run(input, call)

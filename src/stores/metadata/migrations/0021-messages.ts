@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Migration } from './migration.ts'
 
-/** What is kept of messages: logs, and archives of events. */
+/** What is kept of messages: logs, archives of events, and queues. */
 export const messages: Migration = {
   name: '0021-messages',
   statements: ({ identity, integer, text, table, keyTable }) => [
@@ -73,6 +73,35 @@ export const messages: Migration = {
       primary key (account_id, region, name)
     ) ${table}`,
     sql`alter table outbox add column only_rules ${text}`,
+
+    sql`create table queues (
+      id ${identity},
+      account_id ${text} not null,
+      region ${text} not null,
+      name ${text} not null,
+      attributes ${text} not null,
+      created_at ${integer} not null,
+      changed_at ${integer} not null
+    ) ${table}`,
+    sql`create unique index queues_by_name on queues (account_id, region, name)`,
+
+    sql`create table queue_messages (
+      id ${identity},
+      queue_id ${integer} not null,
+      message_id ${text} not null,
+      body ${text} not null,
+      attributes ${text} not null,
+      sender ${text} not null,
+      sent_at ${integer} not null,
+      visible_at ${integer} not null,
+      until ${integer} not null,
+      receives ${integer} not null default 0,
+      first_received_at ${integer},
+      handle ${text},
+      source ${text}
+    ) ${table}`,
+    sql`create index queue_messages_visible on queue_messages (queue_id, visible_at, id)`,
+    sql`create index queue_messages_until on queue_messages (until)`,
 
     sql`create table leftovers (
       kind ${text} not null,

@@ -21,6 +21,8 @@ const tables = [
   'event_archives',
   'archived_events',
   'event_replays',
+  'queues',
+  'queue_messages',
   'leftovers',
 ] as const
 

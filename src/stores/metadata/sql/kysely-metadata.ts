@@ -32,6 +32,7 @@ import { logWriter } from './kysely-log-writer.ts'
 import { mailboxReader, mailboxWriter } from './kysely-mailbox.ts'
 import { pullExclusionReader, pullExclusionWriter } from './kysely-pull-exclusions.ts'
 import { pullGateReader, pullGateWriter } from './kysely-pull-gates.ts'
+import { queueReader, queueWriter } from './kysely-queues.ts'
 import { replicationReader, replicationWriter } from './kysely-replication.ts'
 import { repositoryReader, repositoryWriter } from './kysely-repositories.ts'
 import { resourcePolicyReader, resourcePolicyWriter } from './kysely-resource-policies.ts'
@@ -124,6 +125,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     pullExclusions: pullExclusionReader(db),
     rules: ruleReader(db),
     archives: archiveReader(db),
+    queues: queueReader(db),
     destinations: destinationReader(db),
     topics: topicReader(db),
     arnTags: arnTagReader(db),
@@ -172,6 +174,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     pullExclusions: { ...read.pullExclusions, ...pullExclusionWriter(tx) },
     rules: { ...read.rules, ...ruleWriter(tx) },
     archives: { ...read.archives, ...archiveWriter(tx, dialect) },
+    queues: { ...read.queues, ...queueWriter(tx, dialect) },
     destinations: { ...read.destinations, ...destinationWriter(tx) },
     topics: { ...read.topics, ...topicWriter(tx) },
     arnTags: { ...read.arnTags, ...arnTagWriter(tx) },

@@ -5,6 +5,7 @@ import type { LeftoverKind, Schema } from '../schema.ts'
 const places = {
   'log-group': { table: 'log_events', column: 'group_id' },
   'log-stream': { table: 'log_events', column: 'stream_id' },
+  queue: { table: 'queue_messages', column: 'queue_id' },
   archive: { table: 'archived_events', column: 'archive_id' },
 } as const satisfies Record<LeftoverKind, object>
 

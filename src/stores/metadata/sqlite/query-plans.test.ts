@@ -55,6 +55,9 @@ const logStream = { id: 1, groupId: 1, name: 'web', createdAt: noon }
 const latest = { latest: 7, name: 'web' }
 const logPage = { from: 1, to: 9, after: { timestamp: 5, id: 7 }, order: 'forward', limit: 100 } as const
 
+const queue = { ...keyOf('web'), id: 1, attributes: {}, createdAt: noon, changedAt: noon }
+const archive = { ...queue, bus: queue, retentionDays: 0, events: 0, bytes: 0 }
+
 const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
   'a repository': (reader) => reader.repositories.find(keyOf('team/app')),
   'a page of repositories': (reader) =>
@@ -166,6 +169,14 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
     ),
   'the audit trail of a repository': (reader) =>
     reader.trail.list(keyOf('xx').account, { repository: 'team/app' }, { limit: 100 }),
+  'a queue': (reader) => reader.queues.queue(queue),
+  'a page of queues': (reader) => reader.queues.queues(keyOf('xx'), { after: 'a', limit: 50 }),
+  'how many messages a queue has': (reader) => reader.queues.counts(queue, noon),
+  'whether a queue has a message': (reader) => reader.queues.hasVisible(queue, noon),
+  'an archive': (reader) => reader.archives.archive(queue),
+  'a page of archives': (reader) => reader.archives.archives(keyOf('xx'), { after: 'a', limit: 50 }),
+  'archived events': (reader) => reader.archives.archived(archive, { from: noon, to: noon, limit: 100 }),
+  'a replay': (reader) => reader.archives.replay(queue),
   'account settings': (reader) => reader.accountSettings.of(keyOf('xx')),
   'pull time exclusions': (reader) => reader.pullExclusions.list(keyOf('xx'), { after: 'arn:', limit: 100 }),
   'how many repositories': (reader) => reader.repositories.count(keyOf('xx')),

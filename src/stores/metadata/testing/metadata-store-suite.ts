@@ -15,6 +15,7 @@ import type { OpenMetadata } from './metadata-world.ts'
 import { describePolicies } from './policies-suite.ts'
 import { describePossessions } from './possessions-suite.ts'
 import { describePullThrough } from './pull-through-suite.ts'
+import { describeQueues } from './queues-suite.ts'
 import { describeReplication } from './replication-suite.ts'
 import { describeRepositories } from './repositories-suite.ts'
 import { describeRobots } from './robots-suite.ts'
@@ -40,6 +41,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeRules(open)
     describeTopics(open)
     describeLogs(open)
+    describeQueues(open)
     describeGarbage(open)
     describeHistory(open)
     describeLifecycle(open)

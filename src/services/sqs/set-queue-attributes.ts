@@ -1,0 +1,14 @@
+import type { SetQueueAttributesRequest } from '@aws-sdk/client-sqs'
+import { setQueueAttributes as set } from '../../messaging/queues/queues.ts'
+import { onQueue, queueAt } from './requested-queue.ts'
+import type { SqsAction } from './sqs-action.ts'
+
+/** @see Amazon SQS API reference, SetQueueAttributes */
+export const setQueueAttributes: SqsAction<SetQueueAttributesRequest, object> = {
+  operation: 'SetQueueAttributes',
+  permissions: (input, call) => onQueue('sqs:SetQueueAttributes', queueAt(input.QueueUrl, call)),
+  async run(input, call, { messaging }) {
+    await set(messaging, queueAt(input.QueueUrl, call), input.Attributes)
+    return {}
+  },
+}
