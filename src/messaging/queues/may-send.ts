@@ -1,6 +1,7 @@
 import { ConditionContext } from '../../core/policies/condition-context.ts'
+import { decide } from '../../core/policies/decide.ts'
+import { parsePolicy } from '../../core/policies/parse-policy.ts'
 import { type Queue, queueArn } from '../../core/queues/queue.ts'
-import { allows } from '../allows.ts'
 
 /** A service that sends to a queue, and what it does it for. */
 export interface SendingService {
@@ -14,11 +15,14 @@ export function maySend(queue: Queue, { service, source }: SendingService): bool
   const { Policy: policy } = queue.attributes
   if (policy === undefined) return false
   const [, , , , account = ''] = source.split(':')
-  return allows(policy, {
+  const resource = queueArn(queue)
+  const request = {
     caller: { kind: 'service', name: service },
     action: 'sqs:SendMessage',
-    resource: queueArn(queue),
+    resource,
     owner: queue.account,
     context: new ConditionContext({ 'aws:SourceArn': source, 'aws:SourceAccount': account }),
-  })
+  } as const
+  const document = parsePolicy(policy, 'resource')
+  return decide(request, { identity: [], resource: [{ name: resource, document }] }).allowed
 }
