@@ -1,14 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Iam } from '../../access/iam/iam.ts'
 import { StoredIdentities } from '../../access/iam/stored-identities.ts'
 import { rootOf } from '../../access/principal.ts'
-import { StoredAccessKeys } from '../../access/stored-access-keys.ts'
-import { Vault } from '../../access/vault.ts'
 import { parseRegion } from '../../core/names/region.ts'
 import { TaskRefusedError, type TaskRequest } from '../../messaging/start-tasks.ts'
 import { openAuthoriser } from '../../open-authoriser.ts'
 import { ourAccount as account, type EcrDesk, openEcrDesk } from '../ecr/testing/ecr-desk.ts'
-import { iamService } from '../iam/iam-service.ts'
 import type { BoundAction, Call } from '../service.ts'
 import { ecsService } from './ecs-service.ts'
 import { runTasksForRules } from './run-tasks-for-rules.ts'
@@ -28,20 +24,6 @@ beforeEach(async () => {
 })
 afterEach(() => desk[Symbol.asyncDispose]())
 
-function iamOf(identities: StoredIdentities): Iam {
-  const { metadata, now } = desk.context.registry
-  const vault = new Vault(new Uint8Array(32))
-  const keys = new StoredAccessKeys(metadata, vault, now)
-  return {
-    metadata,
-    vault,
-    keys,
-    identities,
-    now,
-    randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
-  }
-}
-
 const region = parseRegion('us-east-1')
 const call: Call = {
   caller: rootOf(account),
@@ -60,10 +42,22 @@ async function run(operation: string, input: object): Promise<any> {
 /** A role that this service may assume, with one statement of its own. */
 async function makeRole(service: string, statement?: object): Promise<void> {
   const document = (content: object) => JSON.stringify({ Version: '2012-10-17', Statement: [content] })
-  const trust = { Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }
-  await run('CreateRole', { RoleName: 'runner', AssumeRolePolicyDocument: document(trust) })
-  if (statement === undefined) return
-  await run('PutRolePolicy', { RoleName: 'runner', PolicyName: 'run', PolicyDocument: document(statement) })
+  const trustPolicy = document({ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' })
+  const id = 'AROAEXAMPLEEXAMPLE123'
+  const { metadata, now } = desk.context.registry
+  const details = { tags: {}, trustPolicy }
+  await metadata.write(async (tx) => {
+    await tx.iam.addEntity({
+      id,
+      account,
+      kind: 'role',
+      name: 'runner',
+      path: '/',
+      createdAt: now(),
+      details,
+    })
+    if (statement !== undefined) await tx.iam.putInlinePolicy(id, { name: 'run', text: document(statement) })
+  })
 }
 
 const mayRun = { Effect: 'Allow', Action: ['ecs:RunTask', 'iam:PassRole'], Resource: '*' }
