@@ -94,7 +94,7 @@ async function telling({ scratch, rounds, quick, say }: Bench): Promise<Result> 
 
 async function writeMany(metadata: MetadataStore, transactions: number, told: boolean): Promise<number> {
   const start = performance.now()
-  const telling = { now: () => new Date(), newId: randomUUID, extraEvents: false }
+  const telling = { now: () => new Date(), newId: randomUUID, extraEvents: new Set<never>() }
   for (let place = 0; place < transactions; place += 1) {
     await metadata.write(async (tx) => {
       await tx.arnTags.put('arn:aws:bench', new Map([['count', String(place)]]))
