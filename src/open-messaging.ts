@@ -7,7 +7,6 @@ import type { Config } from './config/config.ts'
 import type { Secrets } from './config/secrets.ts'
 import { builtInMailbox } from './mail/built-in-mailbox.ts'
 import type { Mailer } from './mail/mailer.ts'
-import { smtpMailer } from './mail/smtp-mailer.ts'
 import { OAuthTokens } from './messaging/destinations/oauth-tokens.ts'
 import type { Messaging } from './messaging/messaging.ts'
 import { Pace } from './messaging/pace.ts'
@@ -15,19 +14,18 @@ import type { StartTasks } from './messaging/start-tasks.ts'
 import { MessageSigner } from './messaging/topics/message-signer.ts'
 import type { Registry } from './registry/registry.ts'
 import type { SigningKey } from './stores/metadata/signing-keys.ts'
-import { selfSignedCertificate } from './tls/local-ca/self-signed.ts'
 
 const tokenBytes = 144
 const keyBits = 2048
 
 /** Everything that events and messages need, on an open registry; disposing closes connections to the mail server. */
-export function openMessaging(
+export async function openMessaging(
   config: Config,
   { sealKey }: Pick<Secrets, 'sealKey'>,
   { metadata, outbound, now }: Pick<Registry, 'metadata' | 'outbound' | 'now'>,
   startTasks: StartTasks,
   authoriser: Authoriser,
-): Messaging & Disposable {
+): Promise<Messaging & Disposable> {
   const closing = new DisposableStack()
   const vault = new Vault(sealKey)
   const pace = new Pace(() => performance.now())
@@ -38,7 +36,7 @@ export function openMessaging(
     newId: randomUUID,
     newToken: () => randomBytes(tokenBytes).toString('hex'),
     random: Math.random,
-    mailer: openMailer(config, { metadata, now }, closing),
+    mailer: await openMailer(config, { metadata, now }, closing),
     signer: new MessageSigner({ metadata, vault, makeKey: () => makeSigningKey(now()) }),
     vault,
     startTasks,
@@ -49,15 +47,18 @@ export function openMessaging(
   }
 }
 
-function openMailer(
+async function openMailer(
   { smtpUrl: url, mailFrom: from }: Config,
   stores: Pick<Registry, 'metadata' | 'now'>,
   closing: DisposableStack,
-): Mailer {
-  return url === undefined ? builtInMailbox({ ...stores, from }) : closing.use(smtpMailer({ url, from }))
+): Promise<Mailer> {
+  if (url === undefined) return builtInMailbox({ ...stores, from })
+  const { smtpMailer } = await import('./mail/smtp-mailer.ts')
+  return closing.use(smtpMailer({ url, from }))
 }
 
 async function makeSigningKey(createdAt: Date): Promise<SigningKey> {
+  const { selfSignedCertificate } = await import('./tls/local-ca/self-signed.ts')
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: keyBits })
   return {
     id: randomBytes(16).toString('hex'),

@@ -5,7 +5,6 @@ import type { BlobStore } from './stores/blobs/blob-store.ts'
 import type { DiskOperations } from './stores/blobs/file/disk-operations.ts'
 import { openFileBlobStore } from './stores/blobs/file-blob-store.ts'
 import type { MetadataStore } from './stores/metadata/metadata-store.ts'
-import { openPostgresMetadata } from './stores/metadata/postgres.ts'
 import { openSqliteMetadata } from './stores/metadata/sqlite.ts'
 
 /** Where everything is kept that outlives the process. */
@@ -29,11 +28,12 @@ export async function openStores(config: Config, log: Log, operations?: DiskOper
   return { metadata, blobs, [Symbol.asyncDispose]: () => opened.disposeAsync() }
 }
 
-function openMetadata({ database, dataDir }: Config, log: Log): Promise<MetadataStore> {
+async function openMetadata({ database, dataDir }: Config, log: Log): Promise<MetadataStore> {
   if (database === 'sqlite') {
     const onSyncFailed = (err: Error) => endAtOnce(err, log)
     return openSqliteMetadata({ file: join(dataDir, 'metadata.db'), onSyncFailed })
   }
+  const { openPostgresMetadata } = await import('./stores/metadata/postgres.ts')
   const onConnectionLost = (err: Error) => log.warn({ err }, 'A connection to the database was lost')
   return openPostgresMetadata({ url: database, onConnectionLost })
 }

@@ -153,7 +153,7 @@ async function start(
   const keyUses = resources.use(new KeyUses(metadata, onError))
   const authoriser = openAuthoriser(registry, identities)
   const messaging = resources.use(
-    openMessaging(config, secrets, registry, runTasksForRules({ registry }, authoriser), authoriser),
+    await openMessaging(config, secrets, registry, runTasksForRules({ registry }, authoriser), authoriser),
   )
   const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(messaging.vault)

@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
-import { Agent, type IncomingMessage } from 'node:http'
+import type { Agent, IncomingMessage } from 'node:http'
 import { Agent as TlsAgent } from 'node:https'
 import {
   OutboundError,
@@ -13,6 +13,9 @@ import type { OutboundRequest, OutboundResponse } from './outbound-request.ts'
 import { checkedLookup, checkLiteralAddress, type IsAllowed, type Resolve } from './reachable-addresses.ts'
 import { checkAnnouncedSize, discardRest, responseBody } from './response-body.ts'
 import { type OutboundTimeouts, sendRequest } from './send-request.ts'
+
+// To import a value from it would load Node's fetch as well: docs/performance.md.
+const { Agent: PlainAgent } = process.getBuiltinModule('node:http')
 
 /** What an outbound client is told. */
 export interface OutboundOptions {
@@ -45,7 +48,7 @@ export class OutboundClient implements Disposable {
     this.#isAllowed = isAllowed
     this.#lookup = checkedLookup(resolve, isAllowed)
     this.#timeouts = timeouts
-    this.#plain = new Agent({ keepAlive: true })
+    this.#plain = new PlainAgent({ keepAlive: true })
     this.#tls = new TlsAgent({ keepAlive: true, ...(ca && { ca: [...ca] }) })
   }
 

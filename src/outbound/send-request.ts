@@ -1,10 +1,13 @@
-import { type Agent, type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { BodyFailedError, OutboundTimeoutError } from './outbound-errors.ts'
 import type { OutboundRequest } from './outbound-request.ts'
+
+// To import a value from it would load Node's fetch as well: docs/performance.md.
+const { request: requestHttp } = process.getBuiltinModule('node:http')
 
 /** How long, in ms, another server may take. */
 export interface OutboundTimeouts {

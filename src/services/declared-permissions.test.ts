@@ -111,7 +111,7 @@ const needTheRightOf = new Map([
 
 test('every action of every service declares a permission of its own name, or of the one AWS says', async () => {
   const { registry } = desk.context
-  using messaging = openMessaging(
+  using messaging = await openMessaging(
     { ...defaults, dataDir: '/nowhere' },
     { sealKey: new Uint8Array(32) },
     registry,

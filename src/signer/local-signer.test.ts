@@ -20,8 +20,9 @@ function certificatesOf(chain: string): readonly X509Certificate[] {
   return chain.split(/(?=-----BEGIN)/).map((pem) => new X509Certificate(pem))
 }
 
+const key = await signer.makeKey(profile, now)
+
 describe('a signature', () => {
-  const key = signer.makeKey(profile, now)
   const { envelope, thumbprints } = signer.sign({ profile, key }, artifact, now)
   const parts = JSON.parse(new TextDecoder().decode(envelope))
   const decode = (text: string) => JSON.parse(Buffer.from(text, 'base64url').toString())
@@ -56,19 +57,19 @@ describe('a signature', () => {
 })
 
 describe('a key', () => {
-  test('signs for nobody who has the database without the secret', () => {
-    const key = signer.makeKey(profile, now)
+  test('signs for nobody who has the database without the secret', async () => {
+    const key = await signer.makeKey(profile, now)
     const stranger = localSigner(new Vault(new Uint8Array(32).fill(2)))
     expect(() => stranger.sign({ profile, key }, artifact, now)).toThrow()
   })
 
-  test('signs under no other name', () => {
-    const key = signer.makeKey(profile, now)
+  test('signs under no other name', async () => {
+    const key = await signer.makeKey(profile, now)
     expect(() => signer.sign({ profile: { ...profile, name: 'other' }, key }, artifact, now)).toThrow()
   })
 
-  test('is another each time', () => {
-    const [one, other] = [signer.makeKey(profile, now), signer.makeKey(profile, now)]
+  test('is another each time', async () => {
+    const [one, other] = await Promise.all([signer.makeKey(profile, now), signer.makeKey(profile, now)])
     const keyOf = (chain: string) =>
       certificatesOf(chain)[0]?.publicKey.export({ type: 'spki', format: 'pem' })
     expect(keyOf(one.chain)).not.toBe(keyOf(other.chain))

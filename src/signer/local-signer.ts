@@ -4,7 +4,6 @@ import { notationClaims, type SignedArtifact } from '../core/signing/notation.ts
 import { type SigningProfile, signingProfileArn } from '../core/signing/signing-profile.ts'
 import type { Signature, Signer } from '../registry/signing/signer.ts'
 import type { SigningKey } from '../stores/metadata/signing.ts'
-import { makeSigningChain } from './signing-chain.ts'
 
 const pemBlocks = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n?/g
 
@@ -15,7 +14,8 @@ const pemBlocks = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n?/
  */
 export function localSigner(vault: SecretVault): Signer {
   return {
-    makeKey(profile: SigningProfile, now: Date): SigningKey {
+    async makeKey(profile: SigningProfile, now: Date): Promise<SigningKey> {
+      const { makeSigningChain } = await import('./signing-chain.ts')
       const { chain, key } = makeSigningChain(profile.name, now)
       const privateKey = key.export({ type: 'pkcs8', format: 'pem' }).toString()
       return { chain, sealedKey: vault.encrypt(privateKey, signingProfileArn(profile)), createdAt: now }

@@ -58,7 +58,7 @@ export async function openDoors(options: {
   const registry = createRegistry({ metadata, blobs, now, newId: randomUUID, onError, cacheTtl: 0 })
   const config: Config = { ...defaults, dataDir: '/nowhere' }
   const authoriser = openAuthoriser(registry)
-  const messaging = openMessaging(config, secrets, registry, async () => [], authoriser)
+  const messaging = await openMessaging(config, secrets, registry, async () => [], authoriser)
   const keyUses = new KeyUses(metadata, onError)
   const metrics = new Metrics({ version: 'test', onError })
   const readiness = new Readiness(new Map(), (_check, err) => onError(err))

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
+import type { RequestListener, Server, ServerOptions } from 'node:http'
 import type { Server as TlsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import type { ExchangeObserver } from '../../observability/finished-exchange.ts'
@@ -12,6 +12,9 @@ import { defaultHttpLimits, type HttpLimits } from './http-limits.ts'
 import { refuseMalformedRequest } from './malformed-request.ts'
 import { serveExchange } from './serve-exchange.ts'
 import { createTlsServer } from './tls-server.ts'
+
+// To import a value from it would load Node's fetch as well: docs/performance.md.
+const { createServer } = process.getBuiltinModule('node:http')
 
 /** Connections that the system accepts before we do; it takes no more than its own limit (net.core.somaxconn). */
 const backlog = 4096

@@ -10,7 +10,7 @@ export async function createSigningKey(
   signer: Signer,
   profile: SigningProfile,
 ): Promise<SigningKey> {
-  const key = signer.makeKey(profile, now())
+  const key = await signer.makeKey(profile, now())
   const isNew = await metadata.write((tx) => tx.signing.addKey(profile, key))
   if (!isNew) throw new SigningKeyAlreadyExistsError(profile.name)
   return key

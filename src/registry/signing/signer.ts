@@ -12,7 +12,7 @@ export interface Signature {
 
 /** Makes keys and signs with them. */
 export interface Signer {
-  makeKey(profile: SigningProfile, now: Date): SigningKey
+  makeKey(profile: SigningProfile, now: Date): Promise<SigningKey>
   /** @throws when the key was sealed with another server's secret */
   sign(
     signing: { readonly profile: SigningProfile; readonly key: SigningKey },
