@@ -248,6 +248,43 @@ test('listings come in pages, and each policy of AWS once', async () => {
   expect((await iamAs(root, 'ListUsers', { Marker: 'bogus' })).code).toBe('ValidationError')
 })
 
+test('one listing tells of everybody and all that hangs on them, in pages', async () => {
+  const found: string[] = []
+  let Marker: string | undefined
+  do {
+    const page = await iam('GetAccountAuthorizationDetails', { MaxItems: 2, ...(Marker && { Marker }) })
+    const { UserDetailList, GroupDetailList, RoleDetailList, Policies } = page
+    const all = [...GroupDetailList, ...RoleDetailList, ...UserDetailList, ...Policies]
+    expect(all.length).toBeLessThanOrEqual(2)
+    found.push(...all.map(({ Arn }: { readonly Arn: string }) => Arn))
+    Marker = page.Marker
+  } while (Marker !== undefined)
+  expect(new Set(found).size).toBe(found.length)
+  expect(found).toEqual(
+    expect.arrayContaining([
+      `arn:aws:iam::${account}:user/dev`,
+      `arn:aws:iam::${account}:role/by-tag`,
+      `arn:aws:iam::${account}:policy/edge`,
+    ]),
+  )
+  const { UserDetailList } = await iam('GetAccountAuthorizationDetails', { Filter: ['User'] })
+  expect(UserDetailList).toContainEqual(
+    expect.objectContaining({
+      UserName: 'dev',
+      UserPolicyList: [expect.objectContaining({ PolicyName: 'may' })],
+      AttachedManagedPolicies: [],
+      GroupList: [],
+    }),
+  )
+})
+
+test('asking who one is can be forbidden to nobody', async () => {
+  await iam('CreateUser', { UserName: 'nobody' })
+  await allow('nobody', { Effect: 'Deny', Action: 'sts:*' })
+  const { result } = await sts(await newKey('nobody'), 'GetCallerIdentity')
+  expect(result.Arn).toBe(`arn:aws:iam::${account}:user/nobody`)
+})
+
 test("a service's own role is made and unmade as a whole", async () => {
   const { Role } = await iam('CreateServiceLinkedRole', { AWSServiceName: 'ecs.amazonaws.com' })
   expect(Role).toMatchObject({

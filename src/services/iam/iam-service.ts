@@ -19,6 +19,7 @@ import { deletePolicyVersion } from './delete-policy-version.ts'
 import { deleteServiceLinkedRole } from './delete-service-linked-role.ts'
 import { detachOf } from './detach-policy.ts'
 import { getAccessKeyLastUsed } from './get-access-key-last-used.ts'
+import { getAccountAuthorizationDetails } from './get-account-authorization-details.ts'
 import { getAccountSummary } from './get-account-summary.ts'
 import { getContextKeysForCustomPolicy } from './get-context-keys-for-custom-policy.ts'
 import { getContextKeysForPrincipalPolicy } from './get-context-keys-for-principal-policy.ts'
@@ -122,6 +123,7 @@ const actions = [
   createAccountAlias,
   deleteAccountAlias,
   listAccountAliases,
+  getAccountAuthorizationDetails,
   getAccountSummary,
   simulateCustomPolicy,
   simulatePrincipalPolicy,
