@@ -22,11 +22,14 @@ export interface QueryAnswer {
 
 const versions = { iam: '2010-05-08', sts: '2011-06-15', sns: '2010-03-31' } as const
 
+/** A service, one of its operations, and the operation's input. */
+export type QueryCall = readonly [service: keyof typeof versions, action: string, parameters?: Parameters]
+
 /** Calls an operation of a service that speaks the Query protocol, signed by the official signer. */
 export async function askQuery(
   { port }: { readonly port: number },
   { AccessKeyId: keyId, SecretAccessKey: secret, SessionToken }: QueryKey,
-  [service, action, parameters = {}]: readonly [keyof typeof versions, string, Parameters?],
+  [service, action, parameters = {}]: QueryCall,
 ): Promise<QueryAnswer> {
   const query = { Action: action, Version: versions[service], ...flat(parameters) }
   const headers = { host: `localhost:${port}`, accept: 'application/json' }
