@@ -1,6 +1,6 @@
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Repository } from '../core/repositories/repository.ts'
-import type { LifecyclePreview, LifecycleWriter, PreviewResult } from '../stores/metadata/lifecycle.ts'
+import type { LifecyclePreview, LifecycleWriter } from '../stores/metadata/lifecycle.ts'
 import { type JudgedImage, judgeImages, type WorkRhythm } from './lifecycle/judge-images.ts'
 import { PreviewWriter } from './lifecycle/preview-writer.ts'
 import { readPolicy } from './lifecycle/read-policy.ts'
@@ -57,17 +57,18 @@ async function make(
   const writer = new PreviewWriter(registry, repositoryId, run)
   const at = registry.now()
   for await (const judged of judgeImages(registry, repository, { policy, at }, rhythm)) {
-    await writer.add(judged.flatMap(toResult))
+    for (const one of judged) addResult(writer, one)
+    await writer.keepUp()
   }
   await writer.flush()
   await end(registry, repositoryId, run, { status: 'COMPLETE', ...writer.counts })
 }
 
-function toResult({ image, verdict: { outcome, rule } }: JudgedImage): PreviewResult[] {
-  if (outcome === 'kept') return []
+function addResult(writer: PreviewWriter, { image, verdict: { outcome, rule } }: JudgedImage): void {
+  if (outcome === 'kept') return
   const { digest, tags, pushedAt } = image
   const storage = image.storage === 'ACTIVE' ? 'standard' : 'archive'
-  return [{ digest, tags, pushedAt, priority: rule?.priority ?? 0, action: outcome, storage }]
+  writer.add({ digest, tags, pushedAt, priority: rule?.priority ?? 0, action: outcome, storage })
 }
 
 async function forget(

@@ -1,4 +1,5 @@
 import type { PreviewResult } from '../../stores/metadata/lifecycle.ts'
+import { type PackedResults, packResults } from '../../stores/metadata/packed-results.ts'
 import type { Registry } from '../registry.ts'
 
 const resultsInChunk = 500
@@ -10,7 +11,8 @@ export class PreviewWriter {
   readonly #registry: Registry
   readonly #repositoryId: number
   readonly #run: number
-  #waiting: PreviewResult[] = []
+  #results: PreviewResult[] = []
+  #waiting: PackedResults[] = []
   #place = 0
   #expiring = 0
   #archiving = 0
@@ -27,14 +29,16 @@ export class PreviewWriter {
     return { expiring: this.#expiring, archiving: this.#archiving }
   }
 
-  /** Newest first, over all calls. Waits until what was added before is written, so that no more than two pieces are held. */
-  async add(results: readonly PreviewResult[]): Promise<void> {
-    this.#waiting.push(...results)
-    for (const { action } of results) {
-      if (action === 'expire') this.#expiring += 1
-      else this.#archiving += 1
-    }
-    if (this.#waiting.length < resultsInChunk * chunksAtOnce) return
+  /** The next result, newest first. */
+  add(result: PreviewResult): void {
+    if (result.action === 'expire') this.#expiring += 1
+    else this.#archiving += 1
+    if (this.#results.push(result) === resultsInChunk) this.#pack()
+  }
+
+  /** Call it now and then: it waits until what was written before is stored, so that no more than two pieces are held. */
+  async keepUp(): Promise<void> {
+    if (this.#waiting.length < chunksAtOnce) return
     await this.#writing
     this.#writing = this.#write()
     this.#writing.catch(() => undefined)
@@ -42,21 +46,25 @@ export class PreviewWriter {
 
   /** Resolves when all is written. */
   async flush(): Promise<void> {
+    this.#pack()
     await this.#writing
     await this.#write()
   }
 
+  #pack(): void {
+    if (this.#results.length > 0) this.#waiting.push(packResults(this.#results))
+    this.#results = []
+  }
+
   async #write(): Promise<void> {
-    const results = this.#waiting
-    this.#waiting = []
+    const chunks = this.#waiting
     const first = this.#place
-    const chunks = Array.from({ length: Math.ceil(results.length / resultsInChunk) }, (_, index) => ({
-      place: first + index,
-      results: results.slice(index * resultsInChunk, (index + 1) * resultsInChunk),
-    }))
+    this.#waiting = []
     this.#place += chunks.length
     await this.#registry.metadata.write(async (tx) => {
-      for (const chunk of chunks) await tx.lifecycle.addPreviewChunk(this.#repositoryId, this.#run, chunk)
+      for (const [at, results] of chunks.entries()) {
+        await tx.lifecycle.addPreviewChunk(this.#repositoryId, this.#run, { place: first + at, results })
+      }
     })
   }
 }

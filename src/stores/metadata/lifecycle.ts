@@ -1,6 +1,7 @@
 import type { LifecycleImage } from '../../core/lifecycle/policy.ts'
 import type { PolicyLanguage } from '../../core/lifecycle/policy-schema.ts'
 import type { Digest } from '../../core/names/digest.ts'
+import type { PackedResults } from './packed-results.ts'
 
 /** A lifecycle policy as it was put. */
 export interface StoredLifecyclePolicy {
@@ -58,6 +59,12 @@ export interface PreviewChunk {
   readonly results: readonly PreviewResult[]
 }
 
+/** The same as it is written. */
+export interface PackedChunk {
+  readonly place: number
+  readonly results: PackedResults
+}
+
 export interface LifecycleReader {
   policy(repositoryId: number): Promise<StoredLifecyclePolicy | undefined>
   /** Whether there is a policy, for those who only want to know that. */
@@ -95,7 +102,7 @@ export interface LifecycleWriter {
   ): Promise<void>
   /** Begins an attempt to make the preview that was asked for; resolves to its number, or undefined when none is to be made. */
   beginPreviewRun(repositoryId: number): Promise<number | undefined>
-  addPreviewChunk(repositoryId: number, run: number, chunk: PreviewChunk): Promise<void>
+  addPreviewChunk(repositoryId: number, run: number, chunk: PackedChunk): Promise<void>
   /** Ends a run, unless another has begun since. */
   endPreviewRun(
     repositoryId: number,

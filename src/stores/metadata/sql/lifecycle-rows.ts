@@ -1,13 +1,13 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Digest } from '../../../core/names/digest.ts'
-import { isDigest } from '../../../core/names/digest.ts'
 import type {
   LifecyclePreview,
+  PackedChunk,
   PreviewChunk,
-  PreviewResult,
   SizedImage,
   StoredLifecyclePolicy,
 } from '../lifecycle.ts'
+import { unpackResults } from '../packed-results.ts'
 import type { LifecyclePolicyTable, LifecyclePreviewChunkTable, LifecyclePreviewTable } from '../schema.ts'
 import { storageState } from './image-row.ts'
 
@@ -57,70 +57,18 @@ export function toPreview(row: Selectable<LifecyclePreviewTable>): LifecyclePrev
   return { text, language, status, startedAt: new Date(row.started_at), run, expiring, archiving }
 }
 
-type ResultRow = readonly [
-  digest: Digest,
-  pushedAt: number,
-  priority: number,
-  effect: number,
-  ...tags: string[],
-]
-
-/** What may become of an image, by the number that stands for it in a chunk. */
-const effects = [
-  { action: 'expire', storage: 'standard' },
-  { action: 'archive', storage: 'standard' },
-  { action: 'expire', storage: 'archive' },
-] as const
-
-function effectCode({ action, storage }: PreviewResult): number {
-  return effects.findIndex((effect) => effect.action === action && effect.storage === storage)
-}
-
 export function toChunkRow(
   repositoryId: number,
   run: number,
-  { place, results }: PreviewChunk,
+  { place, results }: PackedChunk,
 ): Insertable<LifecyclePreviewChunkTable> {
-  const rows = results.map(
-    (result): ResultRow => [
-      result.digest,
-      result.pushedAt.getTime(),
-      result.priority,
-      effectCode(result),
-      ...result.tags,
-    ],
-  )
-  const times = rows.map(([, pushedAt]) => pushedAt)
-  return {
-    repository_id: repositoryId,
-    run,
-    place,
-    newest_at: Math.max(...times),
-    oldest_at: Math.min(...times),
-    results: JSON.stringify(rows),
-  }
+  const { newestAt: newest_at, oldestAt: oldest_at, text } = results
+  return { repository_id: repositoryId, run, place, newest_at, oldest_at, results: text }
 }
 
 export function toChunk({
   place,
   results,
 }: Pick<Selectable<LifecyclePreviewChunkTable>, 'place' | 'results'>): PreviewChunk {
-  const rows: unknown = JSON.parse(results)
-  if (!Array.isArray(rows)) throw new TypeError('Not a list of preview results')
-  return { place, results: rows.map(toResult) }
-}
-
-function toResult(row: unknown): PreviewResult {
-  const [digest, pushedAt, priority, ...rest]: unknown[] = Array.isArray(row) ? row : []
-  if (typeof digest !== 'string' || typeof pushedAt !== 'number' || typeof priority !== 'number') {
-    throw new TypeError('Not a preview result')
-  }
-  if (!isDigest(digest)) throw new TypeError(`Not a digest: ${digest}`)
-  return {
-    digest,
-    tags: rest.filter((tag) => typeof tag === 'string'),
-    pushedAt: new Date(pushedAt),
-    priority,
-    ...(effects[Number(rest[0])] ?? effects[0]),
-  }
+  return { place, results: unpackResults(results) }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { LifecycleCursor, PreviewResult, SizedImage } from '../lifecycle.ts'
+import type { LifecycleCursor, PackedChunk, PreviewChunk, PreviewResult, SizedImage } from '../lifecycle.ts'
 import type { MetadataStore } from '../metadata-store.ts'
+import { packResults } from '../packed-results.ts'
 import {
   addImage,
   addRepository,
@@ -14,6 +15,10 @@ import {
 } from './metadata-world.ts'
 
 const policy = { id: 'first', text: '{"rules":[]}', language: 'ecr', putAt: noon } as const
+
+function packed({ place, results }: PreviewChunk): PackedChunk {
+  return { place, results: packResults(results) }
+}
 
 /** Lifecycle policies, what they see, and previews of what they would do. */
 export function describeLifecycle(open: OpenMetadata): void {
@@ -205,8 +210,8 @@ export function describeLifecycle(open: OpenMetadata): void {
       const newer = { place: 0, results: [result('a', 4), result('b', 3)] }
       const older = { place: 1, results: [result('c', 3), result('d', 1)] }
       await store.write(async (tx) => {
-        await tx.lifecycle.addPreviewChunk(repository, run, newer)
-        await tx.lifecycle.addPreviewChunk(repository, run, older)
+        await tx.lifecycle.addPreviewChunk(repository, run, packed(newer))
+        await tx.lifecycle.addPreviewChunk(repository, run, packed(older))
       })
       const { lifecycle } = store
       expect(await lifecycle.previewChunk(repository, run)).toEqual(older)
@@ -223,12 +228,16 @@ export function describeLifecycle(open: OpenMetadata): void {
       const earlier = await begin()
       await store.write(async (tx) => {
         for (let place = 0; place < 5; place += 1) {
-          await tx.lifecycle.addPreviewChunk(repository, earlier, { place, results: [result('a', 1)] })
+          await tx.lifecycle.addPreviewChunk(
+            repository,
+            earlier,
+            packed({ place, results: [result('a', 1)] }),
+          )
         }
       })
       const run = await begin()
       const chunk = { place: 0, results: [result('b', 1)] }
-      await store.write((tx) => tx.lifecycle.addPreviewChunk(repository, run, chunk))
+      await store.write((tx) => tx.lifecycle.addPreviewChunk(repository, run, packed(chunk)))
       const remove = () => store.write((tx) => tx.lifecycle.removePreviewChunks(repository, run, 3))
       expect([await remove(), await remove(), await remove()]).toEqual([3, 2, 0])
       expect(await store.lifecycle.previewChunk(repository, run)).toEqual(chunk)
