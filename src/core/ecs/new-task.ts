@@ -8,7 +8,7 @@ import type { TaskRules } from './task-rules.ts'
 /** Who wants a task, and what for. */
 export interface TaskRequest {
   readonly cluster: ClusterKey
-  readonly definition: TaskDefinition
+  readonly definition: Pick<TaskDefinition, 'family' | 'revision' | 'content'>
   readonly id: string
   readonly at: Date
   /** What the operator lets tasks do. */

@@ -1,12 +1,48 @@
+import { isAccountId } from '../../names/account-id.ts'
+import { isRegion } from '../../names/region.ts'
 import type { ClusterKey } from '../cluster.ts'
+import { EcsInvalidParameterError } from '../errors.ts'
 
 export interface ServiceKey {
   readonly cluster: ClusterKey
   readonly name: string
 }
 
+/** `arn:aws:ecs:<region>:<account>:service/<cluster>/<name>` */
+export function serviceArn({ cluster, name }: ServiceKey): string {
+  return `arn:aws:ecs:${cluster.region}:${cluster.account}:service/${cluster.name}/${name}`
+}
+
+/** The service of a cluster that a name or an ARN names. @throws EcsInvalidParameterError for any other text */
+export function parseService(text: string, cluster: ClusterKey): ServiceKey {
+  const key = text.startsWith('arn:') ? parseServiceArn(text) : { cluster, name: text }
+  if (key !== undefined && isServiceName(key.name)) return key
+  throw new EcsInvalidParameterError('Invalid identifier: Identifier is for service.')
+}
+
+/** The service that an ARN names, or undefined for any other text. */
+export function parseServiceArn(text: string): ServiceKey | undefined {
+  const match = /^arn:aws:ecs:([^:]*):([^:]*):service\/([\w-]{1,255})\/([\w-]{1,255})$/.exec(text)
+  const [, region = '', account = '', cluster = '', name = ''] = match ?? []
+  if (!isRegion(region) || !isAccountId(account)) return undefined
+  return { cluster: { account, region, name: cluster }, name }
+}
+
+/** @see Amazon ECS API reference, CreateService, serviceName: up to 255 letters, digits, hyphens and underscores */
+export function isServiceName(text: string): boolean {
+  return /^[\w-]{1,255}$/.test(text)
+}
+
+export const serviceJobKind = 'run-service'
+
+/** The service of an ARN that was made here. @throws RangeError for any other text */
+export function readServiceJob(arn: string): ServiceKey {
+  const key = parseServiceArn(arn)
+  if (key === undefined) throw new RangeError(`${arn} is no service's ARN`)
+  return key
+}
+
 /** The job that keeps one service as it should be. */
-export function serviceJob({ cluster, name }: ServiceKey) {
-  const { account, region } = cluster
-  return { kind: 'run-service', key: `arn:aws:ecs:${region}:${account}:service/${cluster.name}/${name}` }
+export function serviceJob(key: ServiceKey) {
+  return { kind: serviceJobKind, key: serviceArn(key) }
 }

@@ -1,0 +1,12 @@
+/** The Docker Engine as a machine that tasks are placed on: each cluster has this one. */
+export interface ContainerInstance {
+  /** 32 hexadecimal digits, the same as long as the engine is. */
+  readonly id: string
+  /** Units of which 1024 are one virtual CPU. */
+  readonly cpu: number
+  /** MiB. */
+  readonly memory: number
+  /** As ECS writes it: `x86_64`, `arm64`. */
+  readonly architecture: string
+  readonly engineVersion: string
+}
