@@ -32,6 +32,7 @@ import type { ResourceTagReader, ResourceTagWriter } from './resource-tags.ts'
 import type { RobotReader, RobotWriter } from './robots.ts'
 import type { RuleReader, RuleWriter } from './rules.ts'
 import type { ScanReader, ScanWriter } from './scans.ts'
+import type { ServiceReader, ServiceWriter } from './services.ts'
 import type { SigningReader, SigningWriter } from './signing.ts'
 import type { SigningKeyReader, SigningKeyWriter } from './signing-keys.ts'
 import type { TagReader, TagWriter } from './tags.ts'
@@ -97,6 +98,7 @@ export interface MetadataReader {
   readonly taskDefinitions: TaskDefinitionReader
   readonly tasks: TaskReader
   readonly imageUses: ImageUseReader
+  readonly services: ServiceReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -144,6 +146,7 @@ export interface MetadataTransaction {
   readonly taskDefinitions: TaskDefinitionReader & TaskDefinitionWriter
   readonly tasks: TaskReader & TaskWriter
   readonly imageUses: ImageUseReader
+  readonly services: ServiceReader & ServiceWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { DeliveryKind, DeliveryState } from '../../core/deliveries/delivery.ts'
 import type { Cluster } from '../../core/ecs/cluster.ts'
+import type { Service } from '../../core/ecs/scheduling/service.ts'
 import type { Task } from '../../core/ecs/task.ts'
 import type { TaskDefinitionStatus } from '../../core/ecs/task-definition.ts'
 import type { ReplayState } from '../../core/events/replay.ts'
@@ -97,6 +98,7 @@ export interface Schema {
   readonly task_definitions: TaskDefinitionTable
   readonly tasks: TaskTable
   readonly image_uses: ImageUseTable
+  readonly services: ServiceTable
   readonly jobs: JobTable
   readonly lifecycle_policies: LifecyclePolicyTable
   readonly lifecycle_previews: LifecyclePreviewTable
@@ -840,6 +842,21 @@ export interface TaskTable {
   readonly status: Task['status']
   /** The whole task as JSON. */
   readonly content: string
+  /** The name of the service that it belongs to. */
+  readonly service: string | null
+}
+
+export interface ServiceTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly cluster: string
+  readonly name: string
+  readonly status: Service['status']
+  readonly scheduling_strategy: Service['schedulingStrategy']
+  /** The whole service as JSON, but for its events. */
+  readonly content: string
+  /** JSON, newest first. */
+  readonly events: string
 }
 
 export interface LogGroupTable {

@@ -1,4 +1,5 @@
 import type { ClusterKey } from '../../core/ecs/cluster.ts'
+import type { ServiceKey } from '../../core/ecs/scheduling/service-key.ts'
 import type { Task, TaskKey } from '../../core/ecs/task.ts'
 
 export interface TaskCounts {
@@ -11,6 +12,8 @@ export interface TaskPage {
   readonly desired: Task['desired']
   readonly family?: string | undefined
   readonly startedBy?: string | undefined
+  /** The name of a service. */
+  readonly service?: string | undefined
   /** The id of the last one of the page before. */
   readonly after?: string | undefined
   readonly limit: number
@@ -23,6 +26,12 @@ export interface TaskReader {
   /** Whether any task, of whatever cluster, hasn't stopped yet. */
   anyUnfinished(): Promise<boolean>
   counts(cluster: ClusterKey): Promise<TaskCounts>
+  /** The tasks of a service that haven't stopped, and those of these ids. */
+  ofService(key: ServiceKey, ids: readonly string[]): Promise<Task[]>
+  /** How many tasks of a service each of its deployments has, of those that are to run. */
+  countsByDeployment(key: ServiceKey): Promise<ReadonlyMap<string, TaskCounts>>
+  /** All that haven't stopped, of every account: they share one engine. */
+  remaining(): Promise<Task[]>
   /** What a request with this token has started. */
   ofToken(cluster: ClusterKey, token: string): Promise<Task[]>
 }

@@ -22,6 +22,7 @@ import { access } from './0018-access.ts'
 import { people } from './0019-people.ts'
 import { findings } from './0020-findings.ts'
 import { messages } from './0021-messages.ts'
+import { services } from './0022-services.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -70,6 +71,7 @@ const migrations: readonly Migration[] = [
   people,
   findings,
   messages,
+  services,
 ]
 
 /**

@@ -40,6 +40,7 @@ import { resourceTagReader, resourceTagWriter } from './kysely-resource-tags.ts'
 import { robotReader, robotWriter } from './kysely-robots.ts'
 import { ruleReader, ruleWriter } from './kysely-rules.ts'
 import { scanReader, scanWriter } from './kysely-scans.ts'
+import { serviceReader, serviceWriter } from './kysely-services.ts'
 import { signingReader, signingWriter } from './kysely-signing.ts'
 import { signingKeyReader, signingKeyWriter } from './kysely-signing-keys.ts'
 import { tagReader, tagWriter } from './kysely-tags.ts'
@@ -137,8 +138,9 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     upstreamChecks: upstreamCheckReader(db),
     clusters: clusterReader(db),
     taskDefinitions: taskDefinitionReader(db),
-    tasks: taskReader(db),
     imageUses: imageUseReader(db),
+    tasks: taskReader(db, dialect),
+    services: serviceReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -188,6 +190,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     taskDefinitions: { ...read.taskDefinitions, ...taskDefinitionWriter(tx) },
     tasks: { ...read.tasks, ...taskWriter(tx, dialect) },
     imageUses: read.imageUses,
+    services: { ...read.services, ...serviceWriter(tx, dialect) },
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }

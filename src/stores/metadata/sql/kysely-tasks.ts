@@ -2,21 +2,23 @@ import type { Kysely } from 'kysely'
 import type { ClusterKey } from '../../../core/ecs/cluster.ts'
 import type { Task, TaskKey } from '../../../core/ecs/task.ts'
 import type { Schema } from '../schema.ts'
-import type { TaskReader, TaskWriter } from '../tasks.ts'
+import type { TaskCounts, TaskReader, TaskWriter } from '../tasks.ts'
 import { noteImageUses } from './kysely-image-uses.ts'
 import type { SqlDialect } from './sql-dialect.ts'
+import { textsIn } from './texts-in.ts'
 
-export function taskReader(db: Kysely<Schema>): TaskReader {
+export function taskReader(db: Kysely<Schema>, dialect: SqlDialect): TaskReader {
   return {
     async find(key) {
       const row = await selectTask(db, key).executeTakeFirst()
       return row && toTask(row)
     },
 
-    async list(cluster, { desired, family, startedBy, after = '', limit }) {
+    async list(cluster, { desired, family, startedBy, service, after = '', limit }) {
       let query = selectTasks(db, cluster).where('desired', '=', desired).where('id', '>', after)
       if (family !== undefined) query = query.where('family', '=', family)
       if (startedBy !== undefined) query = query.where('started_by', '=', startedBy)
+      if (service !== undefined) query = query.where('service', '=', service)
       const rows = await query.orderBy('id').limit(limit).execute()
       return rows.map(toTask)
     },
@@ -54,6 +56,41 @@ export function taskReader(db: Kysely<Schema>): TaskReader {
       return { running: all - pending, pending }
     },
 
+    async ofService({ cluster, name }, ids) {
+      const rows = await selectTasks(db, cluster)
+        .where('service', '=', name)
+        .where(({ or, eb }) => or([eb('status', '<>', 'STOPPED'), eb('id', 'in', textsIn(dialect, ids))]))
+        .orderBy('id')
+        .execute()
+      return rows.map(toTask)
+    },
+
+    async countsByDeployment({ cluster: { account, region, name: cluster }, name }) {
+      const rows = await db
+        .selectFrom('tasks')
+        .select(({ fn }) => ['started_by', 'status', fn.countAll<number>().as('count')])
+        .where('account_id', '=', account)
+        .where('region', '=', region)
+        .where('cluster', '=', cluster)
+        .where('service', '=', name)
+        .where('status', 'in', ['PENDING', 'RUNNING'])
+        .where('desired', '=', 'RUNNING')
+        .groupBy(['started_by', 'status'])
+        .execute()
+      const counts = new Map<string, TaskCounts>()
+      for (const { started_by, status, count } of rows) {
+        const known = counts.get(started_by ?? '') ?? { running: 0, pending: 0 }
+        const changed = status === 'RUNNING' ? { running: count } : { pending: count }
+        counts.set(started_by ?? '', { ...known, ...changed })
+      }
+      return counts
+    },
+
+    async remaining() {
+      const rows = await db.selectFrom('tasks').select('content').where('status', '<>', 'STOPPED').execute()
+      return rows.map(toTask)
+    },
+
     async ofToken(cluster, token) {
       const rows = await selectTasks(db, cluster).where('client_token', '=', token).orderBy('id').execute()
       return rows.map(toTask)
@@ -80,6 +117,7 @@ export function taskWriter(tx: Kysely<Schema>, { locksRows }: SqlDialect): TaskW
         started_by: task.startedBy ?? null,
         client_token: task.clientToken ?? null,
         desired: task.desired,
+        service: task.service ?? null,
         status: task.status,
         content: JSON.stringify(task),
       }

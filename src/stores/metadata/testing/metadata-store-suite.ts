@@ -21,6 +21,7 @@ import { describeRepositories } from './repositories-suite.ts'
 import { describeRobots } from './robots-suite.ts'
 import { describeRules } from './rules-suite.ts'
 import { describeScans } from './scans-suite.ts'
+import { describeServices } from './services-suite.ts'
 import { describeSigning } from './signing-suite.ts'
 import { describeTags } from './tags-suite.ts'
 import { describeTopics } from './topics-suite.ts'
@@ -55,6 +56,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeTrail(open)
     describeSigning(open)
     describeEcs(open)
+    describeServices(open)
 
     test('a database that a newer Berth has upgraded is refused, with what to do', async () => {
       await using opened = await open()

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newService } from '../../../core/ecs/scheduling/testing/scheduled-world.ts'
+import type { Task } from '../../../core/ecs/task.ts'
+import type { MetadataStore } from '../metadata-store.ts'
+import type { OpenMetadata, TestMetadata } from './metadata-world.ts'
+
+const web = newService()
+const { cluster } = web
+const elsewhere = { ...cluster, name: 'elsewhere' }
+
+function taskOf(id: string, facts: Partial<Task> = {}): Task {
+  return {
+    cluster,
+    id: id.padStart(32, '0'),
+    family: 'web',
+    revision: 1,
+    networkMode: 'bridge',
+    containers: [],
+    overrides: [],
+    group: 'family:web',
+    desired: 'RUNNING',
+    status: 'RUNNING',
+    version: 1,
+    createdAt: 0,
+    ...facts,
+  }
+}
+
+/** What services of ECS and their tasks rely on. */
+export function describeServices(open: OpenMetadata): void {
+  let opened: TestMetadata
+  let store: MetadataStore
+  beforeAll(async () => {
+    opened = await open()
+    store = opened.store
+  })
+  afterAll(() => opened[Symbol.asyncDispose]())
+
+  describe('services', () => {
+    test('are listed while they are active, by name and strategy, and found afterwards', async () => {
+      const api = newService({ name: 'api', schedulingStrategy: 'DAEMON' })
+      const gone = newService({ name: 'gone', status: 'INACTIVE' })
+      const leaving = newService({ name: 'leaving', status: 'DRAINING' })
+      await store.write(async (tx) => {
+        for (const one of [web, gone, api, leaving]) await tx.services.put(one)
+        await tx.services.put(newService({ cluster: elsewhere }))
+      })
+      expect(await store.services.list(cluster, { limit: 9 })).toEqual([api, web])
+      expect(await store.services.list(cluster, { after: 'api', limit: 9 })).toEqual([web])
+      expect(await store.services.list(cluster, { schedulingStrategy: 'DAEMON', limit: 9 })).toEqual([api])
+      expect(await store.services.find(gone)).toEqual(gone)
+      expect(await store.services.counts(cluster)).toEqual({ active: 2, draining: 1 })
+      await store.write((tx) => tx.services.delete(gone))
+      expect(await store.services.find(gone)).toBeUndefined()
+    })
+
+    test('keep their newest hundred events, newest first', async () => {
+      const event = (number: number) => ({
+        id: String(number),
+        createdAt: number,
+        message: `event ${number}`,
+      })
+      await store.write(async (tx) => {
+        const held = await tx.services.lock(web)
+        await tx.services.addEvents(web, [event(1), event(2)])
+        await tx.services.put({ ...web, ...held, desiredCount: 7 })
+      })
+      expect(await store.services.events(web)).toEqual([event(2), event(1)])
+      const more = Array.from({ length: 100 }, (_, index) => event(index + 3))
+      await store.write((tx) => tx.services.addEvents(web, more))
+      const kept = await store.services.events(web)
+      expect([kept.length, kept[0], kept.at(-1)]).toEqual([100, event(102), event(3)])
+      expect(await store.services.events(newService({ cluster: elsewhere }))).toEqual([])
+    })
+  })
+
+  describe('tasks', () => {
+    const of = (deployment: string, facts: Partial<Task> = {}) =>
+      ({ service: 'web', startedBy: deployment, ...facts }) as const
+    const running = taskOf('1', of('new'))
+    const pending = taskOf('2', of('new', { status: 'PENDING' }))
+    const old = taskOf('3', of('old'))
+    const leaving = taskOf('4', of('old', { desired: 'STOPPED', status: 'DEACTIVATING' }))
+    const stopped = taskOf('5', of('old', { desired: 'STOPPED', status: 'STOPPED' }))
+    const alone = taskOf('6', { startedBy: 'old' })
+    const away = taskOf('7', of('new', { cluster: elsewhere }))
+    beforeAll(() =>
+      store.write(async (tx) => {
+        for (const one of [running, pending, old, leaving, stopped, alone, away]) await tx.tasks.put(one)
+      }),
+    )
+
+    test('of a service are those that have not stopped, and those that are named', async () => {
+      expect(await store.tasks.ofService(web, [])).toEqual([running, pending, old, leaving])
+      expect(await store.tasks.ofService(web, [stopped.id, running.id])).toEqual([
+        running,
+        pending,
+        old,
+        leaving,
+        stopped,
+      ])
+    })
+
+    test('are counted by deployment, as far as they are to run, and by cluster', async () => {
+      const counts = await store.tasks.countsByDeployment(web)
+      expect(Object.fromEntries(counts)).toEqual({
+        new: { running: 1, pending: 1 },
+        old: { running: 1, pending: 0 },
+      })
+      expect(await store.tasks.counts(cluster)).toEqual({ running: 4, pending: 1 })
+    })
+
+    test('are listed by service, and all that remain across clusters', async () => {
+      const list = (service: string) => store.tasks.list(cluster, { desired: 'RUNNING', service, limit: 9 })
+      expect(await list('web')).toEqual([running, pending, old])
+      expect(await list('api')).toEqual([])
+      const remaining = await store.tasks.remaining()
+      expect(new Set(remaining.map(({ id }) => id))).toEqual(
+        new Set([running, pending, old, leaving, alone, away].map(({ id }) => id)),
+      )
+    })
+
+    test('are changed by one at a time, and gone once deleted', async () => {
+      await store.write(async (tx) => {
+        expect(await tx.tasks.lock(old)).toEqual(old)
+        await tx.tasks.put({ ...old, version: 2 })
+      })
+      expect(await store.tasks.find(old)).toEqual({ ...old, version: 2 })
+      await store.write((tx) => tx.tasks.delete(old))
+      expect(await store.tasks.find(old)).toBeUndefined()
+    })
+  })
+}
