@@ -55,6 +55,7 @@ export function openTasks(parts: {
       domains: registryDomain === undefined ? [awsDomain] : [awsDomain, registryDomain],
     },
     hostOf: addresses.host,
+    settleTime: config.taskSettleTime,
     findSecret: taskSecrets(config.taskSecrets, config.accountId),
     endpoint: noEndpoint,
     isWatching: () => watch.isOpen,

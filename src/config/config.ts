@@ -34,6 +34,8 @@ export interface Config {
   readonly registryDomain?: string | undefined
   /** Whether `/v2/` lets callers without credentials have what policies give to everyone. */
   readonly anonymousPull: boolean
+  /** Milliseconds. */
+  readonly taskSettleTime: number
   /** Of the Docker Engine that runs tasks of ECS; undefined: where `docker` says, or at one of the usual places. */
   readonly dockerSocket?: string | undefined
   readonly docker?: DockerVariables | undefined

@@ -50,6 +50,7 @@ test('without being told anything, Berth listens on loopback and makes its own k
     anonymousPull: false,
     docker: { usualSockets: ['/var/run/docker.sock', join(homedir(), '.docker/run/docker.sock')] },
     tasksMay: '',
+    taskSettleTime: 40_000,
     taskFolders: '',
     sparseManifests: false,
     garbageGrace: 86_400_000,

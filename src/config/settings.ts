@@ -210,6 +210,12 @@ export const settings = z.object({
     otherwise: 'none',
     secret: true,
   }),
+  taskSettleTime: duration.prefault('40s').register(explanations, {
+    placeholder: 'time',
+    meaning:
+      'How long a task of an ECS service must run to count as healthy, if none of its containers has a health check: so long the tasks that it replaces stay. One that ends by itself before has failed.',
+    expects: 'a number of at least one second with its unit, such as 5s or 1m',
+  }),
   sparseManifests: onOrOff.default(false).register(explanations, {
     meaning:
       'Container clients may push an index without all the images it lists, or an image without all its layers, as mirrors of some platforms do. Pulling what is missing fails until it is pushed. The JSON API goes on refusing it, as ECR does.',

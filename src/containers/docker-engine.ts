@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ContainerInstance } from '../core/ecs/container-instance.ts'
 import type { SeenTask } from '../core/ecs/running/seen-task.ts'
 import { type Task, type TaskContainer, taskArn } from '../core/ecs/task.ts'
 import { containerOptions } from './container-options.ts'
@@ -20,6 +21,7 @@ import { goesWithTask, isKeptByEngine, volumeOptions } from './mounts.ts'
 import { engineName, networkName, pauseName, volumeName } from './names.ts'
 import { connect, ensureNetwork, provisionTask } from './provision-task.ts'
 import { platformOf, pullImage } from './pull-image.ts'
+import { readInstance } from './read-instance.ts'
 import { type ContainerDetails, containerDetails, seenContainer, seenPause } from './seen-container.ts'
 
 const made = z.object({ Id: z.string() })
@@ -71,6 +73,10 @@ export class DockerEngine implements Engine {
       ...(pause && { pause: seenPause(pause, network) }),
       hasVolumes: (task.volumes ?? []).some(goesWithTask) && (await this.#volumesOf(task)).length > 0,
     }
+  }
+
+  async describe(): Promise<ContainerInstance> {
+    return readInstance(await this.#docker.ask({ method: 'GET', path: '/info' }))
   }
 
   async provision(task: Task): Promise<void> {

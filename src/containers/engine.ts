@@ -1,3 +1,4 @@
+import type { ContainerInstance } from '../core/ecs/container-instance.ts'
 import type { SeenTask } from '../core/ecs/running/seen-task.ts'
 import type { Task, TaskContainer } from '../core/ecs/task.ts'
 
@@ -78,6 +79,8 @@ export interface Engine {
   remove(id: string): Promise<void>
   /** Removes what the containers of a task shared, and the volumes that go with it. */
   release(task: Task): Promise<void>
+  /** The machine that it is. */
+  describe(): Promise<ContainerInstance>
   /** Everything that this Berth has made there. */
   owned(): Promise<readonly OwnedThing[]>
   removeOwned(thing: OwnedThing): Promise<void>

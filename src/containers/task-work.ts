@@ -20,6 +20,8 @@ export interface TaskWork {
   readonly names: Omit<OwnNames, 'registry'>
   /** The host by which the engine finds a registry of this Berth. */
   readonly hostOf: (registry: RegistryKey) => string
+  /** How long a task of a service must run to count as healthy, if it has no health check, in milliseconds. */
+  readonly settleTime: number
   /** The value of a secret or a parameter that the operator keeps, by its ARN or name. */
   readonly findSecret: FindSecret
   /** What tasks reach this Berth by. */

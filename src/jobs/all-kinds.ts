@@ -24,6 +24,7 @@ import { rescanImagesKind } from './kinds/rescan-images.ts'
 import { routeEventsKind } from './kinds/route-events.ts'
 import { runLifecycleKind } from './kinds/run-lifecycle.ts'
 import { runScheduleKind } from './kinds/run-schedule.ts'
+import { runServiceKind } from './kinds/run-service.ts'
 import { runTaskKind } from './kinds/run-task.ts'
 import { scanImageKind } from './kinds/scan-image.ts'
 import { signKind } from './kinds/sign.ts'
@@ -78,5 +79,6 @@ export function allKinds({
     signKind(registry, signer),
     runTaskKind(openTaskWork),
     trimTrailKind({ ...registry, retention: auditRetention }),
+    runServiceKind(openTaskWork),
   ]
 }

@@ -23,6 +23,9 @@ import { temporaryFolder } from './temporary-folder.ts'
 /** For whatever has to happen on the engine. */
 const patience = { timeout: 40_000, interval: 100 }
 
+/** What busybox runs. */
+const webServer = ['httpd', '-f', '-p', '80', '-h', '/www']
+
 /** Name of the repository that `pushPage` pushes to, as AWS would call it. */
 export const webImage = '000000000000.dkr.ecr.us-east-1.amazonaws.com/web'
 
@@ -115,7 +118,7 @@ export class TaskWorld implements AsyncDisposable {
   }
 
   /** Pushes an image of a web server that has one page, and answers its digest. */
-  async pushPage(tag: string, page: string): Promise<string> {
+  async pushPage(tag: string, page: string, command: readonly string[] = webServer): Promise<string> {
     await using folder = await temporaryFolder()
     await mkdir(join(folder.path, 'www'))
     await writeFile(join(folder.path, 'www/index.html'), page)
@@ -126,7 +129,7 @@ export class TaskWorld implements AsyncDisposable {
       'COPY busybox /bin/sh',
       'COPY www /www',
       'ENTRYPOINT ["/bin/busybox"]',
-      'CMD ["httpd", "-f", "-p", "80", "-h", "/www"]',
+      `CMD ${JSON.stringify(command)}`,
     ]
     await writeFile(join(folder.path, 'Dockerfile'), `${steps.join('\n')}\n`)
     const { docker } = this.dockerd

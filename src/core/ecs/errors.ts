@@ -24,6 +24,20 @@ export class ClusterContainsTasksError extends DomainError {
   }
 }
 
+export class ClusterContainsServicesError extends DomainError {
+  override readonly name = 'ClusterContainsServicesError'
+  constructor() {
+    super('The Cluster cannot be deleted while Services are active.')
+  }
+}
+
+export class EcsServiceNotActiveError extends DomainError {
+  override readonly name = 'EcsServiceNotActiveError'
+  constructor() {
+    super('Service was not ACTIVE.')
+  }
+}
+
 export class EcsServiceNotFoundError extends DomainError {
   override readonly name = 'EcsServiceNotFoundError'
   constructor() {

@@ -1,6 +1,7 @@
 import type { ClusterField, Cluster as ClusterShape } from '@aws-sdk/client-ecs'
 import { type Cluster, clusterArn } from '../../core/ecs/cluster.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
+import type { ServiceCounts } from '../../stores/metadata/services.ts'
 import type { TaskCounts } from '../../stores/metadata/tasks.ts'
 import type { Checked } from '../checked.ts'
 import { tagShapes } from './tags.ts'
@@ -10,12 +11,13 @@ interface ClusterParts {
   readonly include: readonly ClusterField[]
   readonly tags: ReadonlyMap<string, string>
   readonly tasks: TaskCounts
+  readonly services: ServiceCounts
 }
 
 /** @see Amazon ECS API reference, Cluster */
 export function clusterShape(
   cluster: Cluster,
-  { include, tags, tasks }: ClusterParts,
+  { include, tags, tasks, services }: ClusterParts,
 ): Checked<ClusterShape> {
   return {
     clusterArn: clusterArn(cluster),
@@ -24,8 +26,8 @@ export function clusterShape(
     registeredContainerInstancesCount: 0,
     runningTasksCount: tasks.running,
     pendingTasksCount: tasks.pending,
-    activeServicesCount: 0,
-    statistics: include.includes('STATISTICS') ? statistics(tasks) : [],
+    activeServicesCount: services.active,
+    statistics: include.includes('STATISTICS') ? statistics(tasks, services) : [],
     tags: tagShapes(tags),
     settings: include.includes('SETTINGS') ? cluster.settings : [],
     capacityProviders: [],
@@ -35,23 +37,27 @@ export function clusterShape(
 
 /** A cluster as requests see it that make, change or delete it: with settings and tags. */
 export async function changedClusterShape(
-  metadata: Pick<MetadataReader, 'arnTags' | 'tasks'>,
+  metadata: Pick<MetadataReader, 'arnTags' | 'tasks' | 'services'>,
   cluster: Cluster,
 ): Promise<Checked<ClusterShape>> {
   const tags = await metadata.arnTags.of(clusterArn(cluster))
   const tasks = await metadata.tasks.counts(cluster)
-  return clusterShape(cluster, { include: ['SETTINGS'], tags, tasks })
+  const services = await metadata.services.counts(cluster)
+  return clusterShape(cluster, { include: ['SETTINGS'], tags, tasks, services })
 }
 
-function statistics({ running, pending }: TaskCounts): { name: string; value: string }[] {
+function statistics(
+  { running, pending }: TaskCounts,
+  { active, draining }: ServiceCounts,
+): { name: string; value: string }[] {
   const counts = {
     runningEC2TasksCount: running,
     pendingEC2TasksCount: pending,
     runningFargateTasksCount: 0,
     pendingFargateTasksCount: 0,
-    activeEC2ServiceCount: 0,
+    activeEC2ServiceCount: active,
     activeFargateServiceCount: 0,
-    drainingEC2ServiceCount: 0,
+    drainingEC2ServiceCount: draining,
     drainingFargateServiceCount: 0,
   }
   return Object.entries(counts).map(([name, count]) => ({ name, value: String(count) }))

@@ -39,7 +39,8 @@ async function describe(metadata: MetadataReader, key: ClusterKey, include: read
     ? await metadata.arnTags.of(clusterArn(key))
     : new Map<string, string>()
   const tasks = await metadata.tasks.counts(key)
-  return cluster && clusterShape(cluster, { include, tags, tasks })
+  const services = await metadata.services.counts(key)
+  return cluster && clusterShape(cluster, { include, tags, tasks, services })
 }
 
 function requested(names: readonly string[] = [], { registry }: Call): readonly ClusterKey[] {

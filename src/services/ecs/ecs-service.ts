@@ -1,15 +1,19 @@
 import { bindActions } from '../bind-actions.ts'
 import type { Service } from '../service.ts'
 import { createCluster } from './create-cluster.ts'
+import { createService } from './create-service.ts'
 import { deleteCluster } from './delete-cluster.ts'
+import { deleteService } from './delete-service.ts'
 import { deleteTaskDefinitions } from './delete-task-definitions.ts'
 import { deregisterTaskDefinition } from './deregister-task-definition.ts'
 import { describeClusters } from './describe-clusters.ts'
+import { describeServices } from './describe-services.ts'
 import { describeTaskDefinition } from './describe-task-definition.ts'
 import { describeTasks } from './describe-tasks.ts'
 import type { EcsContext } from './ecs-action.ts'
 import { ecsFaults } from './faults.ts'
 import { listClusters } from './list-clusters.ts'
+import { listServices } from './list-services.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { listTaskDefinitionFamilies } from './list-task-definition-families.ts'
 import { listTaskDefinitions } from './list-task-definitions.ts'
@@ -21,16 +25,21 @@ import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
 import { updateCluster } from './update-cluster.ts'
 import { updateClusterSettings } from './update-cluster-settings.ts'
+import { updateService } from './update-service.ts'
 
 const actions = [
   createCluster,
+  createService,
   deleteCluster,
+  deleteService,
   deleteTaskDefinitions,
   deregisterTaskDefinition,
   describeClusters,
+  describeServices,
   describeTaskDefinition,
   describeTasks,
   listClusters,
+  listServices,
   listTagsForResource,
   listTaskDefinitionFamilies,
   listTaskDefinitions,
@@ -42,6 +51,7 @@ const actions = [
   untagResource,
   updateCluster,
   updateClusterSettings,
+  updateService,
 ]
 
 /** Amazon ECS's API. */

@@ -1,6 +1,7 @@
 import type { ListTasksRequest, ListTasksResponse } from '@aws-sdk/client-ecs'
 import { clusterArn } from '../../core/ecs/cluster.ts'
 import { EcsServiceNotFoundError } from '../../core/ecs/errors.ts'
+import { parseService } from '../../core/ecs/scheduling/service-key.ts'
 import { taskArn } from '../../core/ecs/task.ts'
 import { namePosition } from '../next-token.ts'
 import { readPage } from '../page.ts'
@@ -21,14 +22,18 @@ export const listTasks: EcsAction<ListTasksRequest, ListTasksResponse> = {
     const cluster = requestedCluster(input, call)
     await requireActive(metadata, cluster)
     refuseUnoffered(input, ['containerInstance', 'daemonName'])
-    if (input.serviceName !== undefined) throw new EcsServiceNotFoundError()
+    const service = input.serviceName === undefined ? undefined : parseService(input.serviceName, cluster)
+    if (service !== undefined && (await metadata.services.find(service)) === undefined) {
+      throw new EcsServiceNotFoundError()
+    }
     const after = namePosition(call.pages)
     const size = pageSize(input.maxResults)
     // Nothing is ever meant to be pending, and everything is of the one launch type there is.
     if (desired === 'PENDING' || launchType !== 'EC2') return { taskArns: [] }
     const { rows, nextToken } = await readPage(call, {
       size,
-      read: (limit) => metadata.tasks.list(cluster, { desired, family, startedBy, after, limit }),
+      read: (limit) =>
+        metadata.tasks.list(cluster, { desired, family, startedBy, service: service?.name, after, limit }),
       positionOf: ({ id }) => id,
     })
     return { taskArns: rows.map(taskArn), ...(nextToken !== undefined && { nextToken }) }

@@ -1,14 +1,14 @@
 import type { RunTaskRequest, RunTaskResponse } from '@aws-sdk/client-ecs'
 import { describeTask } from '../../core/ecs/describe-task.ts'
-import { EcsClientError, EcsInvalidParameterError, EcsTaskConflictError } from '../../core/ecs/errors.ts'
+import { EcsInvalidParameterError, EcsTaskConflictError } from '../../core/ecs/errors.ts'
 import { newTask } from '../../core/ecs/new-task.ts'
 import { type Task, taskJob } from '../../core/ecs/task.ts'
 import { familyArn } from '../../core/ecs/task-definition.ts'
 import { parseTaskDefinition } from '../../core/ecs/task-definition-reference.ts'
 import { putTasks } from '../../registry/ecs/put-tasks.ts'
 import type { Checked } from '../checked.ts'
+import { activeDefinition } from './active-definition.ts'
 import type { EcsAction } from './ecs-action.ts'
-import { findTaskDefinition } from './find-task-definition.ts'
 import { requestedSubnet } from './network-configuration.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
@@ -38,12 +38,9 @@ export const runTask: EcsAction<RunTaskRequest, RunTaskResponse> = {
     const { count = 1, clientToken } = input
     checkRequest(input)
     const cluster = requestedCluster(input, call)
-    const reference = requireOwn(parseTaskDefinition(input.taskDefinition, call.registry), call)
     return metadata.write(async (tx) => {
       await requireActive(tx, requireOwn(cluster, call))
-      const definition = await findTaskDefinition(tx, reference)
-      if (definition === undefined) throw new EcsClientError('TaskDefinition not found.')
-      if (definition.status !== 'ACTIVE') throw new EcsClientError('TaskDefinition is inactive')
+      const definition = await activeDefinition(tx, input.taskDefinition, call)
       const { content } = definition
       const ownOverrides = readOwnOverrides(input.overrides)
       await requireRoles(tx, cluster, { ...content, ...ownOverrides })

@@ -1,0 +1,117 @@
+import { checkRunnable } from '../core/ecs/check-runnable.ts'
+import type { ContainerInstance } from '../core/ecs/container-instance.ts'
+import { needsOf, needsOfTask, noInstances, placeTasks } from '../core/ecs/scheduling/place-tasks.ts'
+import { primaryOf, type Service } from '../core/ecs/scheduling/service.ts'
+import type { ServiceKey } from '../core/ecs/scheduling/service-key.ts'
+import { serviceTask } from '../core/ecs/scheduling/service-task.ts'
+import { stepService } from '../core/ecs/scheduling/step-service.ts'
+import { type SchedulerSurroundings, withDeployment } from '../core/ecs/scheduling/turn.ts'
+import type { Task } from '../core/ecs/task.ts'
+import type { TaskDefinitionContent } from '../core/ecs/task-definition.ts'
+import type { TaskRules } from '../core/ecs/task-rules.ts'
+import { DomainError } from '../core/errors.ts'
+import { actOnStep } from '../registry/ecs/act-on-step.ts'
+import { deployedDigests } from './deployed-digests.ts'
+import { EngineUnreachableError } from './engine.ts'
+import type { TaskWork } from './task-work.ts'
+
+/** How long a deleted service can be described. */
+const keptFor = 60 * 60 * 1000
+
+/**
+ * Looks at a service's tasks and does what comes next for it, all in one transaction: its tasks are started and stopped by jobs of
+ * their own. Resolves to when to look again though no task has changed.
+ */
+export async function reconcileService(work: TaskWork, key: ServiceKey): Promise<Date | undefined> {
+  const { metadata, now } = work.registry
+  const known = await metadata.services.find(key)
+  if (known === undefined) return undefined
+  if (known.status === 'INACTIVE') return forget(work, known)
+  const [digests, instance] = await Promise.all([digestsOf(work, known), findInstance(work)])
+  return metadata.write(async (tx) => {
+    const service = await tx.services.lock(key)
+    if (service === undefined) return undefined
+    const tasks = await tx.tasks.ofService(key, idsOf(service))
+    const place = instance ? placing(work, instance, await tx.tasks.remaining()) : noPlace
+    const step = stepService(withDigests(service, digests), tasks.map(serviceTask), {
+      at: now().getTime(),
+      newTaskId: () => work.registry.newId().replaceAll('-', ''),
+      settleTime: work.settleTime,
+      place,
+    })
+    await actOnStep(tx, work.registry, step)
+    return step.nextAt === undefined ? undefined : new Date(step.nextAt)
+  })
+}
+
+async function forget(
+  { registry: { metadata, now } }: TaskWork,
+  service: Service,
+): Promise<Date | undefined> {
+  const until = (service.inactiveAt ?? 0) + keptFor
+  if (now().getTime() < until) return new Date(until)
+  await metadata.write(async (tx) => {
+    const known = await tx.services.lock(service)
+    // It may have begun anew meanwhile.
+    if (known?.status === 'INACTIVE') await tx.services.delete(service)
+  })
+  return undefined
+}
+
+interface LookedUp {
+  readonly id: string
+  readonly digests: Awaited<ReturnType<typeof deployedDigests>>
+}
+
+async function digestsOf({ registry, names }: TaskWork, service: Service): Promise<LookedUp | undefined> {
+  const primary = primaryOf(service)
+  if (primary.digests !== undefined) return undefined
+  const { account, region } = service.cluster
+  const digests = await deployedDigests(registry, { ...names, registry: { account, region } }, primary)
+  return { id: primary.id, digests }
+}
+
+function withDigests(service: Service, found: LookedUp | undefined): Service {
+  const deployment = service.deployments.find(({ id }) => id === found?.id)
+  if (deployment === undefined || found?.digests === undefined) return service
+  return withDeployment(service, { ...deployment, digests: found.digests })
+}
+
+async function findInstance({ engine }: TaskWork): Promise<ContainerInstance | undefined> {
+  try {
+    return await engine.describe()
+  } catch (error) {
+    if (error instanceof EngineUnreachableError) return undefined
+    throw error
+  }
+}
+
+function idsOf({ deployments }: Service): readonly string[] {
+  return deployments.flatMap(({ tasks }) => tasks.map(({ id }) => id))
+}
+
+function placing(
+  { registry: { taskRules } }: TaskWork,
+  instance: ContainerInstance,
+  others: readonly Task[],
+): SchedulerSurroundings['place'] {
+  const taken = others.map(needsOfTask)
+  return ({ content }, count) => {
+    const objection = objectionTo(content, taskRules)
+    if (objection !== undefined) return { fits: 0, obstacle: { text: `Reason: ${objection}` } }
+    return placeTasks(instance, taken, { needs: needsOf(content), count })
+  }
+}
+
+/** What the operator has against a definition by now, if anything. */
+function objectionTo(content: TaskDefinitionContent, rules: TaskRules): string | undefined {
+  try {
+    checkRunnable(content, rules)
+    return undefined
+  } catch (error) {
+    if (error instanceof DomainError) return error.message
+    throw error
+  }
+}
+
+const noPlace: SchedulerSurroundings['place'] = () => ({ fits: 0, obstacle: noInstances })

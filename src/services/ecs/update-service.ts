@@ -1,0 +1,73 @@
+import type { UpdateServiceRequest, UpdateServiceResponse } from '@aws-sdk/client-ecs'
+import { EcsServiceNotActiveError } from '../../core/ecs/errors.ts'
+import { beginDeployment } from '../../core/ecs/scheduling/begin-deployment.ts'
+import type { DeployedRevision } from '../../core/ecs/scheduling/deployment.ts'
+import { readConfiguration } from '../../core/ecs/scheduling/read-configuration.ts'
+import { primaryOf, type Service } from '../../core/ecs/scheduling/service.ts'
+import { serviceJob } from '../../core/ecs/scheduling/service-key.ts'
+import type { TaskRules } from '../../core/ecs/task-rules.ts'
+import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
+import type { Checked } from '../checked.ts'
+import type { Call } from '../service.ts'
+import { activeDefinition } from './active-definition.ts'
+import { deployableRevision, networkShape } from './deployable-revision.ts'
+import { readDesiredCount } from './desired-count.ts'
+import type { EcsAction } from './ecs-action.ts'
+import { refuseUnofferedService } from './refuse-unoffered-service.ts'
+import { lockService, onService, requestedService } from './requested-service.ts'
+import { serviceShape } from './service-shape.ts'
+
+type Input = Checked<UpdateServiceRequest>
+
+/**
+ * Changes a service. A task definition, or the wish for it, begins a new deployment; everything else goes on with the one there is.
+ *
+ * @see Amazon ECS API reference, UpdateService
+ */
+export const updateService: EcsAction<UpdateServiceRequest, UpdateServiceResponse> = {
+  operation: 'UpdateService',
+  permissions: (input, call) => [onService('ecs:UpdateService', requestedService(input, call))],
+  async run(input, call, { registry: { metadata, now, newId, taskRules } }) {
+    refuseUnofferedService(input)
+    const key = requestedService(input, call)
+    return metadata.write(async (tx) => {
+      const known = await lockService(tx, key)
+      if (known.status !== 'ACTIVE') throw new EcsServiceNotActiveError()
+      const changed = withSettings(known, input)
+      const revision = await revisionToDeploy(tx, taskRules, { known, input, call })
+      const given = { uuid: newId(), at: now().getTime() }
+      const service = revision ? beginDeployment(changed, revision, given) : changed
+      await tx.services.put(service)
+      await tx.jobs.add(serviceJob(key), now())
+      return { service: await serviceShape(tx, service, { withTags: true }) }
+    })
+  },
+}
+
+function withSettings(service: Service, input: Input): Service {
+  const { schedulingStrategy, desiredCount, deploymentConfiguration: known } = service
+  const { healthCheckGracePeriodSeconds } = input
+  return {
+    ...service,
+    desiredCount: readDesiredCount(schedulingStrategy, input.desiredCount, desiredCount),
+    deploymentConfiguration: readConfiguration(input.deploymentConfiguration, schedulingStrategy, known),
+    ...(healthCheckGracePeriodSeconds !== undefined && {
+      healthCheckGracePeriod: healthCheckGracePeriodSeconds,
+    }),
+  }
+}
+
+/** What the request has the service go over to, if it does. */
+async function revisionToDeploy(
+  tx: MetadataTransaction,
+  rules: TaskRules,
+  { known, input, call }: { readonly known: Service; readonly input: Input; readonly call: Call },
+): Promise<DeployedRevision | undefined> {
+  const { taskDefinition, networkConfiguration: given, forceNewDeployment = false } = input
+  const primary = primaryOf(known)
+  const wanted = taskDefinition === undefined ? primary : await activeDefinition(tx, taskDefinition, call)
+  const isOther = wanted.family !== primary.family || wanted.revision !== primary.revision
+  if (!isOther && given === undefined && !forceNewDeployment) return undefined
+  const network = given ?? networkShape(primary).networkConfiguration
+  return deployableRevision(tx, wanted, { cluster: known.cluster, rules, network })
+}

@@ -1,0 +1,160 @@
+import { DescribeServicesCommand, type Service, UpdateServiceCommand } from '@aws-sdk/client-ecs'
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
+import { runProgram } from '../support/client.ts'
+import { testAsRootWith } from '../support/installed-programs.ts'
+import { TaskWorld, webImage } from '../support/task-world.ts'
+import { pageOf, runningTasks, watchEndpoints } from './endpoint-watch.ts'
+
+const test = testAsRootWith('dockerd', 'docker', 'busybox', 'aws')
+const asksItself = ['/bin/busybox', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1/']
+const patience = { timeout: 45_000, interval: 200 }
+
+let world: TaskWorld
+beforeAll(async () => {
+  world = await TaskWorld.open()
+}, 60_000)
+afterAll(() => world?.[Symbol.asyncDispose]())
+
+describe('a service', () => {
+  let first: string
+
+  test('runs its tasks behind ports that the engine has chosen', async () => {
+    await world.pushPage('v1', 'one')
+    await register('v1')
+    const created = await aws(
+      ...['create-service', '--service-name', 'web', '--task-definition', 'web', '--desired-count', '2'],
+      ...['--deployment-configuration', 'deploymentCircuitBreaker={enable=true,rollback=true}'],
+    )
+    expect(created).toMatchObject({
+      service: { status: 'ACTIVE', desiredCount: 2, runningCount: 0, deployments: [{ status: 'PRIMARY' }] },
+    })
+    const service = await becomesStable()
+    first = service.deployments?.[0]?.id ?? ''
+    await aws('wait', 'services-stable', '--services', 'web')
+    const tasks = await runningTasks(world.ecs, 'web')
+    expect(await Promise.all(tasks.map(pageOf))).toEqual(['one', 'one'])
+    expect(tasks.map(({ group, startedBy }) => ({ group, startedBy }))).toEqual(
+      Array.from({ length: 2 }, () => ({ group: 'service:web', startedBy: first })),
+    )
+    expect(messagesOf(service).slice(0, 2)).toEqual([
+      '(service web) has reached a steady state.',
+      `(service web) (deployment ${first}) deployment completed.`,
+    ])
+  })
+
+  test('goes over to another image without a request that fails', async () => {
+    await world.pushPage('v2', 'two')
+    await register('v2')
+    const watch = await watchEndpoints(world.ecs, 'web', async () => {
+      await aws('update-service', '--service', 'web', '--task-definition', 'web')
+      await becomesStable()
+    })
+    expect(watch).toEqual({ failures: [], pages: ['one', 'two'], fewest: 2 })
+  })
+
+  test('goes back when the next image is broken', async () => {
+    await world.pushPage('v3', 'three', ['false'])
+    await register('v3')
+    const watch = await watchEndpoints(world.ecs, 'web', async () => {
+      await world.ecs.send(new UpdateServiceCommand({ service: 'web', taskDefinition: 'web' }))
+      const service = await becomesStable()
+      expect(service.taskDefinition).toMatch(/:task-definition\/web:2$/)
+      expect(messagesOf(service)).toContain(
+        `(service web) rolling back to deployment ${service.deployments?.[0]?.id}.`,
+      )
+    })
+    expect(watch).toEqual({ failures: [], pages: ['two'], fewest: 2 })
+  })
+
+  test('that Berth was killed in the middle of deploying gets there, all of it with what the tag was', async () => {
+    const digest = await world.pushPage('v2', 'again')
+    const { service } = await world.ecs.send(
+      new UpdateServiceCommand({ service: 'web', forceNewDeployment: true }),
+    )
+    const id = service?.deployments?.[0]?.id
+    await vi.waitFor(async () => {
+      expect(await world.dockerd.docker.output(['ps', '--quiet'])).toMatch(/\n.*\n/)
+    }, patience)
+    await world.berth.kill()
+    await world.berth.start()
+    expect((await becomesStable()).deployments?.[0]?.id).toBe(id)
+    await world.pushPage('v2', 'later')
+    await world.ecs.send(new UpdateServiceCommand({ service: 'web', desiredCount: 3 }))
+    const tasks = await vi.waitFor(async () => {
+      const found = await runningTasks(world.ecs, 'web')
+      expect(found).toHaveLength(3)
+      return found
+    }, patience)
+    expect(await Promise.all(tasks.map(pageOf))).toEqual(['again', 'again', 'again'])
+    expect(tasks.map(({ containers }) => containers?.[0]?.imageDigest)).toEqual([digest, digest, digest])
+  })
+
+  test('replaces a container that somebody kills', async () => {
+    const [task] = await runningTasks(world.ecs, 'web')
+    await world.dockerd.docker.output(['kill', task?.containers?.[0]?.runtimeId ?? ''])
+    await vi.waitFor(async () => {
+      const tasks = await runningTasks(world.ecs, 'web')
+      expect(tasks.map(({ taskArn }) => taskArn)).not.toContain(task?.taskArn)
+      expect(tasks).toHaveLength(3)
+    }, patience)
+  })
+
+  test('leaves nothing behind when it is deleted', async () => {
+    await expect(aws('delete-service', '--service', 'web')).rejects.toThrow(
+      '(InvalidParameterException) when calling the DeleteService operation: The service cannot be stopped while it is scaled above 0.',
+    )
+    await aws('delete-service', '--service', 'web', '--force')
+    await vi.waitFor(async () => expect((await describeWeb()).status).toBe('INACTIVE'), patience)
+    await aws('wait', 'services-inactive', '--services', 'web')
+    expect(await world.dockerd.docker.output(['ps', '--all', '--quiet'])).toBe('')
+    expect(await aws('list-services')).toEqual({ serviceArns: [] })
+    await aws('delete-cluster', '--cluster', 'default')
+  })
+})
+
+async function describeWeb(): Promise<Service> {
+  const { services = [] } = await world.ecs.send(new DescribeServicesCommand({ services: ['web'] }))
+  return services[0] ?? {}
+}
+
+/** What `services-stable` of AWS's clients waits for, asked more often. */
+function becomesStable(): Promise<Service> {
+  return vi.waitFor(async () => {
+    const service = await describeWeb()
+    const { deployments = [], desiredCount, runningCount } = service
+    const state = { deployments: deployments.length, runningCount, rollout: deployments[0]?.rolloutState }
+    expect(state, JSON.stringify(service, undefined, 1)).toEqual({
+      deployments: 1,
+      runningCount: desiredCount,
+      rollout: 'COMPLETED',
+    })
+    return service
+  }, patience)
+}
+
+function messagesOf({ events = [] }: Service): (string | undefined)[] {
+  return events.map(({ message }) => message)
+}
+
+/** Registers the next revision of `web`: the image of a tag, a port that the engine chooses, and a health check. */
+async function register(tag: string): Promise<void> {
+  await world.register('web', {
+    image: `${webImage}:${tag}`,
+    portMappings: [{ containerPort: 80 }],
+    healthCheck: { command: ['CMD', ...asksItself], interval: 5 },
+  })
+}
+
+/** Runs `aws ecs` against this Berth, and answers the JSON that it prints. */
+async function aws(...words: string[]): Promise<unknown> {
+  const { accessKeyId, secretAccessKey } = await world.ecs.config.credentials()
+  const env = {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_ENDPOINT_URL: world.berth.url,
+  }
+  const { exitCode, stdout, stderr } = await runProgram('aws', ['ecs', ...words, '--output', 'json'], { env })
+  if (exitCode !== 0) throw new Error(stderr)
+  return stdout === '' ? undefined : JSON.parse(stdout)
+}
