@@ -8,6 +8,8 @@ const waysOut: ReadonlySet<string> = new Set([
   'ecr:DeleteRegistryPolicy',
   'sns:GetTopicAttributes',
   'sns:SetTopicAttributes',
+  'sqs:GetQueueAttributes',
+  'sqs:SetQueueAttributes',
   'events:DescribeEventBus',
   'events:RemovePermission',
 ])

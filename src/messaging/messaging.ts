@@ -25,7 +25,7 @@ export interface Messaging {
   readonly tokens: OAuthTokens
   /** Keeps secrets that are stored. */
   readonly vault: SecretVault
-  /** Whether the owner of a topic or a bus lets a rule send to it. */
+  /** Whether the owner of a topic, a bus or a queue lets a service send to it. */
   readonly maySend: (sending: Sending) => Promise<boolean>
   /** How many milliseconds to wait with what is to be done so many milliseconds apart. */
   readonly pace: (what: string, apart: number) => number

@@ -5,6 +5,12 @@ import {
   PutRuleCommand,
   RemovePermissionCommand,
 } from '@aws-sdk/client-eventbridge'
+import {
+  CreateQueueCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askQuery, type Parameters, type QueryAnswer, type QueryKey } from '../support/ask-query.ts'
 import { type LocalBerth, startBerth } from '../support/start-berth.ts'
@@ -147,4 +153,27 @@ describe('an event bus', () => {
       message: expect.stringContaining(`is not authorized to perform: iam:PassRole on resource: ${RoleArn}`),
     })
   })
+})
+
+test('a queue takes messages of another account with its policy alone', async () => {
+  const clientOf = ({ AccessKeyId, SecretAccessKey }: QueryKey) =>
+    new SQSClient({
+      endpoint: berth.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey },
+      maxAttempts: 1,
+    })
+  const { QueueUrl } = await clientOf(owner).send(new CreateQueueCommand({ QueueName: 'work' }))
+  const send = (key: QueryKey) =>
+    clientOf(key)
+      .send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }))
+      .then(
+        () => '',
+        ({ message }: Error) => message,
+      )
+  expect(await send(guest)).toContain('no resource-based policy')
+  const Policy = policyOf({ Principal: { AWS: theirs }, Action: 'sqs:SendMessage', Resource: '*' })
+  await clientOf(owner).send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }))
+  expect(await send(guest)).toBe('')
+  expect(await send(guestsUser)).toContain('no identity-based policy')
 })

@@ -1,10 +1,10 @@
 import type { Delivery } from '../../core/deliveries/delivery.ts'
 import { isObject } from '../../core/event-patterns/leaf.ts'
+import type { SendingService } from '../../core/events/sending.ts'
 import { parseQueueArn } from '../../core/queues/queue.ts'
 import { topicArn } from '../../core/topics/topic.ts'
 import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
 import type { Messaging } from '../messaging.ts'
-import { maySend, type SendingService } from '../queues/may-send.ts'
 import { sendMessages } from '../queues/send-messages.ts'
 import type { MessageContent, TargetContent } from './content.ts'
 import type { Outcome } from './outcome.ts'
@@ -27,19 +27,22 @@ interface DeadLetter {
  */
 export async function putDeadLetter(
   tx: MetadataTransaction,
-  { now, newId }: Pick<Messaging, 'now' | 'newId'>,
+  { now, newId, maySend }: Pick<Messaging, 'now' | 'newId' | 'maySend'>,
   delivery: Delivery,
   outcome: Outcome,
 ): Promise<void> {
   const letter = await deadLetterOf(tx, delivery, outcome)
   const key = letter && parseQueueArn(letter.queue)
   const queue = key && (await tx.queues.queue(key))
-  if (letter === undefined || queue === undefined || !maySend(queue, letter.sender)) return
+  if (letter === undefined || queue === undefined) return
+  const { sender } = letter
+  const asked = { action: 'sqs:SendMessage', resource: letter.queue, owner: queue.account } as const
+  if (!(await maySend({ ...asked, sender }))) return
   const attributes = Object.fromEntries(
     Object.entries(letter.facts).map(([name, value]) => [name, { DataType: 'String', Value: value }]),
   )
   const message = { messageId: newId(), body: letter.body, attributes }
-  await sendMessages(tx, queue, [message], { sender: letter.sender.service, at: now() })
+  await sendMessages(tx, queue, [message], { sender: sender.service, at: now() })
 }
 
 /** The content of a delivery is its kind's: whoever adds one says so by its type. */

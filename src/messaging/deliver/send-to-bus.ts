@@ -28,7 +28,9 @@ export async function sendToBus(
   const bus = await metadata.rules.bus(key)
   if (bus === undefined && key.name !== defaultBus) return refused(`Event bus ${key.name} does not exist.`)
   const resource = busArn(key)
-  if (!(await maySend({ action: 'events:PutEvents', resource, owner: key.account, rule }))) {
+  const service = 'events.amazonaws.com'
+  const asked = { action: 'events:PutEvents', resource, owner: key.account } as const
+  if (!(await maySend({ ...asked, sender: { service, source: rule } }))) {
     return refused(`The policy of ${resource} does not let ${sender.account} send events to it`)
   }
   const isHome = isSameRegistry(sender, key)

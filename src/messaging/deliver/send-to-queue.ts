@@ -1,12 +1,12 @@
+import type { SendingService } from '../../core/events/sending.ts'
 import { parseQueueArn, queueArn } from '../../core/queues/queue.ts'
 import type { Messaging } from '../messaging.ts'
-import { maySend, type SendingService } from '../queues/may-send.ts'
 import { type OutgoingMessage, sendMessages } from '../queues/send-messages.ts'
 import { type Outcome, refused } from './outcome.ts'
 
 /** Puts a message into a queue for a service, as the queue's policy says. */
 export async function sendToQueue(
-  { metadata, now, newId }: Messaging,
+  { metadata, now, newId, maySend }: Messaging,
   arn: string,
   message: Omit<OutgoingMessage, 'messageId'>,
   sender: SendingService,
@@ -14,7 +14,8 @@ export async function sendToQueue(
   const key = parseQueueArn(arn)
   const queue = key && (await metadata.queues.queue(key))
   if (queue === undefined) return refused('The specified queue does not exist.')
-  if (!maySend(queue, sender)) {
+  const { account: owner } = queue
+  if (!(await maySend({ action: 'sqs:SendMessage', resource: queueArn(queue), owner, sender }))) {
     return refused(
       `The policy of ${queueArn(queue)} does not let ${sender.service} send messages for ${sender.source}`,
     )

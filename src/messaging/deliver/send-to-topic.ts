@@ -17,7 +17,8 @@ export async function sendToTopic(
   const topic = await metadata.topics.find(key)
   if (topic === undefined) return refused('Topic does not exist')
   const resource = topicArn(topic)
-  if (!(await maySend({ action: 'sns:Publish', resource, owner: topic.account, rule }))) {
+  const sender = { service: 'events.amazonaws.com', source: rule } as const
+  if (!(await maySend({ action: 'sns:Publish', resource, owner: topic.account, sender }))) {
     return refused(`The policy of ${resource} does not let events.amazonaws.com publish for ${rule}`)
   }
   const publication = { id: newId(), topic: key, bodies: { default: input }, attributes: {} }
