@@ -45,6 +45,7 @@ import { berthService } from './services/berth/berth-service.ts'
 import { ecrService } from './services/ecr/ecr-service.ts'
 import { layersPrefix } from './services/ecr/layers-prefix.ts'
 import { type RegistryAddresses, registryAddresses } from './services/ecr/registry-addresses.ts'
+import type { EcsInstanceContext } from './services/ecs/ecs-action.ts'
 import { ecsService } from './services/ecs/ecs-service.ts'
 import { eventsService } from './services/events/events-service.ts'
 import { iamService } from './services/iam/iam-service.ts'
@@ -66,6 +67,8 @@ export interface DoorParts {
   readonly keyUses: KeyUses
   readonly messaging: Messaging
   readonly signer: Signer
+  /** The machine that tasks are placed on. */
+  readonly findInstance: EcsInstanceContext['findInstance']
   /** Host and port under which docker finds this server when no registry domain is set. */
   readonly registryHost: string
   readonly metrics: Metrics
@@ -97,7 +100,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
   const authorise = authoriser.authorise.bind(authoriser)
   const awsServices = [
     ecrService({ registry, authoriser, tokens, tickets, registryAddresses: addresses }),
-    ecsService({ registry }),
+    ecsService({ registry, findInstance: parts.findInstance }),
     eventsService({ messaging }),
     snsService({ messaging }),
     sqsService({ messaging }),

@@ -10,6 +10,7 @@ import { DockerClient } from './containers/docker-client.ts'
 import { DockerEngine } from './containers/docker-engine.ts'
 import { engineAddress } from './containers/engine-address.ts'
 import { Errands } from './containers/errands.ts'
+import { findInstance } from './containers/find-instance.ts'
 import { LogShippers } from './containers/log-shippers.ts'
 import { noEndpoint } from './containers/no-endpoint.ts'
 import type { TaskWork } from './containers/task-work.ts'
@@ -56,6 +57,7 @@ export function openTasks(parts: {
     },
     hostOf: addresses.host,
     settleTime: config.taskSettleTime,
+    findInstance: () => findInstance(engine),
     findSecret: taskSecrets(config.taskSecrets, config.accountId),
     endpoint: noEndpoint,
     isWatching: () => watch.isOpen,

@@ -206,6 +206,7 @@ async function start(
     keyUses,
     messaging,
     signer,
+    findInstance: async () => (await openTaskWork()).findInstance(),
     registryHost,
     jobKinds,
     metrics,

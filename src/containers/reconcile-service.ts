@@ -12,7 +12,6 @@ import type { TaskRules } from '../core/ecs/task-rules.ts'
 import { DomainError } from '../core/errors.ts'
 import { actOnStep } from '../registry/ecs/act-on-step.ts'
 import { deployedDigests } from './deployed-digests.ts'
-import { EngineUnreachableError } from './engine.ts'
 import type { TaskWork } from './task-work.ts'
 
 /** How long a deleted service can be described. */
@@ -27,7 +26,7 @@ export async function reconcileService(work: TaskWork, key: ServiceKey): Promise
   const known = await metadata.services.find(key)
   if (known === undefined) return undefined
   if (known.status === 'INACTIVE') return forget(work, known)
-  const [digests, instance] = await Promise.all([digestsOf(work, known), findInstance(work)])
+  const [digests, instance] = await Promise.all([digestsOf(work, known), work.findInstance()])
   return metadata.write(async (tx) => {
     const service = await tx.services.lock(key)
     if (service === undefined) return undefined
@@ -75,15 +74,6 @@ function withDigests(service: Service, found: LookedUp | undefined): Service {
   const deployment = service.deployments.find(({ id }) => id === found?.id)
   if (deployment === undefined || found?.digests === undefined) return service
   return withDeployment(service, { ...deployment, digests: found.digests })
-}
-
-async function findInstance({ engine }: TaskWork): Promise<ContainerInstance | undefined> {
-  try {
-    return await engine.describe()
-  } catch (error) {
-    if (error instanceof EngineUnreachableError) return undefined
-    throw error
-  }
 }
 
 function idsOf({ deployments }: Service): readonly string[] {

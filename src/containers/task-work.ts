@@ -1,5 +1,6 @@
 import type { Authoriser } from '../access/authoriser.ts'
 import type { RegistryTokens } from '../access/registry-tokens.ts'
+import type { ContainerInstance } from '../core/ecs/container-instance.ts'
 import type { OwnNames } from '../core/ecs/image-source.ts'
 import type { SecretSource } from '../core/ecs/secret-source.ts'
 import type { Task, TaskKey } from '../core/ecs/task.ts'
@@ -22,6 +23,8 @@ export interface TaskWork {
   readonly hostOf: (registry: RegistryKey) => string
   /** How long a task of a service must run to count as healthy, if it has no health check, in milliseconds. */
   readonly settleTime: number
+  /** The engine as a machine; undefined where none answers. */
+  readonly findInstance: () => Promise<ContainerInstance | undefined>
   /** The value of a secret or a parameter that the operator keeps, by its ARN or name. */
   readonly findSecret: FindSecret
   /** What tasks reach this Berth by. */

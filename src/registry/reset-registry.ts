@@ -1,4 +1,5 @@
 import { updateJobKind } from '../core/scanning/advisory-update.ts'
+import { resetEcs } from './ecs/reset-ecs.ts'
 import type { Registry } from './registry.ts'
 
 /**
@@ -15,6 +16,7 @@ export async function resetRegistry(registry: Registry): Promise<void> {
       await tx.replication.deleteAllRules()
       await tx.resourcePolicies.deleteAllOfRegistries()
       await tx.accountSettings.deleteAll()
+      await resetEcs(tx, registry)
       await tx.events.deleteAll()
       await tx.signing.deleteAll()
       await tx.scans.deleteAllConfigurations()

@@ -70,6 +70,7 @@ const anyEcsInput = {
   taskDefinition: 'web:1',
   taskDefinitions: ['web:1'],
   service: 'web',
+  containerInstances: ['0123456789abcdef0123456789abcdef'],
   serviceName: 'web',
   services: ['web'],
   task: '0123456789abcdef0123456789abcdef',
@@ -123,7 +124,7 @@ test('every action of every service declares a permission of its own name, or of
   )
   const services = [
     ecrService(desk.context),
-    ecsService({ registry }),
+    ecsService({ registry, findInstance: async () => undefined }),
     eventsService({ messaging }),
     logsService({ logs: messaging }),
     snsService({ messaging }),

@@ -1,4 +1,12 @@
-import { DescribeServicesCommand, type Service, UpdateServiceCommand } from '@aws-sdk/client-ecs'
+import {
+  DescribeContainerInstancesCommand,
+  DescribeServicesCommand,
+  GetTaskProtectionCommand,
+  ListContainerInstancesCommand,
+  type Service,
+  UpdateServiceCommand,
+  UpdateTaskProtectionCommand,
+} from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
 import { runProgram } from '../support/client.ts'
 import { testAsRootWith } from '../support/installed-programs.ts'
@@ -87,6 +95,21 @@ describe('a service', () => {
     }, patience)
     expect(await Promise.all(tasks.map(pageOf))).toEqual(['again', 'again', 'again'])
     expect(tasks.map(({ containers }) => containers?.[0]?.imageDigest)).toEqual([digest, digest, digest])
+  })
+
+  test('has a machine to run on, and can protect a task there', async () => {
+    const { containerInstanceArns = [] } = await world.ecs.send(new ListContainerInstancesCommand({}))
+    const describe = new DescribeContainerInstancesCommand({ containerInstances: containerInstanceArns })
+    const { containerInstances } = await world.ecs.send(describe)
+    expect(containerInstances).toMatchObject([{ status: 'ACTIVE', runningTasksCount: 3 }])
+    const [task] = await runningTasks(world.ecs, 'web')
+    const wish = { cluster: 'default', tasks: [task?.taskArn ?? ''], protectionEnabled: true }
+    const { protectedTasks } = await world.ecs.send(new UpdateTaskProtectionCommand(wish))
+    const shown = await world.ecs.send(
+      new GetTaskProtectionCommand({ cluster: 'default', tasks: wish.tasks }),
+    )
+    expect(shown.protectedTasks).toEqual(protectedTasks)
+    expect(protectedTasks).toMatchObject([{ taskArn: task?.taskArn, protectionEnabled: true }])
   })
 
   test('replaces a container that somebody kills', async () => {

@@ -1,3 +1,5 @@
+import type { ClusterKey } from './cluster.ts'
+
 /** The Docker Engine as a machine that tasks are placed on: each cluster has this one. */
 export interface ContainerInstance {
   /** 32 hexadecimal digits, the same as long as the engine is. */
@@ -9,4 +11,9 @@ export interface ContainerInstance {
   /** As ECS writes it: `x86_64`, `arm64`. */
   readonly architecture: string
   readonly engineVersion: string
+}
+
+/** `arn:aws:ecs:<region>:<account>:container-instance/<cluster>/<id>` */
+export function containerInstanceArn({ account, region, name }: ClusterKey, id: string): string {
+  return `arn:aws:ecs:${region}:${account}:container-instance/${name}/${id}`
 }

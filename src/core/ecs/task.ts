@@ -111,6 +111,8 @@ export interface Task extends TaskKey {
     | 'STOPPED'
   /** Until then it stays as it is, though it is to stop, for those who have just found it. Milliseconds since 1970. */
   readonly drainsUntil?: number
+  /** Until when no deployment and no scaling in may stop it. Milliseconds since 1970. */
+  readonly protectedUntil?: number
   readonly stopCode?: StopCode
   readonly stoppedReason?: string
   /** One more with each change. */

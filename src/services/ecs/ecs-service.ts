@@ -7,12 +7,15 @@ import { deleteService } from './delete-service.ts'
 import { deleteTaskDefinitions } from './delete-task-definitions.ts'
 import { deregisterTaskDefinition } from './deregister-task-definition.ts'
 import { describeClusters } from './describe-clusters.ts'
+import { describeContainerInstances } from './describe-container-instances.ts'
 import { describeServices } from './describe-services.ts'
 import { describeTaskDefinition } from './describe-task-definition.ts'
 import { describeTasks } from './describe-tasks.ts'
-import type { EcsContext } from './ecs-action.ts'
+import type { EcsInstanceContext } from './ecs-action.ts'
 import { ecsFaults } from './faults.ts'
+import { getTaskProtection } from './get-task-protection.ts'
 import { listClusters } from './list-clusters.ts'
+import { listContainerInstances } from './list-container-instances.ts'
 import { listServices } from './list-services.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { listTaskDefinitionFamilies } from './list-task-definition-families.ts'
@@ -26,6 +29,7 @@ import { untagResource } from './untag-resource.ts'
 import { updateCluster } from './update-cluster.ts'
 import { updateClusterSettings } from './update-cluster-settings.ts'
 import { updateService } from './update-service.ts'
+import { updateTaskProtection } from './update-task-protection.ts'
 
 const actions = [
   createCluster,
@@ -35,10 +39,13 @@ const actions = [
   deleteTaskDefinitions,
   deregisterTaskDefinition,
   describeClusters,
+  describeContainerInstances,
   describeServices,
   describeTaskDefinition,
   describeTasks,
+  getTaskProtection,
   listClusters,
+  listContainerInstances,
   listServices,
   listTagsForResource,
   listTaskDefinitionFamilies,
@@ -52,9 +59,10 @@ const actions = [
   updateCluster,
   updateClusterSettings,
   updateService,
+  updateTaskProtection,
 ]
 
 /** Amazon ECS's API. */
-export function ecsService(context: EcsContext): Service {
+export function ecsService(context: EcsInstanceContext): Service {
   return { name: 'ecs', actions: bindActions(context, actions), faults: ecsFaults }
 }

@@ -16,7 +16,7 @@ beforeEach(async () => {
   desk = await openEcrDesk()
   const { registry } = desk.context
   const identities = new StoredIdentities(registry.metadata, { ttl: 0, now: registry.now })
-  actions = ecsService({ registry }).actions
+  actions = ecsService({ registry, findInstance: async () => undefined }).actions
   startTasks = runTasksForRules({ registry }, openAuthoriser(registry, identities))
   await run('CreateCluster', { clusterName: 'default' })
   const container = { name: 'web', image: 'web:1', memory: 64 }

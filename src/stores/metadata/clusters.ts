@@ -14,4 +14,6 @@ export interface ClusterReader {
 export interface ClusterWriter {
   /** Adds a cluster or takes its place. */
   put(cluster: Cluster): Promise<void>
+  /** Those of every account, and their tags with those of what is in them. */
+  deleteAll(): Promise<void>
 }

@@ -41,4 +41,6 @@ export interface ServiceWriter {
   /** Adds events, oldest first, to those of a service that is held. */
   addEvents(key: ServiceKey, events: readonly ServiceEvent[]): Promise<void>
   delete(key: ServiceKey): Promise<void>
+  /** Those of every account. */
+  deleteAll(): Promise<void>
 }

@@ -35,4 +35,6 @@ export interface TaskDefinitionWriter {
   /** Adds a revision or takes its place. */
   put(definition: TaskDefinition): Promise<void>
   delete(key: TaskDefinitionKey): Promise<void>
+  /** Those of every account, and the numbers that their families have used. */
+  deleteAll(): Promise<void>
 }

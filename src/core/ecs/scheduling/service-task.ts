@@ -25,6 +25,7 @@ export function serviceTask(task: Task): ServiceTask {
     health: healthOf(task),
     endedByItself: task.desired === 'STOPPED' && !wasStoppedByOthers,
     ...(startedAt !== undefined && { startedAt }),
+    ...(task.protectedUntil !== undefined && { protectedUntil: task.protectedUntil }),
   }
 }
 

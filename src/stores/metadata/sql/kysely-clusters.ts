@@ -39,6 +39,11 @@ export function clusterWriter(tx: Kysely<Schema>): ClusterWriter {
         .onConflict((conflict) => conflict.columns(['account_id', 'region', 'name']).doUpdateSet(row))
         .execute()
     },
+
+    async deleteAll() {
+      await tx.deleteFrom('clusters').execute()
+      await tx.deleteFrom('arn_tags').where('arn', 'like', 'arn:aws:ecs:%').execute()
+    },
   }
 }
 

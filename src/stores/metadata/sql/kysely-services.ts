@@ -84,6 +84,10 @@ export function serviceWriter(tx: Kysely<Schema>, { locksRows }: SqlDialect): Se
         .execute()
     },
 
+    async deleteAll() {
+      await tx.deleteFrom('services').execute()
+    },
+
     async delete({ cluster, name }) {
       await tx
         .deleteFrom('services')

@@ -86,6 +86,11 @@ export function taskDefinitionWriter(tx: Kysely<Schema>): TaskDefinitionWriter {
         .execute()
     },
 
+    async deleteAll() {
+      await tx.deleteFrom('task_definitions').execute()
+      await tx.deleteFrom('task_families').execute()
+    },
+
     async delete({ account, region, family, revision }) {
       await tx
         .deleteFrom('task_definitions')

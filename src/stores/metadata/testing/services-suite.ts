@@ -120,6 +120,21 @@ export function describeServices(open: OpenMetadata): void {
       )
     })
 
+    test('outlast the clusters, services and definitions of a reset, since they have to be stopped', async () => {
+      await store.write(async (tx) => {
+        await tx.clusters.put({ ...cluster, status: 'ACTIVE', settings: [] })
+        await tx.taskDefinitions.nextRevision({ ...cluster, family: 'web' })
+        await tx.services.deleteAll()
+        await tx.clusters.deleteAll()
+        await tx.taskDefinitions.deleteAll()
+      })
+      expect(await store.services.find(web)).toBeUndefined()
+      expect(await store.clusters.find(cluster)).toBeUndefined()
+      expect(await store.tasks.find(running)).toEqual(running)
+      const family = { ...cluster, family: 'web' }
+      expect(await store.write((tx) => tx.taskDefinitions.nextRevision(family))).toBe(1)
+    })
+
     test('are changed by one at a time, and gone once deleted', async () => {
       await store.write(async (tx) => {
         expect(await tx.tasks.lock(old)).toEqual(old)
