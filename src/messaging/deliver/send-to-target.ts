@@ -3,6 +3,7 @@ import { targetKindOf } from '../rules/target-kind.ts'
 import { callApiDestination } from './call-api-destination.ts'
 import type { TargetContent } from './content.ts'
 import { type Outcome, refused } from './outcome.ts'
+import { redeployService } from './redeploy-service.ts'
 import { runEcsTask } from './run-ecs-task.ts'
 import { sendToBus } from './send-to-bus.ts'
 import { sendToLogGroup } from './send-to-log-group.ts'
@@ -31,6 +32,8 @@ export async function sendToTarget(
       const sender = { service: 'events.amazonaws.com', source } as const
       return sendToQueue(messaging, target.Arn, { body, attributes: {} }, sender)
     }
+    case 'service':
+      return redeployService(messaging, content)
     case undefined:
       return refused(`Nothing is sent to ${content.target.Arn}`)
   }

@@ -1,5 +1,5 @@
 /** What a rule can send to. */
-export type TargetKind = 'topic' | 'bus' | 'api-destination' | 'log-group' | 'cluster' | 'queue'
+export type TargetKind = 'topic' | 'bus' | 'api-destination' | 'log-group' | 'cluster' | 'queue' | 'service'
 
 const kinds: readonly (readonly [TargetKind, RegExp])[] = [
   ['topic', /^arn:aws:sns:[0-9a-z-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/],
@@ -7,6 +7,7 @@ const kinds: readonly (readonly [TargetKind, RegExp])[] = [
   ['api-destination', /^arn:aws:events:[0-9a-z-]+:\d{12}:api-destination\/[.\-_A-Za-z0-9]{1,64}\/[\w-]+$/],
   ['log-group', /^arn:aws:logs:[0-9a-z-]+:\d{12}:log-group:[.\-_/#A-Za-z0-9]{1,512}(:\*)?$/],
   ['queue', /^arn:aws:sqs:[0-9a-z-]+:\d{12}:[A-Za-z0-9_-]{1,80}$/],
+  ['service', /^arn:aws:ecs:[0-9a-z-]+:\d{12}:service\/[\w-]{1,255}\/[\w-]{1,255}$/],
   ['cluster', /^arn:aws:ecs:[0-9a-z-]+:\d{12}:cluster\/[\w-]{1,255}$/],
 ]
 

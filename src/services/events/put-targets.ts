@@ -1,4 +1,6 @@
 import type { PutTargetsRequest, PutTargetsResponse } from '@aws-sdk/client-eventbridge'
+import type { Permission } from '../../access/permission.ts'
+import { parseServiceArn } from '../../core/ecs/scheduling/service-key.ts'
 import { putTargets as put } from '../../messaging/rules/put-targets.ts'
 import type { EventsAction } from './events-action.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
@@ -15,6 +17,14 @@ const unoffered = [
   'AppSyncParameters',
 ]
 
+/** Who has a rule redeploy services must be allowed to do it. */
+function redeploying(arns: readonly string[]): readonly Permission[] {
+  return arns.flatMap((arn) => {
+    const service = parseServiceArn(arn)
+    return service ? [{ action: 'ecs:UpdateService', resource: arn, owner: service.cluster.account }] : []
+  })
+}
+
 /** @see Amazon EventBridge API reference, PutTargets */
 export const putTargets: EventsAction<PutTargetsRequest, PutTargetsResponse> = {
   operation: 'PutTargets',
@@ -26,6 +36,7 @@ export const putTargets: EventsAction<PutTargetsRequest, PutTargetsResponse> = {
       input.Targets.map(({ RoleArn: role }) => role),
       call,
     ),
+    ...redeploying(input.Targets.map(({ Arn: arn }) => arn)),
   ],
   async run(input, call, { messaging }) {
     for (const target of input.Targets) refuseUnoffered(target, unoffered)

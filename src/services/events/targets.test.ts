@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { serviceArn, serviceJob } from '../../core/ecs/scheduling/service-key.ts'
+import { newService } from '../../core/ecs/scheduling/testing/scheduled-world.ts'
 import { TaskRefusedError, type TaskRequest } from '../../messaging/start-tasks.ts'
 import { home } from '../../messaging/testing/messaging-world.ts'
 import { type EventsDesk, openEventsDesk, order } from './testing/events-desk.ts'
@@ -33,6 +35,40 @@ describe('a log group', () => {
       'A rule writes to log groups of its own account and region alone',
       'The specified log group does not exist.',
     ])
+  })
+})
+
+describe('an ECS service', () => {
+  const web = newService({ cluster: { ...home, name: 'default' } })
+
+  test('deploys anew what it runs, once for each event', async () => {
+    await using desk = await openEventsDesk()
+    const { metadata } = desk.world.messaging
+    await metadata.write((tx) => tx.services.put(web))
+    await desk.ruleTo(serviceArn(web))
+    await desk.putOrder()
+    const [deployed, before] = (await metadata.services.find(web))?.deployments ?? []
+    expect(before).toEqual(web.deployments[0])
+    expect(deployed).toMatchObject({ family: 'web', revision: 1, rollout: 'IN_PROGRESS' })
+    expect(deployed?.id).not.toBe(before?.id)
+    expect(await metadata.jobs.find(serviceJob(web))).toBeDefined()
+  })
+
+  test('that is deleted, or of another account, stays as it is', async () => {
+    await using desk = await openEventsDesk()
+    const deleted = { ...web, status: 'INACTIVE' } as const
+    const { metadata } = desk.world.messaging
+    await metadata.write((tx) => tx.services.put(deleted))
+    await desk.ruleTo(serviceArn(web))
+    await desk.putOrder()
+    await desk.ruleTo(serviceArn(newService()))
+    await desk.putOrder()
+    const dead = await metadata.deliveries.list(home, { state: 'dead', limit: 9 })
+    expect(dead.map(({ answer }) => answer)).toEqual([
+      'A rule redeploys services of its own account and region alone',
+      'Service was not ACTIVE.',
+    ])
+    expect(await metadata.services.find(web)).toEqual(deleted)
   })
 })
 
