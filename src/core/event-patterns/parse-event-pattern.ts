@@ -2,6 +2,7 @@ import { InvalidEventPatternError } from './invalid-event-pattern.ts'
 import { isObject, type JsonObject, type LeafTest } from './leaf.ts'
 import type { EventPattern, FieldPattern } from './pattern.ts'
 import { isOperator, type Matcher, readMatcher } from './read-matcher.ts'
+import type { TextKey } from './text-table.ts'
 
 /** Deeper nesting is refused, so that no pattern can exhaust the stack. */
 const deepest = 100
@@ -69,13 +70,22 @@ function readField(name: string, value: unknown, path: readonly string[]): Field
   const values: readonly unknown[] = value
   if (values.length === 0) throw new InvalidEventPatternError('Empty arrays are not allowed')
   const matchers = values.map(readMatcher)
-  const texts = values.filter((each) => typeof each === 'string')
+  const keys = values.flatMap(keysOf)
   return {
     path: [...path, name].join('.'),
     tests: matchers.filter(isTest),
     orAbsent: matchers.includes('absent'),
-    ...(texts.length === values.length && { texts }),
+    ...(keys.length === values.length && { keys }),
   }
+}
+
+/** The text by which one element can be looked up, if it is such a one. */
+function keysOf(value: unknown): TextKey[] {
+  if (typeof value === 'string') return [{ kind: 'exact', text: value }]
+  if (!isObject(value)) return []
+  const { prefix, suffix } = value
+  if (typeof prefix === 'string') return [{ kind: 'prefix', text: prefix }]
+  return typeof suffix === 'string' ? [{ kind: 'suffix', text: suffix }] : []
 }
 
 function isTest(matcher: Matcher): matcher is LeafTest {

@@ -12,6 +12,7 @@ const leaf = fc.oneof(text, fc.constantFrom(1, 2), fc.constant(null))
 const matcher = fc.oneof(
   leaf,
   text.map((prefix) => ({ prefix })),
+  text.map((suffix) => ({ suffix })),
   text.map((but) => ({ 'anything-but': but })),
   fc.boolean().map((exists) => ({ exists })),
 )
@@ -88,7 +89,10 @@ function fitsMatcher(
   if (!leaves.has(path)) return false
   if (matcher.exists === true) return true
   if ('anything-but' in matcher) return value !== matcher['anything-but']
-  return typeof value === 'string' && value.startsWith(String(matcher.prefix))
+  if (typeof value !== 'string') return false
+  return 'suffix' in matcher
+    ? value.endsWith(String(matcher.suffix))
+    : value.startsWith(String(matcher.prefix))
 }
 
 test('many patterns at once are found as each alone would be, in the plainest way', () => {

@@ -1,6 +1,7 @@
 import { fitsPattern } from './fits-pattern.ts'
 import { flattenEvent } from './flatten-event.ts'
 import type { Conjunction, EventPattern, FieldPattern } from './pattern.ts'
+import { type TextKey, TextTable } from './text-table.ts'
 
 interface Entry<Name> {
   readonly fields: Conjunction
@@ -8,25 +9,27 @@ interface Entry<Name> {
 }
 
 /**
- * Many patterns at once. Each that demands certain texts of some field is looked at only when an event has one of them there, so
- * that a thousand rules about different repositories cost about as much as those that may fit.
+ * Many patterns at once. Each that demands certain texts of some field, or beginnings or ends of texts, is looked at only when an event
+ * has one of them there, so that a thousand rules about different repositories cost about as much as those that may fit.
  */
 export class PatternIndex<Name> {
-  /** By path, then by text. */
-  readonly #byText = new Map<string, Map<string, Entry<Name>[]>>()
+  /** By path. */
+  readonly #tables = new Map<string, TextTable<Entry<Name>>>()
   readonly #others: Entry<Name>[] = []
 
   constructor(patterns: Iterable<readonly [EventPattern, Name]>) {
-    for (const [pattern, name] of patterns) for (const fields of pattern) this.#add({ fields, name })
+    const entries = [...patterns].flatMap(([pattern, name]) => pattern.map((fields) => ({ fields, name })))
+    const uses = countUses(entries)
+    for (const entry of entries) this.#add(entry, mostTelling(entry.fields, uses))
   }
 
   /** The names of all patterns that an event fits. */
   matches(event: Readonly<Record<string, unknown>>): Set<Name> {
     const flat = flattenEvent(event)
     const found = new Set<Entry<Name>>(this.#others)
-    for (const [path, entries] of this.#byText) {
+    for (const [path, table] of this.#tables) {
       for (const { value } of flat.get(path) ?? []) {
-        if (typeof value === 'string') for (const entry of entries.get(value) ?? []) found.add(entry)
+        if (typeof value === 'string') for (const entry of table.find(value)) found.add(entry)
       }
     }
     const names = new Set<Name>()
@@ -36,26 +39,40 @@ export class PatternIndex<Name> {
     return names
   }
 
-  #add(entry: Entry<Name>): void {
-    const field = mostTelling(entry.fields)
-    if (field?.texts === undefined) {
+  #add(entry: Entry<Name>, field: FieldPattern | undefined): void {
+    if (field?.keys === undefined) {
       this.#others.push(entry)
       return
     }
-    const entries = this.#byText.get(field.path) ?? new Map<string, Entry<Name>[]>()
-    this.#byText.set(field.path, entries)
-    for (const text of new Set(field.texts)) entries.set(text, [...(entries.get(text) ?? []), entry])
+    const table = this.#tables.get(field.path) ?? new TextTable<Entry<Name>>()
+    this.#tables.set(field.path, table)
+    for (const key of field.keys) table.add(key, entry)
   }
 }
 
-/** A field of certain texts; the deeper it lies, the fewer patterns are likely to share its texts. */
-function mostTelling(fields: Conjunction): FieldPattern | undefined {
-  return fields
-    .filter(({ texts }) => texts !== undefined)
-    .toSorted((one, other) => depth(other) - depth(one))
-    .at(0)
+/** How many entries ask for a text of a field. */
+type Uses = ReadonlyMap<string, number>
+
+function countUses(entries: readonly { readonly fields: Conjunction }[]): Uses {
+  const uses = new Map<string, number>()
+  for (const { fields } of entries) {
+    for (const { path, keys = [] } of fields) {
+      for (const key of keys) uses.set(nameOf(path, key), (uses.get(nameOf(path, key)) ?? 0) + 1)
+    }
+  }
+  return uses
 }
 
-function depth({ path }: FieldPattern): number {
-  return path.split('.').length
+function nameOf(path: string, { kind, text }: TextKey): string {
+  return `${kind} ${path} ${text}`
+}
+
+/** The field whose texts the fewest others ask for. */
+function mostTelling(fields: Conjunction, uses: Uses): FieldPattern | undefined {
+  const sharers = ({ path, keys = [] }: FieldPattern) =>
+    keys.reduce((sum, key) => sum + (uses.get(nameOf(path, key)) ?? 0), 0)
+  return fields
+    .filter(({ keys }) => keys !== undefined)
+    .toSorted((one, other) => sharers(one) - sharers(other))
+    .at(0)
 }

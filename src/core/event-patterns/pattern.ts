@@ -1,4 +1,5 @@
 import type { LeafTest } from './leaf.ts'
+import type { TextKey } from './text-table.ts'
 
 /** What a pattern says of one field: any of it suffices. */
 export interface FieldPattern {
@@ -7,8 +8,8 @@ export interface FieldPattern {
   readonly tests: readonly LeafTest[]
   /** Whether the field's absence suffices. */
   readonly orAbsent: boolean
-  /** The only texts it can have, where all that is named is plain texts: a look-up by them finds the pattern. */
-  readonly texts?: readonly string[] | undefined
+  /** What its text is, or begins or ends with, where nothing else is named: a look-up by it finds the pattern. */
+  readonly keys?: readonly TextKey[] | undefined
 }
 
 /** Fields that must all hold. */
