@@ -20,7 +20,7 @@ export const policiesOfUser = {
 
 /**
  * Makes a user who may pull from a repository by the last of very many statements, and resolves to the headers of their login. Most
- * statements are about other repositories; every one that is about this one has a condition, so that no decision can be remembered.
+ * statements are about other repositories; every one that is about this one has a condition on the address.
  */
 export async function loginWithPolicies(berth: Berth, repository: string): Promise<Record<string, string>> {
   const iam = (action: string, parameters: Record<string, string>) => callIam(berth, action, parameters)

@@ -118,7 +118,7 @@ export async function makeExpired(berth: LocalBerth, aws: AwsCaller, of: Keys): 
   const body = await succeed(aws.call('sts', 'GetSessionToken', {}, of))
   const keys = { ...keysIn(body), sessionToken: elementIn(body, 'SessionToken') }
   using database = new DatabaseSync(join(berth.config.dataDir, 'metadata.db'))
-  database.prepare('update iam_credentials set expires_at = 1 where id = ?').run(keys.accessKeyId)
+  database.prepare('update iam_keys set expires_at = 1 where id = ?').run(keys.accessKeyId)
   return keys
 }
 

@@ -16,15 +16,14 @@ export function iamWriter(tx: Kysely<Schema>): IamWriter {
 
     async updateEntity(id, { name, path, details }) {
       if (name !== undefined && (await isNameTaken(tx, id, name))) return false
-      await tx
-        .updateTable('iam_entities')
-        .set({
-          ...(name !== undefined && { name, folded_name: foldName(name) }),
-          ...(path !== undefined && { path }),
-          ...(details !== undefined && { details: JSON.stringify(details) }),
-        })
-        .where('id', '=', id)
-        .execute()
+      const changed = {
+        ...(name !== undefined && { name, folded_name: foldName(name) }),
+        ...(path !== undefined && { path }),
+        ...(details !== undefined && { details: JSON.stringify(details) }),
+      }
+      if (Object.keys(changed).length > 0) {
+        await tx.updateTable('iam_entities').set(changed).where('id', '=', id).execute()
+      }
       return true
     },
 

@@ -35,6 +35,7 @@ export function describeIam(open: OpenMetadata): void {
     expect(await store.iam.entities(account, 'user', { limit: 9 })).toEqual([dev, ops])
     expect(await store.iam.entities(account, 'user', { after: 'dev', limit: 9 })).toEqual([ops])
     expect(await store.write((tx) => tx.iam.updateEntity(ops.id, { name: 'dev' }))).toBe(false)
+    expect(await store.write((tx) => tx.iam.updateEntity(ops.id, {}))).toBe(true)
     const changes = { name: 'Ops', path: '/a/', details: { tags: { team: 'web' } } }
     expect(await store.write((tx) => tx.iam.updateEntity(ops.id, changes))).toBe(true)
     expect(await store.iam.entityById(ops.id)).toEqual({ ...ops, ...changes })
