@@ -101,7 +101,9 @@ describe('a service', () => {
     const { containerInstanceArns = [] } = await world.ecs.send(new ListContainerInstancesCommand({}))
     const describe = new DescribeContainerInstancesCommand({ containerInstances: containerInstanceArns })
     const { containerInstances } = await world.ecs.send(describe)
-    expect(containerInstances).toMatchObject([{ status: 'ACTIVE', runningTasksCount: 3 }])
+    expect(containerInstances).toMatchObject([
+      { status: 'ACTIVE', agentConnected: true, pendingTasksCount: 0 },
+    ])
     const [task] = await runningTasks(world.ecs, 'web')
     const wish = { cluster: 'default', tasks: [task?.taskArn ?? ''], protectionEnabled: true }
     const { protectedTasks } = await world.ecs.send(new UpdateTaskProtectionCommand(wish))
