@@ -53,6 +53,7 @@ const texts: Readonly<Record<string, string>> = {
   InvocationEndpoint: 'https://walk.example.com/',
   taskDefinitions: 'walk:1',
   tasks: '0123456789abcdef0123456789abcdef',
+  containerInstances: '0123456789abcdef0123456789abcdef',
   'ecs.key': 'team',
   'events.EventSourceArn': arn('events', 'event-bus/default'),
   'logs.resourceArn': arn('logs', 'log-group:walk'),
