@@ -7,6 +7,7 @@ import { DownloadTickets } from './access/download-tickets.ts'
 import { FailedLogins } from './access/failed-logins.ts'
 import type { Iam } from './access/iam/iam.ts'
 import type { StoredIdentities } from './access/iam/stored-identities.ts'
+import { TaskRoleSessions } from './access/iam/task-credentials.ts'
 import type { KeyUses } from './access/key-uses.ts'
 import { RegistryTokens } from './access/registry-tokens.ts'
 import { RobotLogins } from './access/robots/robot-logins.ts'
@@ -15,6 +16,7 @@ import { Robots } from './access/robots/robots.ts'
 import { rootAccessKeys } from './access/root-access-keys.ts'
 import { Seal } from './access/seal.ts'
 import { firstOf, StoredAccessKeys } from './access/stored-access-keys.ts'
+import { TaskTokens } from './access/task-tokens.ts'
 import { Vault } from './access/vault.ts'
 import type { Config } from './config/config.ts'
 import { servesTls } from './config/listening.ts'
@@ -36,6 +38,7 @@ import { signingCertificate } from './protocols/pages/signing-certificate.ts'
 import { startPage } from './protocols/pages/start-page.ts'
 import { subscriptionLinks } from './protocols/pages/subscription-links.ts'
 import { subscriptionPages } from './protocols/pages/subscription-pages.ts'
+import { taskPages } from './protocols/pages/task-pages.ts'
 import { slowGuessing } from './protocols/slow-guessing.ts'
 import type { Registry } from './registry/registry.ts'
 import { resetRegistry } from './registry/reset-registry.ts'
@@ -79,6 +82,8 @@ export interface DoorParts {
   readonly clock: TestClock
   /** Every kind of job that runs here. */
   readonly jobKinds: readonly string[]
+  /** How much of the engine's machine a container uses. */
+  readonly containerStats: (runtimeId: string) => Promise<unknown>
   readonly log: Log
 }
 
@@ -158,6 +163,13 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     aws: slowGuessing(awsDoor, failed),
     certificates: signingCertificate(messaging),
     links: subscriptionLinks(messaging),
+    tasks: taskPages({
+      metadata: registry.metadata,
+      sessions: new TaskRoleSessions(iam),
+      credentialTokens: new TaskTokens(secrets.sealKey, 'credentials'),
+      metadataTokens: new TaskTokens(secrets.sealKey, 'metadata'),
+      statsOf: parts.containerStats,
+    }),
     layers: createLayerDownloads(layersPrefix, { registry, tickets, authorise, keys: storedKeys, log }),
     pages: pages(
       parts,

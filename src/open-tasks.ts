@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Authoriser } from './access/authoriser.ts'
 import { RegistryTokens } from './access/registry-tokens.ts'
 import { Seal } from './access/seal.ts'
+import { TaskTokens } from './access/task-tokens.ts'
 import type { Config } from './config/config.ts'
 import { servesTls } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
@@ -12,11 +13,18 @@ import { engineAddress } from './containers/engine-address.ts'
 import { Errands } from './containers/errands.ts'
 import { findInstance } from './containers/find-instance.ts'
 import { LogShippers } from './containers/log-shippers.ts'
-import { noEndpoint } from './containers/no-endpoint.ts'
-import type { TaskWork } from './containers/task-work.ts'
+import {
+  endpointAt,
+  gatewayEndpoint,
+  gatewayNetwork,
+  noEndpoint,
+  type TaskPaths,
+} from './containers/task-endpoints.ts'
+import type { TaskEndpoint, TaskWork } from './containers/task-work.ts'
 import { EngineWatch } from './containers/watch-engine.ts'
 import type { Registry } from './registry/registry.ts'
 import { registryAddresses } from './services/ecr/registry-addresses.ts'
+import { credentialsPath, metadataPath } from './services/ecs/task-endpoint-paths.ts'
 
 /** By these names, too, task definitions mean this Berth: AWS's own, and those of an emulator's usual port. */
 const awsDomain = 'amazonaws.com'
@@ -33,13 +41,17 @@ export function openTasks(parts: {
   readonly authoriser: Authoriser
   readonly registryHost: string
   readonly ring: TaskWork['ring']
+  /** Answers tasks at an address of the engine's machine, until Berth stops. */
+  readonly listen: (host: string, port: number) => Promise<void>
   readonly onError: (error: unknown) => void
 }): OpenTasks {
   const { config, secrets, registry, authoriser, registryHost, ring, onError } = parts
   const { registryDomain, dockerSocket: socket, docker } = config
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
   const client = new DockerClient(engineAddress({ socket, usualSockets: [], ...docker }))
-  const engine = new DockerEngine(client, { owner: ownerOf(secrets) })
+  const owner = ownerOf(secrets)
+  const common = config.taskEndpoint === 'gateway' ? gatewayNetwork(owner) : undefined
+  const engine = new DockerEngine(client, { owner, common })
   const errands = new Errands()
   const logs = new LogShippers({ engine, registry, onError })
   const watch = new EngineWatch({ engine, registry, errands, ring, onError })
@@ -59,7 +71,7 @@ export function openTasks(parts: {
     settleTime: config.taskSettleTime,
     findInstance: () => findInstance(engine),
     findSecret: taskSecrets(config.taskSecrets, config.accountId),
-    endpoint: noEndpoint,
+    endpoint: endpointOf(parts, client, owner),
     isWatching: () => watch.isOpen,
     ring,
     onError,
@@ -68,6 +80,25 @@ export function openTasks(parts: {
       await logs[Symbol.asyncDispose]()
     },
   }
+}
+
+function endpointOf(
+  { config: { taskEndpoint }, secrets: { sealKey }, listen }: Parameters<typeof openTasks>[0],
+  docker: DockerClient,
+  owner: string,
+): TaskEndpoint {
+  const credentialTokens = new TaskTokens(sealKey, 'credentials')
+  const metadataTokens = new TaskTokens(sealKey, 'metadata')
+  const paths: TaskPaths = {
+    credentials: (task, container) => ({
+      path: credentialsPath(),
+      token: credentialTokens.issue({ task, container }),
+    }),
+    metadata: (task, container) => metadataPath(metadataTokens.issue({ task, container })),
+  }
+  if (taskEndpoint === 'off') return noEndpoint
+  if (taskEndpoint === 'gateway') return gatewayEndpoint({ docker, owner, paths, listen })
+  return endpointAt(taskEndpoint.replace(/\/$/, ''), paths)
 }
 
 /** The same for all processes of one Berth, and for no other Berth on the same engine. */

@@ -30,6 +30,7 @@ import { openPeers } from './open-peers.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { OpenedOnce } from './opened-once.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
+import { listen } from './protocols/http/listen.ts'
 import { createRegistry } from './registry/create-registry.ts'
 import type { Registry } from './registry/registry.ts'
 import type { TestClock } from './services/berth/berth-context.ts'
@@ -159,11 +160,25 @@ async function start(
   const signer = localSigner(messaging.vault)
   const host = Promise.withResolvers<string>()
   const ring: TaskWork['ring'] = (key, inMs = 0) => void ringTask(jobs, registry, key, inMs).catch(onError)
+  const taskListeners = resources.use(new AsyncDisposableStack())
+  const forTasks = async (host: string, port: number) => {
+    const listener = await listen({ host, port, door: (request) => current(request), log })
+    taskListeners.defer(() => listener.close(0))
+  }
   const tasks = resources.use(
     new OpenedOnce(async () => {
       const { openTasks } = await import('./open-tasks.ts')
       const registryHost = await host.promise
-      return openTasks({ config, secrets, registry, authoriser, registryHost, ring, onError })
+      return openTasks({
+        config,
+        secrets,
+        registry,
+        authoriser,
+        registryHost,
+        ring,
+        listen: forTasks,
+        onError,
+      })
     }),
   )
   const openTaskWork = () => tasks.get()
@@ -209,6 +224,7 @@ async function start(
     findInstance: async () => (await openTaskWork()).findInstance(),
     registryHost,
     jobKinds,
+    containerStats: async (id: string) => (await tasks.get()).engine.stats(id),
     metrics,
     readiness,
     now,
@@ -230,11 +246,11 @@ async function ringTask(jobs: JobRunner, registry: Registry, key: TaskKey, inMs:
 }
 
 /** What a configuration lets tasks do. */
-function taskRules({ tasksMay, taskFolders }: Config): TaskRules {
+function taskRules({ tasksMay, taskFolders, taskEndpoint }: Config): TaskRules {
   return {
     rights: parseTaskRights(tasksMay) ?? new Set(),
     folders: parseTaskFolders(taskFolders) ?? new Set(),
-    hasEndpoint: false,
+    hasEndpoint: taskEndpoint !== 'off',
   }
 }
 

@@ -43,6 +43,8 @@ export interface Config {
   readonly tasksMay: string
   /** For parseTaskFolders. */
   readonly taskFolders: string
+  /** `off`, `gateway`, or the URL by which tasks reach this Berth. */
+  readonly taskEndpoint: string
   /** A JSON object or the absolute path of a file that holds one. */
   readonly taskSecrets?: string | undefined
   /** Whether `/v2/` takes manifests that list content which isn't there. */

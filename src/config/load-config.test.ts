@@ -52,6 +52,7 @@ test('without being told anything, Berth listens on loopback and makes its own k
     tasksMay: '',
     taskSettleTime: 40_000,
     taskFolders: '',
+    taskEndpoint: 'off',
     sparseManifests: false,
     garbageGrace: 86_400_000,
     upstreamRegistries: '',

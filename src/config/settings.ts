@@ -202,6 +202,15 @@ export const settings = z.object({
       expects: 'absolute paths, such as /srv/shared,/srv/media',
       otherwise: 'none',
     }),
+  taskEndpoint: z
+    .union([z.enum(['off', 'gateway']), z.url({ protocol: /^https?$/, hostname: /./ })])
+    .default('off')
+    .register(explanations, {
+      placeholder: 'where',
+      meaning:
+        "How tasks of ECS reach this Berth, for the credentials of their role, metadata, and AWS's APIs (AWS_ENDPOINT_URL). gateway: at 169.254.170.2, where AWS's SDKs look, which becomes an address of this machine on a network of the Docker Engine's that tasks alone are on; Berth listens there on port 80 by plain HTTP, which takes the rights of root or the capability to. A URL: this Berth's own, as containers see it; SDKs take credentials from https alone. Without it tasks with a task role don't run.",
+      expects: 'off, gateway, or a URL such as https://berth.example.com',
+    }),
   taskSecrets: z.string().refine(isUpstreamSecrets).optional().register(explanations, {
     placeholder: 'file',
     meaning:

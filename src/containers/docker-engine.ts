@@ -119,6 +119,11 @@ export class DockerEngine implements Engine {
     await this.#alone(() => this.#removeNetwork(networkName(task, subnet, this.#owner)))
   }
 
+  async stats(id: string): Promise<unknown> {
+    const query = { stream: 'false' }
+    return this.#docker.find({ method: 'GET', path: `/containers/${id}/stats`, query })
+  }
+
   async owned(): Promise<readonly OwnedThing[]> {
     const query = { filters: labelled(this.#ownMark) }
     const [containers, volumes, networks] = await Promise.all([

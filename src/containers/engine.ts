@@ -81,6 +81,8 @@ export interface Engine {
   release(task: Task): Promise<void>
   /** The machine that it is. */
   describe(): Promise<ContainerInstance>
+  /** How much of the machine a container uses, in the engine's own words; undefined for one that isn't there. */
+  stats(id: string): Promise<unknown>
   /** Everything that this Berth has made there. */
   owned(): Promise<readonly OwnedThing[]>
   removeOwned(thing: OwnedThing): Promise<void>

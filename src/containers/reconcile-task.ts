@@ -48,6 +48,7 @@ async function lookAndStep(work: TaskWork, task: Task): Promise<Date> {
   if (task.desired === 'STOPPED') errands.abort(arn, making)
   // Asked before looking: what is made meanwhile may not be seen yet.
   const isBusy = errands.isBusy(arn, making)
+  if (task.status === 'RUNNING') await work.endpoint.open().catch(work.onError)
   const seen: SeenTask = { ...(await engine.look(task)), isBusy }
   const at = registry.now().getTime()
   const step = await change(work, task, (known) => stepTask(known, seen, at))

@@ -68,8 +68,8 @@ export async function openDoors(options: {
   const signer = localSigner(messaging.vault)
   const robotUses = new RobotUses({ metadata, flushEvery: 1_000, onError })
   const access = { authoriser, identities, keyUses, robotUses }
-  const findInstance = async () => undefined
-  const door = buildDoor({ ...place, ...access, signer, findInstance, metrics, readiness, now, clock, log })
+  const ofEngine = { findInstance: async () => undefined, containerStats: async () => undefined }
+  const door = buildDoor({ ...place, ...access, ...ofEngine, signer, metrics, readiness, now, clock, log })
   const client = clientOf(door)
   const ecr = () => {
     client.config.systemClockOffset = now().getTime() - Date.now()

@@ -1,5 +1,6 @@
 import { berthPrefix } from '../../services/berth/berth-prefix.ts'
 import { layersPrefix } from '../../services/ecr/layers-prefix.ts'
+import { tasksPrefix } from '../../services/ecs/task-endpoint-paths.ts'
 import { isSigningCertificate } from '../pages/signing-certificate.ts'
 import { followsSubscriptionLink } from '../pages/subscription-links.ts'
 import type { HttpDoor, HttpRequest } from './exchange.ts'
@@ -16,6 +17,8 @@ export interface Doors {
   readonly certificates: HttpDoor
   /** Links of messages to subscribers. */
   readonly links: HttpDoor
+  /** What tasks of ECS ask, below `tasksPrefix`. */
+  readonly tasks: HttpDoor
   /** Single pages by their exact path. */
   readonly pages: ReadonlyMap<string, HttpDoor>
 }
@@ -34,6 +37,7 @@ function chooseDoor(request: HttpRequest, doors: Doors): HttpDoor {
   if (path.startsWith(berthPrefix) || isAwsCall(method, path, query, headers['x-amz-target']))
     return doors.aws
   if (path.startsWith(layersPrefix)) return doors.layers
+  if (path.startsWith(tasksPrefix)) return doors.tasks
   if (isSigningCertificate(path)) return doors.certificates
   const page = doors.pages.get(path)
   if (page !== undefined) notes.route = path

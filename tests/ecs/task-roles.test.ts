@@ -1,0 +1,172 @@
+import { SetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { createClient } from '../support/client.ts'
+import { testAsRootWith } from '../support/installed-programs.ts'
+import { shell, TaskWorld, webImage } from '../support/task-world.ts'
+
+const test = testAsRootWith('dockerd', 'docker', 'busybox', 'ip', 'aws')
+
+const secretArn = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-AbCdEf'
+const secrets = { db: { user: 'web', password: 'deep' }, '/web/word': 'param' }
+const roleArn = (name: string) => `arn:aws:iam::000000000000:role/${name}`
+const trust = (Service: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+  })
+
+let world: TaskWorld
+beforeAll(async () => {
+  world = await TaskWorld.open(['--task-endpoint', 'gateway', '--task-secrets', JSON.stringify(secrets)])
+  await world.pushPage('v1', 'ahoy')
+}, 60_000)
+afterAll(() => world?.[Symbol.asyncDispose]())
+
+/** AWS's own command line, as root or, with variables, as they say. */
+async function aws(
+  args: readonly string[],
+  { url = world.berth.url, ...env }: { readonly url?: string; readonly [name: string]: string } = {},
+): Promise<string> {
+  const { accessKeyId, secretAccessKey } = await world.ecs.config.credentials()
+  const root = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
+  const place = { AWS_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', HOME: '/nowhere' }
+  const credentials = Object.keys(env).length > 0 ? env : root
+  return createClient('/usr/bin/aws', ['--endpoint-url', url], { ...place, ...credentials }).output(args)
+}
+
+async function createRole(
+  name: string,
+  actions: readonly string[],
+  service = 'ecs-tasks.amazonaws.com',
+): Promise<void> {
+  await aws(['iam', 'create-role', '--role-name', name, '--assume-role-policy-document', trust(service)])
+  await allow(name, actions)
+}
+
+async function allow(name: string, actions: readonly string[]): Promise<void> {
+  if (actions.length === 0) return
+  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] }
+  const named = ['--role-name', name, '--policy-name', 'rights', '--policy-document', JSON.stringify(policy)]
+  await aws(['iam', 'put-role-policy', ...named])
+}
+
+const pull = [
+  'ecr:GetAuthorizationToken',
+  'ecr:BatchGetImage',
+  'ecr:GetDownloadUrlForLayer',
+  'ecr:BatchCheckLayerAvailability',
+]
+
+test('an image is pulled as the execution role, whose policies hold', async () => {
+  await createRole('puller', [])
+  const role = { executionRoleArn: roleArn('puller') }
+  const denied = await world.runToEnd('pulls', shell('exit 0'), role)
+  expect(denied).toMatchObject({ stopCode: 'TaskFailedToStart', stoppedReason: 'Task failed to start' })
+  const session = `arn:aws:sts::000000000000:assumed-role/puller/${denied.taskArn?.split('/').at(-1)}`
+  expect(denied.containers?.[0]?.reason).toBe(
+    `CannotPullECRContainerError: AccessDeniedException: User: ${session} is not authorized to perform: ecr:GetAuthorizationToken on resource: * because no identity-based policy allows the ecr:GetAuthorizationToken action`,
+  )
+  await allow('puller', pull)
+  expect((await world.runToEnd('pulls', shell('exit 0'), role)).containers?.[0]?.exitCode).toBe(0)
+})
+
+test('a role that is not there, or trusts nobody but others, is refused', async () => {
+  await createRole('others', [], 'lambda.amazonaws.com')
+  for (const name of ['nobody', 'others']) {
+    await world.register('roleless', shell('exit 0'), { executionRoleArn: roleArn(name) })
+    await expect(world.run('roleless')).rejects.toThrow(
+      `ECS was unable to assume the role '${roleArn(name)}'`,
+    )
+  }
+})
+
+test('without an execution role the machine pulls, unless a repository does not let it', async () => {
+  const deny = {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'ecr:BatchGetImage',
+    Condition: { StringLike: { 'aws:PrincipalArn': '*ecsInstanceRole*' } },
+  }
+  const policyText = JSON.stringify({ Version: '2012-10-17', Statement: [deny] })
+  await world.ecr.send(new SetRepositoryPolicyCommand({ repositoryName: 'web', policyText }))
+  const denied = await world.runToEnd('denied', shell('exit 0'))
+  expect(denied.containers?.[0]?.reason).toBe(
+    `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${webImage}:v1: unexpected status from HEAD request to https://${world.berth.host}/v2/web/manifests/v1: 403 Forbidden`,
+  )
+  await aws(['ecr', 'delete-repository-policy', '--repository-name', 'web'])
+  expect((await world.runToEnd('denied', shell('exit 0'))).containers?.[0]?.exitCode).toBe(0)
+})
+
+test('secrets come from the operator, as far as the execution role may read them', async () => {
+  await createRole('reader', [...pull, 'secretsmanager:GetSecretValue'])
+  const role = { executionRoleArn: roleArn('reader') }
+  const app = {
+    ...shell('test "$PASSWORD-$WORD" = deep-param'),
+    secrets: [
+      { name: 'PASSWORD', valueFrom: `${secretArn}:password::` },
+      { name: 'WORD', valueFrom: '/web/word' },
+    ],
+  }
+  const begins =
+    'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed:'
+  const denied = await world.runToEnd('secret', app, role)
+  expect(denied.stoppedReason).toContain(`${begins} unable to retrieve secrets from ssm`)
+  expect(denied.stoppedReason).toContain('is not authorized to perform: ssm:GetParameters')
+  await allow('reader', [...pull, 'secretsmanager:GetSecretValue', 'ssm:GetParameters'])
+  const read = await world.runToEnd('secret', app, role)
+  expect(read.containers?.[0]?.exitCode, JSON.stringify(read)).toBe(0)
+  const missing = { ...app, secrets: [{ name: 'WORD', valueFrom: secretArn.replace('db', 'no') }] }
+  expect((await world.runToEnd('secret', missing, role)).stoppedReason).toBe(
+    `${begins} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${secretArn.replace('db', 'no')} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.`,
+  )
+})
+
+test('a task has the credentials of its role, which end with it, and is told about itself', async () => {
+  await createRole('worker', ['ecr:DescribeRepositories'])
+  const asks = [
+    'get() { busybox wget -q -O - "$1" || exit 9; }',
+    'get "http://169.254.170.2$AWS_CONTAINER_CREDENTIALS_RELATIVE_URI" | busybox grep -q AccessKeyId || exit 1',
+    'get "$ECS_CONTAINER_METADATA_URI_V4" | busybox grep -q \'"Name":"app"\' || exit 2',
+    'get "$ECS_CONTAINER_METADATA_URI_V4/task" | busybox grep -q \'"Family":"works"\' || exit 3',
+    'get "$ECS_CONTAINER_METADATA_URI_V4/stats" | busybox grep -q memory_stats || exit 4',
+    'get "$AWS_ENDPOINT_URL/healthz" || exit 5',
+    'while true; do sleep 1; done',
+  ]
+  const healthCheck = { command: ['CMD', '/bin/busybox', 'true'], interval: 5, timeout: 2 }
+  await world.register(
+    'works',
+    { ...shell(asks.join('\n')), healthCheck },
+    { taskRoleArn: roleArn('worker') },
+  )
+  const task = await world.run('works')
+  const running = await world.until(task, (now) =>
+    expect(now.healthStatus, JSON.stringify(now)).toBe('HEALTHY'),
+  )
+  const { Config } = await world.inspect(running.containers?.[0])
+  const variables: Record<string, string> = Object.fromEntries(
+    Config.Env.map((one: string) => one.split('=', 2)),
+  )
+  const url = `http://169.254.170.2${variables.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI}`
+  const inside = { AWS_CONTAINER_CREDENTIALS_FULL_URI: url, url: 'http://169.254.170.2' }
+  const id = task.taskArn?.split('/').at(-1)
+  const identity = JSON.parse(await aws(['sts', 'get-caller-identity'], inside))
+  expect(identity.Arn).toBe(`arn:aws:sts::000000000000:assumed-role/worker/${id}`)
+  await aws(['ecr', 'describe-repositories'], inside)
+  await expect(aws(['ecr', 'create-repository', '--repository-name', 'more'], inside)).rejects.toThrow(
+    'AccessDenied',
+  )
+  const metadataToken = variables.ECS_CONTAINER_METADATA_URI_V4?.split('/').at(-1)
+  expect((await fetch(`http://169.254.170.2/ecs/credentials/${metadataToken}`)).status).toBe(404)
+  await world.berth.kill()
+  await world.berth.start()
+  await expect.poll(() => statusOf(url), { timeout: 40_000 }).toBe(200)
+  await world.stop(task)
+  expect(await statusOf(url)).toBe(404)
+})
+
+async function statusOf(url: string): Promise<number | undefined> {
+  return fetch(url).then(
+    ({ status }) => status,
+    () => undefined,
+  )
+}
