@@ -87,7 +87,9 @@ export class CertificateFiles implements TlsIdentity, Disposable {
 }
 
 async function readCertificate({ certFile, keyFile }: CertificatePaths): Promise<TlsCertificate> {
-  const [cert, key] = await Promise.all([readPem(certFile), readPem(keyFile)])
+  // One after the other, so that of two that can't be read always the same is named.
+  const cert = await readPem(certFile)
+  const key = await readPem(keyFile)
   const certificate = attempt(() => new X509Certificate(cert), `${certFile} holds no certificate in PEM`)
   const privateKey = attempt(
     () => createPrivateKey(key),
