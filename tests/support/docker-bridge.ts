@@ -14,7 +14,9 @@ export async function layDockerBridge(): Promise<DockerBridge> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const part = randomInt(100, 255)
     const name = `berth-test-${part}`
-    const added = await runProgram('ip', ['link', 'add', 'name', name, 'type', 'bridge'])
+    // With an address of its own it keeps it; otherwise it changes as containers come and go, and those that stay lose it for a while.
+    const address = `02:42:${part.toString(16)}:00:00:01`
+    const added = await runProgram('ip', ['link', 'add', 'name', name, 'address', address, 'type', 'bridge'])
     if (added.exitCode !== 0) continue
     await runProgram('ip', ['address', 'add', `10.${part}.255.1/24`, 'dev', name])
     await runProgram('ip', ['link', 'set', name, 'up'])
