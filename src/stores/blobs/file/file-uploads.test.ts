@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts'
+import { UploadMissingError } from '../blob-store.ts'
 import { digestOfBytes, inPieces, sampleBytes } from '../testing/sample-bytes.ts'
 import { BlobLayout } from './blob-layout.ts'
 import { Disk, SyncFailedError } from './disk.ts'
+import { systemOperations } from './disk-operations.ts'
 import { FileUploads } from './file-uploads.ts'
 import { makePrivateFolder } from './private-folders.ts'
 
@@ -18,10 +20,10 @@ class BrokenDisk extends Disk {
   }
 }
 
-async function openUploads(folder: string): Promise<FileUploads> {
+async function openUploads(folder: string, disk: Disk = new BrokenDisk()): Promise<FileUploads> {
   const layout = new BlobLayout(folder)
   await makePrivateFolder(layout.uploads)
-  return new FileUploads(layout, new BrokenDisk())
+  return new FileUploads(layout, disk)
 }
 
 test('an upload whose bytes the disk lost is gone, for a second try would seem to work', async () => {
@@ -43,4 +45,18 @@ test('so is one whose bytes it lost while more were coming', async () => {
   const enoughToSendTheDiskAhead = sampleBytes(20_000_000)
   await expect(uploads.append(id, inPieces(enoughToSendTheDiskAhead))).rejects.toThrow(SyncFailedError)
   expect(await uploads.size(id)).toBeUndefined()
+})
+
+test('one that another process removes just before it would become a blob is missing', async () => {
+  await using folder = await temporaryFolder()
+  const removeFirst = async (from: string, to: string) => {
+    await systemOperations.remove(from)
+    await systemOperations.rename(from, to)
+  }
+  const uploads = await openUploads(folder.path, new Disk({ ...systemOperations, rename: removeFirst }))
+  const id = randomUUID()
+  const bytes = sampleBytes(1000)
+  await uploads.start(id)
+  await uploads.append(id, inPieces(bytes))
+  await expect(uploads.finish(id, [digestOfBytes(bytes)])).rejects.toThrow(UploadMissingError)
 })

@@ -126,10 +126,11 @@ export class FileUploads implements BlobUploads {
     const target = this.#layout.blob(digest)
     try {
       const { operations } = this.#disk
-      await publishBlob({ path, size, target, operations, sync: () => this.#disk.sync(file) })
+      await publishBlob({ path, file, size, target, operations, sync: () => this.#disk.sync(file) })
       this.#onPublished(digest)
     } catch (error) {
       if (error instanceof SyncFailedError) await this.cancel(id)
+      if (isNotFound(error) && (await sizeOfFile(path)) === undefined) throw new UploadMissingError(id)
       throw asStorageError(error)
     }
   }

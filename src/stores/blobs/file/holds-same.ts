@@ -2,12 +2,11 @@ import { type FileHandle, open } from 'node:fs/promises'
 
 const pieceBytes = 1024 * 1024
 
-/** Whether a file that may be damaged, or gone, holds the bytes of a sound one. */
-export async function holdsSame(doubtful: string, sound: string): Promise<boolean> {
-  await using original = await open(sound)
+/** Whether a file that may be damaged, or gone, holds the bytes of a sound one, which is open and may have lost its name since. */
+export async function holdsSame(doubtful: string, sound: FileHandle): Promise<boolean> {
   try {
     await using copy = await open(doubtful)
-    return await areSame(copy, original)
+    return await areSame(copy, sound)
   } catch {
     // A disk that can't give the bytes back has lost them as well.
     return false

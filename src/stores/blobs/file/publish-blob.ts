@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { type FileHandle, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DiskOperations } from './disk-operations.ts'
 import { isNotFound } from './file-errors.ts'
@@ -10,17 +10,19 @@ import { makePrivateFolder } from './private-folders.ts'
  * whoever put them there may not have been told yet that they are durable, so that is seen to here too. What is there and differs
  * was damaged: it gives way.
  *
+ * @param upload.file its bytes, open
  * @param upload.sync makes the bytes themselves durable
  */
 export async function publishBlob(upload: {
   readonly path: string
+  readonly file: FileHandle
   readonly size: number
   readonly target: string
   readonly sync: () => Promise<void>
   readonly operations: DiskOperations
 }): Promise<void> {
-  const { path, size, target, operations } = upload
-  if (!(await isCopy(target, path, size))) {
+  const { path, file, size, target, operations } = upload
+  if (!(await isCopy(target, file, size))) {
     await upload.sync()
     await renameInto(operations, path, target)
   }
@@ -38,8 +40,8 @@ export async function sizeOfFile(path: string): Promise<number | undefined> {
   }
 }
 
-async function isCopy(target: string, path: string, size: number): Promise<boolean> {
-  return (await sizeOfFile(target)) === size && (await holdsSame(target, path))
+async function isCopy(target: string, file: FileHandle, size: number): Promise<boolean> {
+  return (await sizeOfFile(target)) === size && (await holdsSame(target, file))
 }
 
 async function renameInto(operations: DiskOperations, path: string, target: string): Promise<void> {
