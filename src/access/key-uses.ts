@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { DelayedWrites } from '../stores/metadata/delayed-writes.ts'
 import type { KeyUse } from '../stores/metadata/iam.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 
@@ -17,12 +18,12 @@ export class KeyUses implements AsyncDisposable {
   readonly #onError: (error: unknown) => void
   readonly #latest = new LRUCache<string, KeyUse>({ max: keysKept })
   #pending = new Map<string, KeyUse>()
-  #timer: NodeJS.Timeout | undefined
-  #writing: Promise<void> = Promise.resolve()
+  readonly #writes: DelayedWrites
 
   constructor(metadata: MetadataStore, onError: (error: unknown) => void) {
     this.#metadata = metadata
     this.#onError = onError
+    this.#writes = new DelayedWrites(gathering, () => this.#write())
   }
 
   /** Costs no input or output. */
@@ -31,22 +32,19 @@ export class KeyUses implements AsyncDisposable {
     if (known && isSame(known, use)) return
     this.#latest.set(keyId, use)
     this.#pending.set(keyId, use)
-    this.#timer ??= setTimeout(() => void this.flush(), gathering).unref()
+    this.#writes.ask()
   }
 
   /** Resolves when all that was noted is stored, or kept for the next time. */
   flush(): Promise<void> {
-    this.#writing = this.#writing.then(() => this.#write())
-    return this.#writing
+    return this.#writes.flush()
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.flush()
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.flush()
   }
 
   async #write(): Promise<void> {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
     const batch = this.#pending
     if (batch.size === 0) return
     this.#pending = new Map()

@@ -1,6 +1,7 @@
 import type { ImagePulls } from '../core/events/image-pulled.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { DelayedWrites } from '../stores/metadata/delayed-writes.ts'
 import type { MetadataStore, MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 
 /** Images one batch may hold. */
@@ -21,12 +22,10 @@ type Tell = (tx: MetadataTransaction, pulls: readonly ImagePulls[]) => Promise<v
  */
 export class PullRecorder implements AsyncDisposable {
   readonly #metadata: MetadataStore
-  readonly #flushEvery: number
   readonly #onError: (error: unknown) => void
   readonly #tell: Tell
   #pending = new Map<string, Pull>()
-  #timer: NodeJS.Timeout | undefined
-  #writing: Promise<void> = Promise.resolve()
+  readonly #writes: DelayedWrites
 
   constructor(options: {
     readonly metadata: MetadataStore
@@ -36,30 +35,27 @@ export class PullRecorder implements AsyncDisposable {
     readonly tell?: Tell
   }) {
     this.#metadata = options.metadata
-    this.#flushEvery = options.flushEvery
     this.#onError = options.onError
+    this.#writes = new DelayedWrites(options.flushEvery, () => this.#write())
     this.#tell = options.tell ?? (async () => undefined)
   }
 
   /** Notes a pull; costs no input or output. */
   record(repository: RepositoryKey & { readonly id: number }, digest: Digest, at: Date): void {
     this.#keep({ repository, repositoryId: repository.id, digest, at, count: 1 })
-    this.#timer ??= setTimeout(() => void this.flush(), this.#flushEvery).unref()
+    this.#writes.ask()
   }
 
   /** Writes what has been recorded so far; resolves when it is stored, or kept for the next time. */
   flush(): Promise<void> {
-    this.#writing = this.#writing.then(() => this.#write())
-    return this.#writing
+    return this.#writes.flush()
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.flush()
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.flush()
   }
 
   async #write(): Promise<void> {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
     const batch = this.#pending
     if (batch.size === 0) return
     this.#pending = new Map()

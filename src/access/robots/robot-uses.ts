@@ -1,3 +1,4 @@
+import { DelayedWrites } from '../../stores/metadata/delayed-writes.ts'
 import type { MetadataStore } from '../../stores/metadata/metadata-store.ts'
 
 const minute = 60_000
@@ -8,12 +9,10 @@ const minute = 60_000
  */
 export class RobotUses implements AsyncDisposable {
   readonly #metadata: MetadataStore
-  readonly #flushEvery: number
   readonly #onError: (error: unknown) => void
   #written = new Map<string, number>()
   #pending = new Map<string, Date>()
-  #timer: NodeJS.Timeout | undefined
-  #writing: Promise<void> = Promise.resolve()
+  readonly #writes: DelayedWrites
 
   constructor(options: {
     readonly metadata: MetadataStore
@@ -21,8 +20,8 @@ export class RobotUses implements AsyncDisposable {
     readonly onError: (error: unknown) => void
   }) {
     this.#metadata = options.metadata
-    this.#flushEvery = options.flushEvery
     this.#onError = options.onError
+    this.#writes = new DelayedWrites(options.flushEvery, () => this.#write())
   }
 
   /** Notes a use; costs no input or output. */
@@ -30,22 +29,19 @@ export class RobotUses implements AsyncDisposable {
     const written = this.#written.get(id)
     if (written !== undefined && at.getTime() - written < minute) return
     this.#pending.set(id, at)
-    this.#timer ??= setTimeout(() => void this.flush(), this.#flushEvery).unref()
+    this.#writes.ask()
   }
 
   /** Writes what was noted so far. */
   flush(): Promise<void> {
-    this.#writing = this.#writing.then(() => this.#write())
-    return this.#writing
+    return this.#writes.flush()
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.flush()
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.flush()
   }
 
   async #write(): Promise<void> {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
     const batch = this.#pending
     if (batch.size === 0) return
     this.#pending = new Map()

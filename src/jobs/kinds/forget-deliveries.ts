@@ -1,10 +1,10 @@
 import type { Messaging } from '../../messaging/messaging.ts'
+import { forgetAll } from '../../stores/metadata/forget-all.ts'
 import type { JobKind } from '../job-kind.ts'
 
 const hour = 60 * 60 * 1000
 /** How long one can see what became of a delivery. */
 const remembered = 7 * 24 * hour
-const forgottenAtOnce = 1_000
 
 /** Forgets deliveries that ended a week ago. */
 export function forgetDeliveriesKind({ metadata, now }: Messaging): JobKind {
@@ -13,11 +13,7 @@ export function forgetDeliveriesKind({ metadata, now }: Messaging): JobKind {
     every: hour,
     async run({ signal }) {
       const before = new Date(now().getTime() - remembered)
-      let forgotten = 0
-      do {
-        signal.throwIfAborted()
-        forgotten = await metadata.write((tx) => tx.deliveries.forget(before, forgottenAtOnce))
-      } while (forgotten === forgottenAtOnce)
+      await forgetAll(metadata, signal, (tx, most) => tx.deliveries.forget(before, most))
       return new Date(now().getTime() + hour)
     },
   }

@@ -1,8 +1,8 @@
+import { forgetAll } from '../../stores/metadata/forget-all.ts'
 import type { MetadataStore } from '../../stores/metadata/metadata-store.ts'
 import type { JobKind } from '../job-kind.ts'
 
 const hour = 60 * 60 * 1000
-const forgottenAtOnce = 1_000
 
 /** Forgets what the audit trail has kept for `retention` ms. */
 export function trimTrailKind({
@@ -19,11 +19,7 @@ export function trimTrailKind({
     every: hour,
     async run({ signal }) {
       const before = new Date(now().getTime() - retention)
-      let forgotten = 0
-      do {
-        signal.throwIfAborted()
-        forgotten = await metadata.write((tx) => tx.trail.forget(before, forgottenAtOnce))
-      } while (forgotten === forgottenAtOnce)
+      await forgetAll(metadata, signal, (tx, most) => tx.trail.forget(before, most))
       return new Date(now().getTime() + hour)
     },
   }
