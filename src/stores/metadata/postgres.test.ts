@@ -85,15 +85,33 @@ describe.skipIf(missing)(missing ? `PostgreSQL (${missing})` : 'PostgreSQL', () 
       },
     })
     await addRepository(store)
-    await execute(
-      database.url,
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-    )
+    await endOtherConnections(database.url)
     await told.promise
     expect(await store.repositories.find(keyOf('team/app'))).toBeDefined()
     expect(lost.length).toBeGreaterThan(0)
   })
+
+  test('a connection that is lost between two statements of a transaction fails it alone', async () => {
+    await using database = await server.createDatabase()
+    const told = Promise.withResolvers<Error>()
+    await using store = await openPostgresMetadata({ url: database.url, onConnectionLost: told.resolve })
+    const writing = store.write(async (tx) => {
+      await tx.repositories.lock(keyOf('team/app'))
+      await endOtherConnections(database.url)
+      await told.promise
+      await tx.repositories.lock(keyOf('team/app'))
+    })
+    await expect(writing).rejects.toThrow()
+    await addRepository(store)
+    expect(await store.repositories.find(keyOf('team/app'))).toBeDefined()
+  })
 })
+
+const endOtherConnections = (url: string) =>
+  execute(
+    url,
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  )
 
 async function execute(url: string, statement: string): Promise<void> {
   const client = new Client(url)

@@ -15,7 +15,7 @@ export interface PostgresMetadataOptions {
   /** Connections at most, half of them for reading; 10 unless told. */
   readonly poolSize?: number
   readonly now?: () => Date
-  /** Told when an idle connection breaks. Nothing needs doing: the next use opens another. */
+  /** Told when a connection breaks. Nothing needs doing: the next use opens another. */
   readonly onConnectionLost?: (error: Error) => void
 }
 
@@ -54,7 +54,7 @@ export async function openPostgresAudit(
 function connect({ url, poolSize = 10, onConnectionLost }: PostgresMetadataOptions): SqlConnections {
   const open = (max: number) => {
     const pool = new Pool({ connectionString: url, max, types: { getTypeParser }, application_name: 'berth' })
-    pool.on('error', (error) => onConnectionLost?.(error))
+    tellOfLostConnections(pool, onConnectionLost)
     return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   }
   const reader = open(Math.ceil(poolSize / 2))
@@ -66,6 +66,18 @@ function connect({ url, poolSize = 10, onConnectionLost }: PostgresMetadataOptio
       await Promise.all([reader.destroy(), writer.destroy()])
     },
   }
+}
+
+/**
+ * Tells once of each connection that is lost, whether it is idle, asked something or between two statements of a transaction.
+ *
+ * The pool listens to its idle connections alone, and an error nobody listens to ends the process. Whoever holds the
+ * connection gets the error with its next statement.
+ */
+function tellOfLostConnections(pool: Pool, tell: (error: Error) => void = () => {}): void {
+  const toldByTheConnection = () => {}
+  pool.on('error', toldByTheConnection)
+  pool.on('connect', (client) => client.once('error', tell).on('error', toldByTheConnection))
 }
 
 /** 64-bit integers come as numbers: times in milliseconds and sizes in bytes are far below 2^53. */
