@@ -4,7 +4,6 @@ import type { RepositoryName } from './core/names/repository-name.ts'
 import type { BlobStore } from './stores/blobs/blob-store.ts'
 import { openFileBlobStore } from './stores/blobs/file-blob-store.ts'
 import type { Audit } from './stores/metadata/audit.ts'
-import { openPostgresAudit } from './stores/metadata/postgres.ts'
 import { openSqliteAudit } from './stores/metadata/sqlite.ts'
 
 /** All that is stored, to be read and nothing else. */
@@ -24,12 +23,17 @@ export async function openAudit(
   only?: RepositoryName,
 ): Promise<AuditedStores> {
   await using opening = new AsyncDisposableStack()
-  const { audit } = opening.use(
-    database === 'sqlite'
-      ? await openSqliteAudit({ file: join(dataDir, 'metadata.db'), only })
-      : await openPostgresAudit({ url: database, only }),
-  )
+  const { audit } = opening.use(await openMetadata({ database, dataDir }, only))
   const blobs = opening.use(await openFileBlobStore({ folder: dataDir }))
   const opened = opening.move()
   return { audit, blobs, [Symbol.asyncDispose]: () => opened.disposeAsync() }
+}
+
+async function openMetadata(
+  { database, dataDir }: Pick<Config, 'database' | 'dataDir'>,
+  only?: RepositoryName,
+) {
+  if (database === 'sqlite') return openSqliteAudit({ file: join(dataDir, 'metadata.db'), only })
+  const { openPostgresAudit } = await import('./stores/metadata/postgres.ts')
+  return openPostgresAudit({ url: database, only })
 }
