@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import packageJson from '../package.json' with { type: 'json' }
-import { Accounts } from './access/accounts/accounts.ts'
 import type { Authoriser } from './access/authoriser.ts'
 import { developerAccessKeys } from './access/developer-access-keys.ts'
 import { DownloadTickets } from './access/download-tickets.ts'
@@ -12,7 +11,6 @@ import type { KeyUses } from './access/key-uses.ts'
 import { RegistryTokens } from './access/registry-tokens.ts'
 import { RobotLogins } from './access/robots/robot-logins.ts'
 import type { RobotUses } from './access/robots/robot-uses.ts'
-import { Robots } from './access/robots/robots.ts'
 import { rootAccessKeys } from './access/root-access-keys.ts'
 import { Seal } from './access/seal.ts'
 import { firstOf, StoredAccessKeys } from './access/stored-access-keys.ts'
@@ -25,6 +23,7 @@ import type { Messaging } from './messaging/messaging.ts'
 import type { Log } from './observability/log.ts'
 import type { Metrics } from './observability/metrics.ts'
 import type { Readiness } from './observability/readiness.ts'
+import { openServices } from './open-services.ts'
 import { createAwsFront } from './protocols/aws/front.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
 import { createFrontDoor } from './protocols/http/front-door.ts'
@@ -44,18 +43,9 @@ import type { Registry } from './registry/registry.ts'
 import { resetRegistry } from './registry/reset-registry.ts'
 import type { Signer } from './registry/signing/signer.ts'
 import type { ServerIdentity, TestClock } from './services/berth/berth-context.ts'
-import { berthService } from './services/berth/berth-service.ts'
-import { ecrService } from './services/ecr/ecr-service.ts'
 import { layersPrefix } from './services/ecr/layers-prefix.ts'
 import { type RegistryAddresses, registryAddresses } from './services/ecr/registry-addresses.ts'
 import type { EcsInstanceContext } from './services/ecs/ecs-action.ts'
-import { ecsService } from './services/ecs/ecs-service.ts'
-import { eventsService } from './services/events/events-service.ts'
-import { iamService } from './services/iam/iam-service.ts'
-import { logsService } from './services/logs/logs-service.ts'
-import { snsService } from './services/sns/sns-service.ts'
-import { sqsService } from './services/sqs/sqs-service.ts'
-import { stsService } from './services/sts/sts-service.ts'
 
 const { version } = packageJson
 
@@ -89,8 +79,8 @@ export interface DoorParts {
 
 /** Puts everything that answers requests behind one door. */
 export function buildDoor(parts: DoorParts): HttpDoor {
-  const { config, secrets, registry, authoriser, messaging, registryHost, clock, jobKinds, now, log } = parts
-  const { identities, keyUses, signer } = parts
+  const { config, secrets, registry, authoriser, messaging, registryHost, clock, now, log } = parts
+  const { identities, keyUses } = parts
   const { registryDomain } = config
   const missingContent = config.sparseManifests ? 'accepted' : 'refused'
   const vault = new Vault(secrets.sealKey)
@@ -103,38 +93,17 @@ export function buildDoor(parts: DoorParts): HttpDoor {
   const keys = accessKeys(parts, storedKeys)
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
   const authorise = authoriser.authorise.bind(authoriser)
-  const awsServices = [
-    ecrService({ registry, authoriser, tokens, tickets, registryAddresses: addresses }),
-    ecsService({ registry, findInstance: parts.findInstance }),
-    eventsService({ messaging }),
-    snsService({ messaging }),
-    sqsService({ messaging }),
-    stsService({ iam, accessKeys: keys }),
-    iamService(iam),
-    logsService({ logs: messaging }),
-  ]
-  const services = [
-    ...awsServices,
-    berthService({
-      registry,
-      accounts: new Accounts({
-        metadata,
-        vault,
-        keys: storedKeys,
-        own: config.accountId,
-        now,
-        randomBytes,
-      }),
-      robots: new Robots({ metadata: registry.metadata, logins, now: clock.now, randomBytes }),
-      messaging,
-      registryAddresses: addresses,
-      missingContent,
-      server: identity(parts),
-      jobKinds,
-      signer,
-      testClock: config.dev ? clock : undefined,
-    }),
-  ]
+  const services = openServices({
+    ...parts,
+    iam,
+    accessKeys: keys,
+    tokens,
+    tickets,
+    logins,
+    registryAddresses: addresses,
+    missingContent,
+    server: identity(parts),
+  })
   const pageSeal = new Seal(secrets.sealKey, 'page-token')
   const failed = new FailedLogins({ now, onSlowed: (address) => log.warn({ address }, guessing) })
   const registryDoor = createOciDoor({
@@ -174,7 +143,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     pages: pages(
       parts,
       addresses,
-      awsServices.map(({ name }) => name),
+      services.map(({ name }) => name).filter((name) => name !== 'berth'),
     ),
   })
 }

@@ -16,6 +16,7 @@ import { type TaskKey, taskJob } from './core/ecs/task.ts'
 import type { TaskRules } from './core/ecs/task-rules.ts'
 import { allKinds } from './jobs/all-kinds.ts'
 import { JobRunner } from './jobs/job-runner.ts'
+import type { StartTasks } from './messaging/start-tasks.ts'
 import { type LineOutput, lineOutput } from './observability/line-output.ts'
 import type { Log } from './observability/log.ts'
 import type { LogOutput } from './observability/log-output.ts'
@@ -34,7 +35,6 @@ import { listen } from './protocols/http/listen.ts'
 import { createRegistry } from './registry/create-registry.ts'
 import type { Registry } from './registry/registry.ts'
 import type { TestClock } from './services/berth/berth-context.ts'
-import { runTasksForRules } from './services/ecs/run-tasks-for-rules.ts'
 import { localSigner } from './signer/local-signer.ts'
 import { upstreamSettings } from './upstream-settings.ts'
 
@@ -153,9 +153,11 @@ async function start(
   const robotUses = resources.use(new RobotUses({ metadata, flushEvery: robotUsesFlushedEvery, onError }))
   const keyUses = resources.use(new KeyUses(metadata, onError))
   const authoriser = openAuthoriser(registry, identities)
-  const messaging = resources.use(
-    await openMessaging(config, secrets, registry, runTasksForRules({ registry }, authoriser), authoriser),
-  )
+  const startTasks: StartTasks = async (request) => {
+    const { runTasksForRules } = await import('./services/ecs/run-tasks-for-rules.ts')
+    return runTasksForRules({ registry }, authoriser)(request)
+  }
+  const messaging = resources.use(await openMessaging(config, secrets, registry, startTasks, authoriser))
   const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(messaging.vault)
   const host = Promise.withResolvers<string>()

@@ -51,6 +51,12 @@ export interface Service {
   faultMembers?(error: Error, input: unknown): Readonly<Record<string, unknown>>
 }
 
+/** A service by its name, whose code is loaded when it is first needed. */
+export interface ServiceEntry {
+  readonly name: string
+  readonly load: () => Promise<Service>
+}
+
 /** An action with its context already handed in; the model guarantees the shape of `input`. */
 export interface BoundAction {
   permissions(input: unknown, call: Call): Promise<readonly Permission[]>

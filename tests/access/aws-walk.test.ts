@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { loadModels } from '../../src/protocols/aws/model/loaded-models.ts'
+import { loadModels } from '../../src/protocols/aws/model/testing/loaded-models.ts'
 import { type LocalBerth, startBerth } from '../support/start-berth.ts'
 import type { AwsAnswer, Keys } from './support/aws-requests.ts'
 import { AwsCaller, allowActions, type Callers, makeCallers, makeExpired } from './support/callers.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { loadModels } from '../../src/protocols/aws/model/loaded-models.ts'
 import type { Operation, ServiceModel } from '../../src/protocols/aws/model/service-model.ts'
+import { loadModels } from '../../src/protocols/aws/model/testing/loaded-models.ts'
 import { signHeader, type Unsigned } from '../../src/protocols/aws/testing/official-signer.ts'
 import { type RawAnswer, sendRaw } from '../support/raw-request.ts'
 import { type LocalBerth, startBerth } from '../support/start-berth.ts'

@@ -12,7 +12,7 @@ import type { AwsFrontOptions } from './front-options.ts'
 import { pagesOf } from './page-tokens.ts'
 import type { Protocol } from './protocol.ts'
 import { RefusalError } from './refusal.ts'
-import type { ServedService } from './served-service.ts'
+import type { OfferedService, ServedService } from './served-service.ts'
 import { authenticate, type Identity, type PendingSignature } from './signature/authenticate.ts'
 import type { Target } from './target.ts'
 import { findBreaches } from './validation/find-breaches.ts'
@@ -25,14 +25,14 @@ const copiesOfBody = 4
 /** One request on its way through the front end. How far it came decides how its error looks. */
 export class AwsExchange {
   readonly #request: AwsRequest
-  readonly #services: readonly ServedService[]
+  readonly #services: readonly OfferedService[]
   readonly #options: AwsFrontOptions
   readonly #protocol: Protocol
   readonly #held = new DisposableStack()
   #target: Target | undefined
   #input: Members | undefined
 
-  constructor(request: AwsRequest, services: readonly ServedService[], options: AwsFrontOptions) {
+  constructor(request: AwsRequest, services: readonly OfferedService[], options: AwsFrontOptions) {
     this.#request = request
     this.#services = services
     this.#options = options

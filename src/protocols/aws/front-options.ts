@@ -2,12 +2,12 @@ import type { AccessKeys } from '../../access/access-keys.ts'
 import type { Seal } from '../../access/seal.ts'
 import type { Log } from '../../observability/log.ts'
 import type { MemoryBudget } from '../../registry/memory-budget.ts'
-import type { Service } from '../../services/service.ts'
+import type { ServiceEntry } from '../../services/service.ts'
 import type { Authorise } from '../permit.ts'
 
 /** What the front end is built from. */
 export interface AwsFrontOptions {
-  readonly services: readonly Service[]
+  readonly services: readonly ServiceEntry[]
   readonly accessKeys: AccessKeys
   /** The decision point that every permission of every call is put to. */
   readonly authorise: Authorise

@@ -6,7 +6,9 @@ import { createLog } from '../../observability/logger.ts'
 import { MemoryBudget } from '../../registry/memory-budget.ts'
 import type { Service } from '../../services/service.ts'
 import { createAwsFront } from './front.ts'
-import { ecrTarget, type FrontDesk, jsonOf, openFrontDesk } from './testing/front-desk.ts'
+import { offerServices } from './served-service.ts'
+import { exampleSts } from './testing/example-service.ts'
+import { ecrTarget, type FrontDesk, jsonOf, loaded, openFrontDesk } from './testing/front-desk.ts'
 import { signHeader } from './testing/official-signer.ts'
 import { keys, now, signer } from './testing/signing-world.ts'
 import { isMembers, type Members } from './values.ts'
@@ -114,17 +116,10 @@ test('a client that goes away in the middle of its body is not waited for', asyn
   expect(jsonOf(response)).toMatchObject({ __type: 'RequestAbortedException' })
 })
 
-test.each<[string, Partial<Service>, string]>([
-  ['a service without a model', { name: 'nowhere' }, 'There is no service model for nowhere'],
-  [
-    'an action without an operation',
-    { actions: new Map([['Invented', { permissions: async () => [], run: async () => ({}) }]]) },
-    'The model of ecr has no operation Invented',
-  ],
-])('%s is noticed at the start', (_what, difference, message) => {
-  const service: Service = { name: 'ecr', actions: new Map(), faults: {}, ...difference }
+test('a service without a model is noticed at the start', () => {
+  const service: Service = { name: 'nowhere', actions: new Map(), faults: {} }
   const options = {
-    services: [service],
+    services: [loaded(service)],
     accessKeys: keys,
     authorise: policyless.authorise.bind(policyless),
     pageSeal: new Seal(new Uint8Array(32), 'page-token'),
@@ -132,7 +127,26 @@ test.each<[string, Partial<Service>, string]>([
     now: () => now,
     log: createLog('silent', process.stderr, () => now),
   }
-  expect(() => createAwsFront(options)).toThrow(message)
+  expect(() => createAwsFront(options)).toThrow('There is no service model for nowhere')
+})
+
+test('an action without an operation is noticed when its service is opened', async () => {
+  const invented = { permissions: async () => [], run: async () => ({}) }
+  const service: Service = { name: 'ecr', actions: new Map([['Invented', invented]]), faults: {} }
+  const [offered] = offerServices([loaded(service)])
+  await expect(offered?.open()).rejects.toThrow('The model of ecr has no operation Invented')
+})
+
+test('a service is loaded once, with the first request for it', async () => {
+  let times = 0
+  const load = async () => {
+    times += 1
+    return exampleSts()
+  }
+  const [offered] = offerServices([{ name: 'sts', load }])
+  expect(times).toBe(0)
+  expect(await offered?.open()).toBe(await offered?.open())
+  expect(times).toBe(1)
 })
 
 test('a body that never arrives gives its memory to the next one', async () => {

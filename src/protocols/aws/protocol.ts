@@ -2,7 +2,7 @@ import type { HttpResponse } from '../http/exchange.ts'
 import type { AwsRequest } from './aws-request.ts'
 import type { Fault, FaultName } from './fault.ts'
 import type { RefusalReason } from './refusal.ts'
-import type { ServedService } from './served-service.ts'
+import type { OfferedService } from './served-service.ts'
 import type { Target } from './target.ts'
 
 /** One of AWS's wire protocols. */
@@ -16,7 +16,7 @@ export interface Protocol {
    *
    * @throws RefusalError unknown-operation, unknown-path, missing-action, and what reading a form can meet
    */
-  dispatch(request: AwsRequest, services: readonly ServedService[]): Promise<Target>
+  dispatch(request: AwsRequest, services: readonly OfferedService[]): Promise<Target>
   writeOutput(request: AwsRequest, target: Target, output: unknown): HttpResponse
   /** @param target undefined when the request failed before it was known what it is for */
   writeFault(request: AwsRequest, target: Target | undefined, fault: Fault): HttpResponse

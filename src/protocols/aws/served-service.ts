@@ -1,6 +1,14 @@
-import type { BoundAction, Service } from '../../services/service.ts'
+import type { BoundAction, Service, ServiceEntry } from '../../services/service.ts'
 import { type Manners, mannersOf } from './manners.ts'
+import { type KnownService, knownServices, loadModel } from './model/known-services.ts'
 import type { Operation, ServiceModel } from './model/service-model.ts'
+
+/** A service the front end finds requests for; the rest of it is loaded with the first of them. */
+export interface OfferedService {
+  readonly known: KnownService
+  /** The same each time. @throws RangeError when the service has an action that its model doesn't have */
+  open(): Promise<ServedService>
+}
 
 /** A service the front end answers for: its model, its actions and its manners. */
 export interface ServedService {
@@ -23,20 +31,26 @@ export function findOffer(served: ServedService, name: string): Offer | undefine
   return operation && action && { served, operation, action }
 }
 
-/**
- * Joins services to their models.
- *
- * @throws RangeError when a service has no model, or an action that its model doesn't have
- */
-export function joinModels(
-  services: readonly Service[],
-  models: ReadonlyMap<string, ServiceModel>,
-): ServedService[] {
-  return services.map((service) => {
-    const model = models.get(service.name)
-    if (!model) throw new RangeError(`There is no service model for ${service.name}`)
-    const stray = service.actions.keys().find((name) => !model.operations.has(name))
-    if (stray !== undefined) throw new RangeError(`The model of ${service.name} has no operation ${stray}`)
-    return { model, service, manners: mannersOf(service.name) }
+/** @throws RangeError when a service has no model */
+export function offerServices(entries: readonly ServiceEntry[]): OfferedService[] {
+  return entries.map((entry) => {
+    const known = knownServices.find(({ name }) => name === entry.name)
+    if (!known) throw new RangeError(`There is no service model for ${entry.name}`)
+    return { known, open: once(() => openService(entry, known)) }
   })
+}
+
+async function openService({ load }: ServiceEntry, known: KnownService): Promise<ServedService> {
+  const [model, service] = await Promise.all([loadModel(known), load()])
+  const stray = service.actions.keys().find((name) => !model.operations.has(name))
+  if (stray !== undefined) throw new RangeError(`The model of ${service.name} has no operation ${stray}`)
+  return { model, service, manners: mannersOf(service.name) }
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly it: Made } | undefined
+  return () => {
+    made ??= { it: make() }
+    return made.it
+  }
 }

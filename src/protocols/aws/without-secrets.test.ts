@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { loadModels } from './model/loaded-models.ts'
 import type { StructureShape } from './model/shape.ts'
+import { loadModels } from './model/testing/loaded-models.ts'
 import { blob, list, map, string, structure, timestamp } from './testing/shapes.ts'
 import { withoutSecrets } from './without-secrets.ts'
 

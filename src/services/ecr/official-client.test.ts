@@ -129,7 +129,7 @@ async function uploadLayer(layerPartBlob: Buffer): Promise<void> {
 function front({ context }: EcrDesk) {
   const root = rootAccessKeys({ account: ourAccount, id: 'AKIAEXAMPLE', secret: 'secret' })
   return createAwsFront({
-    services: [ecrService(context)],
+    services: [{ name: 'ecr', load: async () => ecrService(context) }],
     accessKeys: developerAccessKeys(root, 'secret'),
     authorise: context.authoriser.authorise.bind(context.authoriser),
     pageSeal: new Seal(new Uint8Array(32), 'page-token'),

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { loadModels } from '../../../src/protocols/aws/model/loaded-models.ts'
+import { loadModels } from '../../../src/protocols/aws/model/testing/loaded-models.ts'
 import type { LocalBerth } from '../../support/start-berth.ts'
 import { type AwsAnswer, callAws, type Keys } from './aws-requests.ts'
 

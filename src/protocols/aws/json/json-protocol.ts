@@ -1,6 +1,6 @@
 import type { AwsRequest } from '../aws-request.ts'
 import type { Protocol } from '../protocol.ts'
-import { findOffer, type ServedService } from '../served-service.ts'
+import { findOffer, type OfferedService } from '../served-service.ts'
 import type { Target } from '../target.ts'
 import { isRoot, unknownOperation, unknownPath } from '../unknown-operation.ts'
 import { jsonRefusals } from './json-refusals.ts'
@@ -26,10 +26,15 @@ export const jsonProtocol: Protocol = {
   writeFault: (request, target, fault) => writeJsonFault(request, contentType(target), fault),
 }
 
-function findTarget(text: string, request: AwsRequest, services: readonly ServedService[]): Target {
+async function findTarget(
+  text: string,
+  request: AwsRequest,
+  services: readonly OfferedService[],
+): Promise<Target> {
   const [prefix = '', ...rest] = text.split('.')
   const name = rest.join('.')
-  const served = services.find(({ model }) => model.protocol === 'json' && model.targetPrefix === prefix)
+  const service = services.find(({ known }) => known.protocol === 'json' && known.mark === prefix)
+  const served = await service?.open()
   const offered = served && findOffer(served, name)
   if (!offered) throw unknownOperation(name, served?.model.name ?? prefix)
   return jsonTarget(offered, request)

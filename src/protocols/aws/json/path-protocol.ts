@@ -19,7 +19,7 @@ export const pathProtocol: Protocol = {
   async dispatch(request, services) {
     if (request.method !== 'POST') throw unknownPath(request)
     const name = request.path.slice(berthPrefix.length)
-    const served = services.find(({ model }) => model.name === 'berth')
+    const served = await services.find(({ known }) => known.name === 'berth')?.open()
     const offered = served && findOffer(served, name)
     if (!offered) throw unknownOperation(name, 'berth')
     return jsonTarget(offered, request)

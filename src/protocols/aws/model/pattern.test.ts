@@ -1,9 +1,9 @@
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { loadModels } from './loaded-models.ts'
 import { compilePattern } from './pattern.ts'
 import type { Shape } from './shape.ts'
+import { loadModels } from './testing/loaded-models.ts'
 
 test('the whole text must match, whether the model anchors its pattern or not', () => {
   expect(compilePattern('[0-9]{12}').expression.test('0123456789012')).toBe(false)

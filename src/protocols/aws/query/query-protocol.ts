@@ -2,7 +2,7 @@ import type { AwsRequest } from '../aws-request.ts'
 import type { Protocol } from '../protocol.ts'
 import { parseParameters } from '../query-string.ts'
 import { RefusalError } from '../refusal.ts'
-import { findOffer, type Offer, type ServedService } from '../served-service.ts'
+import { findOffer, type Offer, type OfferedService } from '../served-service.ts'
 import { isRoot, unknownOperation, unknownPath } from '../unknown-operation.ts'
 import { decodeUtf8 } from '../utf8.ts'
 import { growTree, type ParameterTree } from './parameter-tree.ts'
@@ -29,7 +29,7 @@ export const queryProtocol: Protocol = {
     const form = await request.readBody(formLimit)
     const parameters = form.length > 0 ? parseParameters(decodeUtf8(form)) : request.query
     const tree = growTree(parameters)
-    const offer = findOffered(tree, request, services)
+    const offer = await findOffered(tree, request, services)
     return { ...offer, readBody: async () => form, readInput: () => readQuery(offer.operation.input, tree) }
   },
 
@@ -37,11 +37,15 @@ export const queryProtocol: Protocol = {
   writeFault: writeQueryFault,
 }
 
-function findOffered(tree: ParameterTree, request: AwsRequest, services: readonly ServedService[]): Offer {
+async function findOffered(
+  tree: ParameterTree,
+  request: AwsRequest,
+  services: readonly OfferedService[],
+): Promise<Offer> {
   const action = tree.children.get('Action')?.value
   const version = tree.children.get('Version')?.value
   if (!action) throw new RefusalError('missing-action', 'The request is missing its Action parameter')
-  const served = findService(version, request, services)
+  const served = await findService(version, request, services)?.open()
   const offered = served && findOffer(served, action)
   if (!offered) {
     const owner = served?.model.name ?? 'a service'
@@ -54,10 +58,10 @@ function findOffered(tree: ParameterTree, request: AwsRequest, services: readonl
 function findService(
   version: string | undefined,
   request: AwsRequest,
-  services: readonly ServedService[],
-): ServedService | undefined {
-  const candidates = services.filter(({ model }) => model.protocol === 'query')
-  if (version !== undefined) return candidates.find(({ model }) => model.version === version)
+  services: readonly OfferedService[],
+): OfferedService | undefined {
+  const candidates = services.filter(({ known }) => known.protocol === 'query')
+  if (version !== undefined) return candidates.find(({ known }) => known.mark === version)
   const name = scopeHint(request)
-  return candidates.find(({ model }) => model.name === name)
+  return candidates.find(({ known }) => known.name === name)
 }

@@ -2,6 +2,7 @@ import { Seal } from '../../../access/seal.ts'
 import { policyless } from '../../../access/testing/policyless.ts'
 import type { Log } from '../../../observability/log.ts'
 import { MemoryBudget } from '../../../registry/memory-budget.ts'
+import type { Service, ServiceEntry } from '../../../services/service.ts'
 import type { HttpDoor, HttpResponse } from '../../http/exchange.ts'
 import { createAwsFront } from '../front.ts'
 import { type Asked, exampleEcr, exampleSts } from './example-service.ts'
@@ -31,7 +32,7 @@ export function openFrontDesk(
   const asked: Asked = { calls: [] }
   const errors: FrontDesk['errors'] = []
   const door = createAwsFront({
-    services: [exampleEcr(asked), exampleSts()],
+    services: [exampleEcr(asked), exampleSts()].map(loaded),
     accessKeys: keys,
     authorise: policyless.authorise.bind(policyless),
     pageSeal: new Seal(new Uint8Array(32).fill(1), 'page-token'),
@@ -60,6 +61,11 @@ export function openFrontDesk(
       )
     },
   }
+}
+
+/** A service that is there already. */
+export function loaded(service: Service): ServiceEntry {
+  return { name: service.name, load: async () => service }
 }
 
 /** The body of an answer, parsed. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { loadModels } from '../model/loaded-models.ts'
 import { compilePattern } from '../model/pattern.ts'
 import type { Shape } from '../model/shape.ts'
+import { loadModels } from '../model/testing/loaded-models.ts'
 import { blob, list, map, number, string, structure } from '../testing/shapes.ts'
 import { explainAsCommon } from './common-texts.ts'
 import { explainAsEcr } from './ecr-texts.ts'

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest'
-import { loadModels } from './loaded-models.ts'
+import { knownServices } from './known-services.ts'
 import type { Shape } from './shape.ts'
+import { loadModels } from './testing/loaded-models.ts'
 
 const models = loadModels()
 
 test('services are known by the names that signatures use', () => {
   expect([...models.keys()]).toEqual(['berth', 'ecr', 'ecs', 'events', 'iam', 'logs', 'sns', 'sqs', 'sts'])
+})
+
+test('what is known of services without their models is what their models say', () => {
+  const marks = [...models.values()].map(({ name, protocol, targetPrefix = '', version }) => {
+    return { name, protocol, mark: protocol === 'query' ? version : targetPrefix }
+  })
+  expect(knownServices.map(({ name, protocol, mark }) => ({ name, protocol, mark }))).toEqual(marks)
 })
 
 test('a JSON service is told apart by its target prefix, a Query service by its version', () => {
