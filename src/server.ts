@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { StoredIdentities } from './access/iam/stored-identities.ts'
-import { KeyUses } from './access/key-uses.ts'
 import { replicationRights } from './access/replication-rights.ts'
-import { RobotUses } from './access/robots/robot-uses.ts'
 import { TrailRecorder } from './access/trail/trail-recorder.ts'
 import { buildDoor } from './build-door.ts'
 import { Clock } from './clock.ts'
@@ -10,10 +7,6 @@ import type { Config } from './config/config.ts'
 import { readEnvironment, scannerEnvironment } from './config/env.ts'
 import { tlsPortSuffix } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
-import { parseTaskFolders, parseTaskRights } from './config/task-rules.ts'
-import type { TaskWork } from './containers/task-work.ts'
-import { type TaskKey, taskJob } from './core/ecs/task.ts'
-import type { TaskRules } from './core/ecs/task-rules.ts'
 import { allKinds } from './jobs/all-kinds.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import type { StartTasks } from './messaging/start-tasks.ts'
@@ -23,27 +16,21 @@ import type { LogOutput } from './observability/log-output.ts'
 import { createLog } from './observability/logger.ts'
 import type { Readiness } from './observability/readiness.ts'
 import { measureServer, observeServer } from './observe-server.ts'
-import { openAuthoriser } from './open-authoriser.ts'
+import { openAccess } from './open-access.ts'
 import { type Listeners, openListeners } from './open-listeners.ts'
 import { openMessaging } from './open-messaging.ts'
 import { openOutbound } from './open-outbound.ts'
 import { openPeers } from './open-peers.ts'
+import { openRegistry } from './open-registry.ts'
 import { openStores, type Stores } from './open-stores.ts'
-import { OpenedOnce } from './opened-once.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
 import { listen } from './protocols/http/listen.ts'
-import { createRegistry } from './registry/create-registry.ts'
-import type { Registry } from './registry/registry.ts'
 import type { TestClock } from './services/berth/berth-context.ts'
 import { localSigner } from './signer/local-signer.ts'
-import { upstreamSettings } from './upstream-settings.ts'
-
-const mebibyte = 1024 * 1024
+import { TaskRuntime } from './task-runtime.ts'
 
 /** How long, in ms, one of several processes on a database may go on believing what it has read. */
 const sharedCacheTtl = 1_000
-/** Milliseconds that the times when robots were last used wait to be written. */
-const robotUsesFlushedEvery = 5_000
 const trailPace = { soon: 1_000, late: 60_000 }
 
 /** A Berth that listens. */
@@ -120,39 +107,10 @@ async function start(
   const outbound = resources.use(openOutbound(config))
   const findPeer = await openPeers(config, outbound)
   const registry = resources.use(
-    createRegistry({
-      metadata,
-      blobs,
-      quotas: {
-        layerSize: config.maxLayerSize * mebibyte,
-        layerParts: config.maxLayerParts,
-        openUploads: config.maxUploads,
-        repositoriesPerRegistry: config.maxRepositories,
-        imagesPerRepository: config.maxImagesPerRepository,
-        tagsPerImage: config.maxTagsPerImage,
-        pullTimeExclusions: config.maxPullTimeExclusions,
-      },
-      memory: config.requestMemory * mebibyte,
-      outbound,
-      upstreams: upstreamSettings(config),
-      garbage: { grace: config.garbageGrace, uploadExpiry: config.uploadExpiry },
-      scans: {
-        advisoryMirror: new URL(config.advisoryMirror),
-        scanner: config.scanner,
-        cooldown: config.scanCooldown,
-      },
-      taskRules: taskRules(config),
-      extraEvents: config.extraEvents,
-      now: clock.now,
-      newId: randomUUID,
-      onError,
-      cacheTtl,
-    }),
+    openRegistry(config, { metadata, blobs, outbound, now: clock.now, onError, cacheTtl }),
   )
-  const identities = new StoredIdentities(metadata, { ttl: cacheTtl, now: clock.now })
-  const robotUses = resources.use(new RobotUses({ metadata, flushEvery: robotUsesFlushedEvery, onError }))
-  const keyUses = resources.use(new KeyUses(metadata, onError))
-  const authoriser = openAuthoriser(registry, identities)
+  const access = resources.use(openAccess(registry, { now: clock.now, onError, cacheTtl }))
+  const { authoriser } = access
   const startTasks: StartTasks = async (request) => {
     const { runTasksForRules } = await import('./services/ecs/run-tasks-for-rules.ts')
     return runTasksForRules({ registry }, authoriser)(request)
@@ -161,29 +119,18 @@ async function start(
   const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(messaging.vault)
   const host = Promise.withResolvers<string>()
-  const ring: TaskWork['ring'] = (key, inMs = 0) => void ringTask(jobs, registry, key, inMs).catch(onError)
-  const taskListeners = resources.use(new AsyncDisposableStack())
-  const forTasks = async (host: string, port: number) => {
-    const listener = await listen({ host, port, door: (request) => current(request), log })
-    taskListeners.defer(() => listener.close(0))
-  }
   const tasks = resources.use(
-    new OpenedOnce(async () => {
-      const { openTasks } = await import('./open-tasks.ts')
-      const registryHost = await host.promise
-      return openTasks({
-        config,
-        secrets,
-        registry,
-        authoriser,
-        registryHost,
-        ring,
-        listen: forTasks,
-        onError,
-      })
+    new TaskRuntime({
+      config,
+      secrets,
+      registry,
+      authoriser,
+      registryHost: host.promise,
+      runSoon: (job) => jobs.runSoon(job),
+      listen: (address) => listen({ ...address, door: (request) => current(request), log }),
+      onError,
     }),
   )
-  const openTaskWork = () => tasks.get()
   const { auditRetention } = config
   const scannerEnv = scannerEnvironment(readEnvironment())
   const kinds = allKinds({
@@ -193,7 +140,7 @@ async function start(
     mayReplicate,
     findPeer,
     signer,
-    openTaskWork,
+    openTaskWork: () => tasks.get(),
     auditRetention,
     scannerEnv,
   })
@@ -217,13 +164,10 @@ async function start(
     config,
     secrets,
     registry,
-    authoriser,
-    identities,
-    robotUses,
-    keyUses,
+    ...access,
     messaging,
     signer,
-    findInstance: async () => (await openTaskWork()).findInstance(),
+    findInstance: async () => (await tasks.get()).findInstance(),
     registryHost,
     jobKinds,
     containerStats: async (id: string) => (await tasks.get()).engine.stats(id),
@@ -239,21 +183,6 @@ async function start(
   // What runs is taken up at once, not when a task is looked at the next time.
   if (await metadata.tasks.anyUnfinished()) tasks.get().catch(onError)
   return { listeners, registryHost, jobs, readiness }
-}
-
-async function ringTask(jobs: JobRunner, registry: Registry, key: TaskKey, inMs: number): Promise<void> {
-  if (inMs === 0) return jobs.runSoon(taskJob(key))
-  const at = new Date(registry.now().getTime() + inMs)
-  await registry.metadata.write((tx) => tx.jobs.add(taskJob(key), at))
-}
-
-/** What a configuration lets tasks do. */
-function taskRules({ tasksMay, taskFolders, taskEndpoint }: Config): TaskRules {
-  return {
-    rights: parseTaskRights(tasksMay) ?? new Set(),
-    folders: parseTaskFolders(taskFolders) ?? new Set(),
-    hasEndpoint: taskEndpoint !== 'off',
-  }
 }
 
 function defaultRegistryHost({ plain, tls }: Listeners): string {
