@@ -61,6 +61,12 @@ export function connectionArn({ account, region, name, id }: NamedThing): string
   return `arn:aws:events:${region}:${account}:connection/${name}/${id}`
 }
 
+/** The state of a connection as it is kept. */
+export function connectionState({ content }: NamedThing): ConnectionState {
+  // Whoever keeps a connection says by its type what it is made of.
+  return (content as ConnectionContent).state ?? 'AUTHORIZED'
+}
+
 /** What a connection's secrets are encrypted for. */
 function purposeOf(thing: Pick<NamedThing, 'id'>): string {
   return `connection ${thing.id}`

@@ -1,6 +1,7 @@
 import type { CreateApiDestinationRequest, CreateApiDestinationResponse } from '@aws-sdk/client-eventbridge'
 import { EventResourceExistsError } from '../../core/events/errors.ts'
 import { apiDestinationArn } from '../../messaging/destinations/api-destination.ts'
+import { apiDestinationState, destinationContent } from './api-destination-shape.ts'
 import type { EventsAction } from './events-action.ts'
 import { readApiDestination } from './read-api-destination.ts'
 import { onThing, requestedThing } from './requested-thing.ts'
@@ -23,7 +24,7 @@ export const createApiDestination: EventsAction<CreateApiDestinationRequest, Cre
     })
     return {
       ApiDestinationArn: apiDestinationArn(thing),
-      ApiDestinationState: 'ACTIVE',
+      ApiDestinationState: await apiDestinationState(metadata.destinations, destinationContent(thing)),
       CreationTime: at,
       LastModifiedTime: at,
     }

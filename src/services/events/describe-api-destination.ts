@@ -17,6 +17,7 @@ export const describeApiDestination: EventsAction<
     const thing = await metadata.destinations.find(requestedThing('api-destination', input.Name, call))
     if (thing === undefined) throw apiDestinationNotFound(input.Name)
     const { description } = destinationContent(thing)
-    return { ...apiDestinationShape(thing), ...(description !== undefined && { Description: description }) }
+    const shape = await apiDestinationShape(metadata.destinations, thing)
+    return { ...shape, ...(description !== undefined && { Description: description }) }
   },
 }

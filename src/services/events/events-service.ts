@@ -5,6 +5,7 @@ import { createApiDestination } from './create-api-destination.ts'
 import { createArchive } from './create-archive.ts'
 import { createConnection } from './create-connection.ts'
 import { createEventBus } from './create-event-bus.ts'
+import { deauthorizeConnection } from './deauthorize-connection.ts'
 import { deleteApiDestination } from './delete-api-destination.ts'
 import { deleteArchive } from './delete-archive.ts'
 import { deleteConnection } from './delete-connection.ts'
@@ -56,6 +57,7 @@ const actions = [
   updateArchive,
   createApiDestination,
   createConnection,
+  deauthorizeConnection,
   deleteApiDestination,
   deleteConnection,
   describeApiDestination,

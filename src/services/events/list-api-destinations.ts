@@ -27,8 +27,11 @@ export const listApiDestinations: EventsAction<ListApiDestinationsRequest, ListA
     })
     const isWanted = (thing: NamedThing) =>
       connection === undefined || destinationContent(thing).connection === connection
+    const wanted = rows.filter(isWanted)
     return {
-      ApiDestinations: rows.filter(isWanted).map(apiDestinationShape),
+      ApiDestinations: await Promise.all(
+        wanted.map((thing) => apiDestinationShape(metadata.destinations, thing)),
+      ),
       ...(nextToken !== undefined && { NextToken: nextToken }),
     }
   },

@@ -2,8 +2,8 @@ import type { ListConnectionsRequest, ListConnectionsResponse } from '@aws-sdk/c
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 import {
   type ConnectionContent,
-  type ConnectionState,
   connectionArn,
+  connectionState,
 } from '../../messaging/destinations/connection.ts'
 import type { DestinationReader, NamedThing } from '../../stores/metadata/destinations.ts'
 import { namePosition } from '../next-token.ts'
@@ -41,7 +41,7 @@ async function readConnections(
   { prefix, state, after, limit }: ConnectionPage,
 ): Promise<NamedThing[]> {
   const things = await destinations.list(registry, 'connection', { prefix, after, limit })
-  const found = things.filter((thing) => state === undefined || stateOf(thing) === state)
+  const found = things.filter((thing) => state === undefined || connectionState(thing) === state)
   if (things.length < limit || found.length === limit) return found
   const rest = { prefix, state, after: things.at(-1)?.name, limit: limit - found.length }
   return [...found, ...(await readConnections(destinations, registry, rest))]
@@ -54,14 +54,9 @@ interface ConnectionPage {
   readonly limit: number
 }
 
-// Whoever keeps a connection says by its type what it is made of.
-function stateOf({ content }: NamedThing): ConnectionState {
-  return (content as ConnectionContent).state ?? 'AUTHORIZED'
-}
-
 function toShape(thing: NamedThing) {
   const { authorizationType } = thing.content as ConnectionContent
-  const state = stateOf(thing)
+  const state = connectionState(thing)
   return {
     ConnectionArn: connectionArn(thing),
     Name: thing.name,

@@ -82,3 +82,24 @@ test('a server that gives no token leaves the connection unauthorized, and nothi
   const listed = await desk.run('ListConnections', { ConnectionState: 'DEAUTHORIZED' })
   expect(listed.Connections).toMatchObject([{ Name: 'hook' }])
 })
+
+test('a connection that is deauthorized forgets its secrets, and nothing is sent by it until it is told others', async () => {
+  const byKey = (ApiKeyValue: string) => ({
+    AuthorizationType: 'API_KEY',
+    AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: 'x-key', ApiKeyValue } },
+  })
+  const destination = () => desk.run('DescribeApiDestination', { Name: 'hook' })
+  await desk.ruleTo(await desk.destinationAt(desk.hook.url, byKey('first')))
+  const answer = await desk.run('DeauthorizeConnection', { Name: 'hook' })
+  expect(answer.ConnectionState).toBe('DEAUTHORIZED')
+  expect((await describe()).AuthParameters).toEqual({})
+  expect((await destination()).ApiDestinationState).toBe('INACTIVE')
+  await desk.putOrder()
+  expect(desk.hook.posted).toEqual([])
+  await desk.run('UpdateConnection', { Name: 'hook', Description: 'empty' })
+  expect(await describe()).toMatchObject({ ConnectionState: 'DEAUTHORIZED', Description: 'empty' })
+  await desk.run('UpdateConnection', { Name: 'hook', ...byKey('second') })
+  expect((await destination()).ApiDestinationState).toBe('ACTIVE')
+  await desk.putOrder()
+  expect(desk.hook.posted.map(({ headers }) => headers['x-key'])).toEqual(['second'])
+})

@@ -1,6 +1,6 @@
 import type { UpdateApiDestinationRequest, UpdateApiDestinationResponse } from '@aws-sdk/client-eventbridge'
 import { apiDestinationArn } from '../../messaging/destinations/api-destination.ts'
-import { destinationContent } from './api-destination-shape.ts'
+import { apiDestinationState, destinationContent } from './api-destination-shape.ts'
 import type { EventsAction } from './events-action.ts'
 import { readApiDestination } from './read-api-destination.ts'
 import { apiDestinationNotFound, onThing, requestedThing } from './requested-thing.ts'
@@ -26,7 +26,7 @@ export const updateApiDestination: EventsAction<UpdateApiDestinationRequest, Upd
       await tx.destinations.put({ ...thing, content, changedAt })
       return {
         ApiDestinationArn: apiDestinationArn(thing),
-        ApiDestinationState: 'ACTIVE',
+        ApiDestinationState: await apiDestinationState(tx.destinations, content),
         CreationTime: thing.createdAt,
         LastModifiedTime: changedAt,
       }

@@ -1,6 +1,11 @@
 import type { UpdateConnectionRequest, UpdateConnectionResponse } from '@aws-sdk/client-eventbridge'
 import { authorizeJob } from '../../messaging/destinations/authorize-connection.ts'
-import { connectionArn, findConnection, lockConnection } from '../../messaging/destinations/connection.ts'
+import {
+  type Connection,
+  connectionArn,
+  findConnection,
+  lockConnection,
+} from '../../messaging/destinations/connection.ts'
 import type { EventsAction } from './events-action.ts'
 import { firstState, readAuth, readAuthorizationType } from './read-auth.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
@@ -18,9 +23,13 @@ export const updateConnection: EventsAction<UpdateConnectionRequest, UpdateConne
       if (known === undefined) throw connectionNotFound(input.Name)
       const { thing } = known
       const authorizationType = readAuthorizationType(input.AuthorizationType ?? known.authorizationType)
-      const auth = readAuth(authorizationType, input.AuthParameters ?? {}, known.auth)
       const description = input.Description ?? known.description
-      const state = firstState(authorizationType)
+      const { state, auth } = isToStayEmpty(input, known)
+        ? known
+        : {
+            state: firstState(authorizationType),
+            auth: readAuth(authorizationType, input.AuthParameters ?? {}, known.auth),
+          }
       const content = lockConnection(messaging, thing, { description, authorizationType, state, auth })
       const changedAt = now()
       await tx.destinations.put({ ...thing, content, changedAt })
@@ -30,8 +39,16 @@ export const updateConnection: EventsAction<UpdateConnectionRequest, UpdateConne
         ConnectionState: state,
         CreationTime: thing.createdAt,
         LastModifiedTime: changedAt,
-        LastAuthorizedTime: changedAt,
+        ...(state === 'AUTHORIZED' && { LastAuthorizedTime: changedAt }),
       }
     })
   },
+}
+
+/** One that was deauthorized has no secrets to go by until it is told some. */
+function isToStayEmpty(
+  given: { readonly AuthParameters?: object | undefined },
+  { auth }: Connection,
+): boolean {
+  return given.AuthParameters === undefined && Object.keys(auth).length === 0
 }
