@@ -4,13 +4,12 @@ import type { BerthClient } from '../berth-client.ts'
 import { CliError } from '../cli-error.ts'
 import { type ClientFlags, clientCommand, connect, print } from '../client-command.ts'
 import { formatTime } from '../format.ts'
+import { readId } from '../read-id.ts'
 import { readPages } from '../read-pages.ts'
 import { table } from '../table.ts'
 
 /** As many as a screen shows. */
 const listed = 20
-/** More than the mailbox keeps. */
-const all = 10_000
 
 const examples = `
 Without --smtp-url Berth keeps the e-mails that it would send: confirmations of SNS subscriptions, and their messages.
@@ -40,8 +39,8 @@ function listCommand(): Command {
 
 function showCommand(): Command {
   return clientCommand('show', 'print an e-mail')
-    .argument('[id]', 'as `berth mail list` names it; the latest unless told')
-    .action(async (id: string | undefined, flags: ClientFlags) => {
+    .argument('[id]', 'as `berth mail list` names it; the latest unless told', readId)
+    .action(async (id: number | undefined, flags: ClientFlags) => {
       const client = await connect(flags)
       print(flags, await findMail(client, id), whole)
     })
@@ -64,11 +63,11 @@ async function readMails(client: BerthClient, limit: number): Promise<readonly M
   return rows
 }
 
-async function findMail(client: BerthClient, id: string | undefined): Promise<Mail> {
-  const mails = await readMails(client, id === undefined ? 1 : all)
-  const mail = id === undefined ? mails[0] : mails.find(({ mailId }) => String(mailId) === id)
-  if (mail !== undefined) return mail
-  throw new CliError(id === undefined ? 'The mailbox is empty' : `The mailbox has no e-mail ${id}`)
+async function findMail(client: BerthClient, mailId: number | undefined): Promise<Mail> {
+  if (mailId !== undefined) return (await client.call('DescribeMail', { mailId })).mail
+  const [latest] = await readMails(client, 1)
+  if (latest === undefined) throw new CliError('The mailbox is empty')
+  return latest
 }
 
 function describe(mails: readonly Mail[]): string {

@@ -12,9 +12,9 @@ export function builtInMailbox(options: {
 }): Mailer {
   const { metadata, from, now } = options
   return {
-    async send({ fromName, to, subject, text, html }) {
+    async send({ fromName, unsubscribeUrl: _, ...mail }) {
       await metadata.write(async (tx) => {
-        await tx.mailbox.add({ at: now(), from: `${fromName} <${from}>`, to, subject, text, html })
+        await tx.mailbox.add({ at: now(), from: `${fromName} <${from}>`, ...mail })
         await tx.mailbox.trim(kept)
       })
       return 'Kept in the built-in mailbox'

@@ -6,6 +6,8 @@ export interface Mail {
   readonly subject: string
   readonly text: string
   readonly html?: string | undefined
+  /** Of a question whether one wants a topic's messages: where one says so. */
+  readonly confirmUrl?: string | undefined
   /** Where one can leave the list this went to; it takes a POST (RFC 8058). */
   readonly unsubscribeUrl?: string | undefined
 }

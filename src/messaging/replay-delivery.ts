@@ -16,16 +16,27 @@ export class DeliveryNotFoundError extends DomainError {
  *
  * @throws DeliveryNotFoundError
  */
-export async function replayDelivery(
+export async function replayDelivery(messaging: Messaging, registry: RegistryKey, id: number): Promise<void> {
+  const [replayed] = await replayDeliveries(messaging, registry, [id])
+  if (replayed === undefined) throw new DeliveryNotFoundError(id)
+}
+
+/** The same for many; resolves to those that are there. */
+export async function replayDeliveries(
   { metadata, now }: Messaging,
   registry: RegistryKey,
-  id: number,
-): Promise<void> {
-  await metadata.write(async (tx) => {
-    const delivery = await tx.deliveries.find(registry, id)
-    if (delivery === undefined) throw new DeliveryNotFoundError(id)
+  ids: readonly number[],
+): Promise<number[]> {
+  return metadata.write(async (tx) => {
+    const replayed: number[] = []
     const at = now()
-    await tx.deliveries.renew(id, at, new Date(at.getTime() + longestAge))
-    await tx.jobs.add({ kind: deliveryJobKind, key: delivery.lane }, at)
+    for (const id of new Set(ids)) {
+      const delivery = await tx.deliveries.find(registry, id)
+      if (delivery === undefined) continue
+      await tx.deliveries.renew(id, at, new Date(at.getTime() + longestAge))
+      await tx.jobs.add({ kind: deliveryJobKind, key: delivery.lane }, at)
+      replayed.push(id)
+    }
+    return replayed
   })
 }

@@ -54,7 +54,7 @@ test('berth mail test tells what a mail server says', async () => {
   expect(await mailServer.next()).toMatchObject({ from: 'berth@example.com', to: ['dev@example.com'] })
 })
 
-test('berth events tells what became of a delivery, and has it tried anew', async () => {
+test('berth events tells what became of deliveries, and has one or many tried anew', async () => {
   hook.answer = () => ({ status: 410 })
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: hook.url }))
   await expect.poll(() => berthSays('events', 'list', '--state', 'dead'), patience).toContain('HTTP 410')
@@ -65,6 +65,12 @@ test('berth events tells what became of a delivery, and has it tried anew', asyn
   expect(await berthSays('events', 'replay', id)).toBe(`Delivery ${id} is tried anew`)
   await expect.poll(() => berthSays('events', 'list', '--state', 'dead'), patience).not.toContain('HTTP 410')
   await expect.poll(() => hook.posted.length, patience).toBe(2)
+  const shown = JSON.parse(await berthSays('events', 'show', id, '--json'))
+  expect(shown.tries.map((one: { answer: string }) => one.answer)).toEqual(['HTTP 410', 'HTTP 200'])
+  const receiver: string = dead[0].receiver
+  const all = ['events', 'replay', '--state', 'delivered', '--receiver', receiver]
+  expect(await berthSays(...all)).toBe(`Delivery ${id} is tried anew`)
+  await expect.poll(() => hook.posted.length, patience).toBe(3)
   const unknown = await runProgram(process.execPath, [
     BERTH,
     'events',

@@ -24,6 +24,12 @@ export interface DeliveryLimits {
   readonly until: Date
 }
 
+/** A try to deliver, and what it was answered. */
+export interface Try {
+  readonly at: Date
+  readonly answer: string
+}
+
 /** `id` grows with time within a lane. */
 export interface Delivery extends NewDelivery {
   readonly id: number
@@ -34,7 +40,12 @@ export interface Delivery extends NewDelivery {
   /** What the latest try was answered. */
   readonly answer?: string | undefined
   readonly endedAt?: Date | undefined
+  /** The latest `keptTries` of its tries, in their order. */
+  readonly tries: readonly Try[]
 }
+
+/** Tries of a delivery whose answers are kept. */
+export const keptTries = 20
 
 const hours = 60 * 60 * 1000
 

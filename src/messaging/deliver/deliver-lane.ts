@@ -45,17 +45,16 @@ async function deliverOne(
   signal.throwIfAborted()
   if (outcome.kind === 'postponed') return outcome.until
   const at = messaging.now()
-  const { id } = delivery
   const tried = { at, answer: outcome.answer.slice(0, longestAnswer) }
   const nextAt = nextTry(delivery, outcome, at, messaging.random())
   await messaging.metadata.write(async (tx) => {
     if (outcome.kind === 'delivered') {
       await outcome.effect?.(tx)
-      await tx.deliveries.end(id, 'delivered', tried)
+      await tx.deliveries.end(delivery, 'delivered', tried)
     } else if (nextAt === undefined) {
-      await tx.deliveries.end(id, 'dead', tried)
+      await tx.deliveries.end(delivery, 'dead', tried)
       await putDeadLetter(tx, messaging, delivery, outcome)
-    } else await tx.deliveries.putOff(id, nextAt, tried)
+    } else await tx.deliveries.putOff(delivery, nextAt, tried)
   })
   return undefined
 }

@@ -18,6 +18,7 @@ export function confirmationMail(topic: Topic, subscription: Subscription): Mail
     text: `${why}\n\n${arn}\n\nTo confirm the subscription, open\n\n${link}\n\n${otherwise}\n`,
     html: html`<p>${why}</p><p><strong>${arn}</strong></p><p><a href="${link}">Confirm subscription</a></p><p>${otherwise}</p>`
       .text,
+    confirmUrl: link,
   }
 }
 

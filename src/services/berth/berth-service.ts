@@ -13,9 +13,11 @@ import { deletePullGate } from './delete-pull-gate.ts'
 import { deleteSigningKey } from './delete-signing-key.ts'
 import { describeAdvisories } from './describe-advisories.ts'
 import { describeClock } from './describe-clock.ts'
+import { describeDelivery } from './describe-delivery.ts'
 import { describeFindings } from './describe-findings.ts'
 import { describeGarbage } from './describe-garbage.ts'
 import { describeGarbageCollection } from './describe-garbage-collection.ts'
+import { describeMail } from './describe-mail.ts'
 import { describePullGate } from './describe-pull-gate.ts'
 import { describeServer } from './describe-server.ts'
 import { explainLifecyclePolicy } from './explain-lifecycle-policy.ts'
@@ -39,6 +41,7 @@ import { lookupEvents } from './lookup-events.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
 import { putLifecycleSettings } from './put-lifecycle-settings.ts'
 import { putPullGate } from './put-pull-gate.ts'
+import { replayDeliveries } from './replay-deliveries.ts'
 import { replayDelivery } from './replay-delivery.ts'
 import { replicateImages } from './replicate-images.ts'
 import { restoreImage } from './restore-image.ts'
@@ -58,10 +61,13 @@ const actions = [
   describeServer,
   listDeletedImages,
   listTagHistory,
+  describeMail,
   listMail,
   sendTestMail,
   listDeliveries,
+  describeDelivery,
   replayDelivery,
+  replayDeliveries,
   restoreImage,
   describeGarbage,
   describeGarbageCollection,

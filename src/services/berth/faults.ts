@@ -15,6 +15,7 @@ export const berthFaults: Readonly<Record<string, string>> = {
   LimitExceededError: 'LimitExceededException',
   MissingDigestAndTagError: 'InvalidParameterException',
   MailFailedError: 'MailFailedException',
+  MailNotFoundError: 'MailNotFoundException',
   ReferencedImagesNotFoundError: 'ReferencedImagesNotFoundException',
   RepositoryNotFoundError: 'RepositoryNotFoundException',
   RobotAlreadyExistsError: 'RobotAlreadyExistsException',

@@ -1,9 +1,8 @@
-import type { Delivery } from '../../core/deliveries/delivery.ts'
 import { readPage } from '../page.ts'
 import type { BerthAction } from './berth-action.ts'
+import { deliveryShape } from './delivery-shape.ts'
 import { idPosition } from './id-position.ts'
 import { onRegistry } from './permissions.ts'
-import type { Delivery as DeliveryShape } from './shapes.ts'
 
 const defaultPageSize = 100
 
@@ -11,28 +10,13 @@ const defaultPageSize = 100
 export const listDeliveries: BerthAction<'ListDeliveries'> = {
   operation: 'ListDeliveries',
   permissions: onRegistry('berth:ListDeliveries'),
-  async run({ state, maxResults }, call, { registry }) {
+  async run({ state, receiver: lane, maxResults }, call, { registry }) {
     const before = idPosition(call.pages)
     const { rows, nextToken } = await readPage(call, {
       size: maxResults ?? defaultPageSize,
-      read: (limit) => registry.metadata.deliveries.list(call.registry, { state, before, limit }),
+      read: (limit) => registry.metadata.deliveries.list(call.registry, { state, lane, before, limit }),
       positionOf: ({ id }) => id,
     })
-    return { deliveries: rows.map(toShape), nextToken }
+    return { deliveries: rows.map(deliveryShape), nextToken }
   },
-}
-
-function toShape({
-  id,
-  kind,
-  lane,
-  state,
-  attempts,
-  createdAt,
-  nextAt,
-  endedAt,
-  answer,
-}: Delivery): DeliveryShape {
-  const nextAttemptAt = state === 'waiting' ? nextAt : undefined
-  return { deliveryId: id, kind, receiver: lane, state, attempts, createdAt, nextAttemptAt, endedAt, answer }
 }

@@ -1,6 +1,7 @@
 import { readPage } from '../page.ts'
 import type { BerthAction } from './berth-action.ts'
 import { idPosition } from './id-position.ts'
+import { mailShape } from './mail-shape.ts'
 import { onServer } from './permissions.ts'
 
 const defaultPageSize = 20
@@ -16,6 +17,6 @@ export const listMail: BerthAction<'ListMail'> = {
       read: (limit) => registry.metadata.mailbox.list({ before, limit }),
       positionOf: ({ id }) => id,
     })
-    return { mails: rows.map(({ id, at, ...mail }) => ({ mailId: id, sentAt: at, ...mail })), nextToken }
+    return { mails: rows.map(mailShape), nextToken }
   },
 }

@@ -190,6 +190,18 @@ export interface BerthOperations {
     readonly input: ReplayDeliveryRequest
     readonly output: ReplayDeliveryResponse
   }
+  readonly ReplayDeliveries: {
+    readonly input: ReplayDeliveriesRequest
+    readonly output: ReplayDeliveriesResponse
+  }
+  readonly DescribeDelivery: {
+    readonly input: DescribeDeliveryRequest
+    readonly output: DescribeDeliveryResponse
+  }
+  readonly DescribeMail: {
+    readonly input: DescribeMailRequest
+    readonly output: DescribeMailResponse
+  }
 }
 
 export interface CreateAccountRequest {
@@ -1019,6 +1031,8 @@ export interface Mail {
   readonly text: string
   /** The same with markup, where there is any. */
   readonly html?: string | undefined
+  /** Of a question whether one wants a topic's messages: a page with the button that says so, whose address takes a POST too. */
+  readonly confirmUrl?: string | undefined
 }
 
 export interface SendTestMailRequest {
@@ -1034,6 +1048,8 @@ export interface SendTestMailResponse {
 export interface ListDeliveriesRequest {
   /** Only these; all unless told. */
   readonly state?: DeliveryState | undefined
+  /** Only those to this one, named as a delivery names it; to all unless told. */
+  readonly receiver?: string | undefined
   /** Deliveries on a page; 100 unless told. */
   readonly maxResults?: number | undefined
   readonly nextToken?: string | undefined
@@ -1042,6 +1058,44 @@ export interface ListDeliveriesRequest {
 export interface ListDeliveriesResponse {
   readonly deliveries: readonly Delivery[]
   readonly nextToken?: string | undefined
+}
+
+export interface ReplayDeliveriesRequest {
+  readonly deliveryIds: readonly number[]
+}
+
+export interface ReplayDeliveriesResponse {
+  /** Those that are tried anew. */
+  readonly deliveryIds: readonly number[]
+  /** Those that are not there any more. */
+  readonly forgottenDeliveryIds: readonly number[]
+}
+
+export interface DescribeDeliveryRequest {
+  readonly deliveryId: number
+}
+
+export interface DescribeDeliveryResponse {
+  readonly delivery: Delivery
+  /** Of one to the target of a rule: the event, as JSON. */
+  readonly event?: string | undefined
+  /** What the target gets of the event, or the message to a subscriber. */
+  readonly content?: string | undefined
+  /** The latest twenty, in their order. */
+  readonly tries: readonly DeliveryTry[]
+}
+
+export interface DeliveryTry {
+  readonly triedAt: Date
+  readonly answer: string
+}
+
+export interface DescribeMailRequest {
+  readonly mailId: number
+}
+
+export interface DescribeMailResponse {
+  readonly mail: Mail
 }
 
 export type DeliveryState = 'waiting' | 'delivered' | 'dead'

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryState, NewDelivery } from '../../core/deliveries/delivery.ts'
+import type { Delivery, DeliveryState, NewDelivery, Try } from '../../core/deliveries/delivery.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 
 export interface DeliveryReader {
@@ -15,25 +15,21 @@ export interface DeliveryReader {
     registry: RegistryKey,
     page: {
       readonly state?: DeliveryState | undefined
+      /** The lane of one receiver. */
+      readonly lane?: string | undefined
       readonly before?: number | undefined
       readonly limit: number
     },
   ): Promise<Delivery[]>
 }
 
-/** How a try has ended. */
-export interface Tried {
-  readonly at: Date
-  readonly answer: string
-}
-
 export interface DeliveryWriter {
   /** One statement, however many they are (up to some hundreds). */
   add(deliveries: readonly NewDelivery[]): Promise<void>
   /** Notes a try that did it, or one after which it is given up. */
-  end(id: number, state: 'delivered' | 'dead', tried: Tried): Promise<void>
+  end(delivery: Delivery, state: 'delivered' | 'dead', tried: Try): Promise<void>
   /** Notes a try after which it waits. */
-  putOff(id: number, nextAt: Date, tried: Tried): Promise<void>
+  putOff(delivery: Delivery, nextAt: Date, tried: Try): Promise<void>
   /** Has it tried anew as if it had just been made, whatever became of it. */
   renew(id: number, at: Date, until: Date): Promise<void>
   /** Forgets at most `limit` that ended before a time; resolves to how many. */

@@ -7,9 +7,11 @@ export interface KeptMail {
   readonly subject: string
   readonly text: string
   readonly html?: string | undefined
+  readonly confirmUrl?: string | undefined
 }
 
 export interface MailboxReader {
+  find(id: number): Promise<KeptMail | undefined>
   /** Latest first. */
   list(page: { readonly before?: number | undefined; readonly limit: number }): Promise<KeptMail[]>
 }

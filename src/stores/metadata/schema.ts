@@ -470,6 +470,8 @@ export interface DeliveryTable {
   readonly next_at: EpochMillis
   readonly answer: string | null
   readonly ended_at: EpochMillis | null
+  /** JSON: the latest tries. */
+  readonly tries: string | null
 }
 
 export interface MailboxTable {

@@ -23,6 +23,7 @@ import { people } from './0019-people.ts'
 import { findings } from './0020-findings.ts'
 import { messages } from './0021-messages.ts'
 import { services } from './0022-services.ts'
+import { deliveries } from './0026-deliveries.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -72,6 +73,7 @@ const migrations: readonly Migration[] = [
   findings,
   messages,
   services,
+  deliveries,
 ]
 
 /**

@@ -1,5 +1,11 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
-import { type Delivery, type NewDelivery, patientTries } from '../../../core/deliveries/delivery.ts'
+import {
+  type Delivery,
+  keptTries,
+  type NewDelivery,
+  patientTries,
+  type Try,
+} from '../../../core/deliveries/delivery.ts'
 import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import type { DeliveryReader, DeliveryWriter } from '../deliveries.ts'
 import type { DeliveryTable, Schema } from '../schema.ts'
@@ -29,9 +35,14 @@ export function deliveryReader(db: Kysely<Schema>): DeliveryReader {
       return row && toDelivery(row)
     },
 
-    async list(registry, { state, before = Number.MAX_SAFE_INTEGER, limit }) {
-      const query = selectOf(db, registry).where('id', '<', before).orderBy('id', 'desc').limit(limit)
-      const rows = await (state === undefined ? query : query.where('state', '=', state)).execute()
+    async list(registry, { state, lane, before = Number.MAX_SAFE_INTEGER, limit }) {
+      const rows = await selectOf(db, registry)
+        .where('id', '<', before)
+        .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'waiting'))
+        .$if(lane !== undefined, (query) => query.where('lane', '=', lane ?? ''))
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute()
       return rows.map(toDelivery)
     },
   }
@@ -44,19 +55,19 @@ export function deliveryWriter(tx: Kysely<Schema>): DeliveryWriter {
       await tx.insertInto('deliveries').values(deliveries.map(toRow)).execute()
     },
 
-    async end(id, state, { at, answer }) {
+    async end(delivery, state, tried) {
       await tx
         .updateTable('deliveries')
-        .set({ state, answer, ended_at: at.getTime(), attempts: sql<number>`attempts + 1` })
-        .where('id', '=', id)
+        .set({ ...afterTry(delivery, tried), state, ended_at: tried.at.getTime() })
+        .where('id', '=', delivery.id)
         .execute()
     },
 
-    async putOff(id, nextAt, { answer }) {
+    async putOff(delivery, nextAt, tried) {
       await tx
         .updateTable('deliveries')
-        .set({ answer, next_at: nextAt.getTime(), attempts: sql<number>`attempts + 1` })
-        .where('id', '=', id)
+        .set({ ...afterTry(delivery, tried), next_at: nextAt.getTime() })
+        .where('id', '=', delivery.id)
         .execute()
     },
 
@@ -79,6 +90,20 @@ export function deliveryWriter(tx: Kysely<Schema>): DeliveryWriter {
       return Number(numDeletedRows)
     },
   }
+}
+
+function afterTry({ tries }: Delivery, tried: Try) {
+  return {
+    answer: tried.answer,
+    attempts: sql<number>`attempts + 1`,
+    tries: JSON.stringify([...tries, tried].slice(-keptTries)),
+  }
+}
+
+/** As `afterTry` writes them. */
+function readTries(text: string | null): Try[] {
+  const tries: { readonly at: string; readonly answer: string }[] = JSON.parse(text ?? '[]')
+  return tries.map(({ at, answer }) => ({ at: new Date(at), answer }))
 }
 
 function selectWaiting(db: Kysely<Schema>, lane: string) {
@@ -121,5 +146,6 @@ function toDelivery(row: Selectable<DeliveryTable>): Delivery {
     nextAt: new Date(row.next_at),
     ...(row.answer !== null && { answer: row.answer }),
     ...(row.ended_at !== null && { endedAt: new Date(row.ended_at) }),
+    tries: readTries(row.tries),
   }
 }

@@ -1,9 +1,14 @@
-import type { Kysely } from 'kysely'
-import type { MailboxReader, MailboxWriter } from '../mailbox.ts'
-import type { Schema } from '../schema.ts'
+import type { Kysely, Selectable } from 'kysely'
+import type { KeptMail, MailboxReader, MailboxWriter } from '../mailbox.ts'
+import type { MailboxTable, Schema } from '../schema.ts'
 
 export function mailboxReader(db: Kysely<Schema>): MailboxReader {
   return {
+    async find(id) {
+      const row = await db.selectFrom('mailbox').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toMail(row)
+    },
+
     async list({ before = Number.MAX_SAFE_INTEGER, limit }) {
       const rows = await db
         .selectFrom('mailbox')
@@ -12,9 +17,13 @@ export function mailboxReader(db: Kysely<Schema>): MailboxReader {
         .orderBy('id', 'desc')
         .limit(limit)
         .execute()
-      return rows.map(({ id, sent_at, content }) => ({ ...JSON.parse(content), id, at: new Date(sent_at) }))
+      return rows.map(toMail)
     },
   }
+}
+
+function toMail({ id, sent_at, content }: Selectable<MailboxTable>): KeptMail {
+  return { ...JSON.parse(content), id, at: new Date(sent_at) }
 }
 
 export function mailboxWriter(tx: Kysely<Schema>): MailboxWriter {

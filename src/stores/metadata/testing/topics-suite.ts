@@ -93,14 +93,19 @@ export function describeTopics(open: OpenMetadata): void {
     const next = async (lane: string, seconds: number) =>
       (await store.deliveries.next(lane, secondsAfterNoon(seconds)))?.content
     const tried = { at: secondsAfterNoon(1), answer: 'no' }
+    const first = async (lane: string) => {
+      const found = await store.deliveries.next(lane, noon)
+      if (found === undefined) throw new Error(`Nothing waits in ${lane}`)
+      return found
+    }
 
     test('of a lane come in their order, and end', async () => {
       await add(deliveryOn('order', 1), deliveryOn('other', 'x'), deliveryOn('order', 2))
-      const first = await store.deliveries.next('order', noon)
-      expect(first).toMatchObject({ ...deliveryOn('order', 1), state: 'waiting', attempts: 0, nextAt: noon })
-      await store.write((tx) => tx.deliveries.end(first?.id ?? 0, 'delivered', { ...tried, answer: 'yes' }))
+      const begun = await first('order')
+      expect(begun).toMatchObject({ ...deliveryOn('order', 1), state: 'waiting', attempts: 0, nextAt: noon })
+      await store.write((tx) => tx.deliveries.end(begun, 'delivered', { ...tried, answer: 'yes' }))
       expect(await next('order', 0)).toBe(2)
-      expect(await store.deliveries.find({ account, region }, first?.id ?? 0)).toMatchObject({
+      expect(await store.deliveries.find({ account, region }, begun.id)).toMatchObject({
         state: 'delivered',
         attempts: 1,
         answer: 'yes',
@@ -110,12 +115,18 @@ export function describeTopics(open: OpenMetadata): void {
 
     test('that are put off hold up the others, until they have lost patience', async () => {
       await add(deliveryOn('patience', 1), deliveryOn('patience', 2))
-      const { id = 0 } = (await store.deliveries.next('patience', noon)) ?? {}
+      const { id } = await first('patience')
       for (let attempt = 1; attempt <= patientTries; attempt++) {
         expect(await store.deliveries.nextPatientless('patience')).toBeUndefined()
         expect(await next('patience', 0)).toBe(1)
-        await store.write((tx) => tx.deliveries.putOff(id, secondsAfterNoon(100), tried))
+        const waiting = await first('patience')
+        const answered = { ...tried, answer: `no ${attempt}` }
+        await store.write((tx) => tx.deliveries.putOff(waiting, secondsAfterNoon(100), answered))
       }
+      const answers = (await store.deliveries.find({ account, region }, id))?.tries.map(
+        ({ answer }) => answer,
+      )
+      expect(answers).toEqual(['no 1', 'no 2', 'no 3', 'no 4'])
       expect(await next('patience', 0)).toBe(2)
       expect(await next('patience', 100)).toBe(1)
       expect(await store.deliveries.nextPatientless('patience')).toEqual(secondsAfterNoon(100))
@@ -134,13 +145,16 @@ export function describeTopics(open: OpenMetadata): void {
       const all = await store.deliveries.list(registry, { limit: 10 })
       expect(all.map(({ content }) => content)).toEqual([4, 3, 2, 1])
       const [fourth, third] = all
+      if (fourth === undefined || third === undefined) throw new Error('There are four')
       await store.write(async (tx) => {
-        await tx.deliveries.end(fourth?.id ?? 0, 'dead', tried)
-        await tx.deliveries.end(third?.id ?? 0, 'delivered', { ...tried, at: secondsAfterNoon(50) })
+        await tx.deliveries.end(fourth, 'dead', tried)
+        await tx.deliveries.end(third, 'delivered', { ...tried, at: secondsAfterNoon(50) })
       })
       const dead = await store.deliveries.list(registry, { state: 'dead', limit: 10 })
       expect(dead.map(({ content }) => content)).toEqual([4])
-      const before = await store.deliveries.list(registry, { before: third?.id, limit: 1 })
+      expect(await store.deliveries.list(registry, { lane: 'list', limit: 10 })).toHaveLength(4)
+      expect(await store.deliveries.list(registry, { lane: 'order', limit: 10 })).toEqual([])
+      const before = await store.deliveries.list(registry, { before: third.id, limit: 1 })
       expect(before.map(({ content }) => content)).toEqual([2])
       expect(await store.write((tx) => tx.deliveries.forget(secondsAfterNoon(10), 10))).toBeGreaterThan(0)
       expect((await store.deliveries.list(registry, { limit: 10 })).map(({ content }) => content)).toEqual([
