@@ -273,7 +273,7 @@ export const settings = z.object({
     .register(explanations, {
       placeholder: 'names',
       meaning:
-        "What is told on EventBridge beside Amazon ECR's own events, separated by commas: pull, repository (created, deleted), policy (put, deleted), lifecycle (what policies did, as CloudTrail tells it). docs/events-api.md shows them.",
+        "What is told on EventBridge beside Amazon ECR's own events, separated by commas: pull, repository (created, deleted), policy (put, deleted), lifecycle (runs, previews and restores from the archive, as CloudTrail tells of them). docs/events-api.md shows them.",
       expects: `names separated by commas, of ${extraEvents.join(', ')}`,
       otherwise: 'nothing more',
     }),

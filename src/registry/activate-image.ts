@@ -1,3 +1,4 @@
+import { imageActivated } from '../core/events/image-activated.ts'
 import { storageClassUpdated } from '../core/events/storage-class-updated.ts'
 import { activationJob } from '../core/images/activation-job.ts'
 import type { ChangeReason } from '../core/images/cause.ts'
@@ -85,10 +86,14 @@ export async function makeActive(
     })
   }
   const update = { to: 'STANDARD', activatedAt: lastActivatedAt } as const
+  const record = { newId: registry.newId, at: lastActivatedAt }
   await emitEvents(
     tx,
     registry,
-    family.map((member) => storageClassUpdated(repository, member, update)),
+    family.flatMap((member) => [
+      storageClassUpdated(repository, member, update),
+      imageActivated(repository, member.digest, record),
+    ]),
   )
   const digests = family.map((member) => member.digest)
   const tags = await tx.tags.ofImages(repository.id, digests)

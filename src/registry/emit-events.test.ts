@@ -13,7 +13,9 @@ import { putManifest } from './put-manifest.ts'
 import type { Registry } from './registry.ts'
 import { restoreImage } from './restore-image.ts'
 import { runLifecycle } from './run-lifecycle.ts'
+import { runLifecyclePreview } from './run-lifecycle-preview.ts'
 import { setRepositoryPolicy } from './set-repository-policy.ts'
+import { startLifecyclePreview } from './start-lifecycle-preview.ts'
 import { imageOf, indexOf, pushImage, pushManifest } from './testing/test-images.ts'
 import {
   cause,
@@ -139,6 +141,49 @@ test('an image that goes to the archive or comes back is told of, and what goes 
   expect(await told(registry)).toEqual([...both, `PUSH ${a} v1`])
 })
 
+test('each image of a repository that is deleted with its images is told of, archived ones too', async () => {
+  await using world = await openTestRegistry()
+  const { registry } = world
+  await makeRepository(registry, key)
+  await pushImage(registry, key, 'a', { tag: 'v1' })
+  await pushManifest(registry, key, imageOf('a'), 'v2')
+  world.pass(1000)
+  await pushImage(registry, key, 'b')
+  await updateStorageClass(registry, key, { digest: b, target: 'ARCHIVE' })
+  await told(registry)
+  await expect(deleteRepository(registry, key, { images: 'refuse' })).rejects.toThrow('still contains')
+  expect(await told(registry)).toEqual([])
+  await deleteRepository(registry, key, { images: 'delete' })
+  expect(await told(registry)).toEqual([`DELETE ${b} -`, `DELETE ${a} v1`, `DELETE ${a} v2`])
+})
+
+test('a repository that enhanced scanning begins with is told of, and one that nothing scans is not', async () => {
+  await using world = await openTestRegistry()
+  const { registry } = world
+  const rules = [{ frequency: 'SCAN_ON_PUSH', filters: ['team/*'] }] as const
+  for (const type of ['BASIC', 'ENHANCED'] as const) {
+    await registry.metadata.write((tx) => tx.scans.putConfiguration(key, { type, rules }))
+    await makeRepository(registry, keyOf(`team/${type.toLowerCase()}`))
+    await makeRepository(registry, keyOf(`other/${type.toLowerCase()}`))
+  }
+  const waiting = await registry.metadata.events.waiting(10)
+  expect(waiting.map(({ event }) => event)).toMatchObject([
+    {
+      'detail-type': 'ECR Scan Resource Change',
+      detail: {
+        repositories: [
+          {
+            'repository-name': 'team/enhanced',
+            'scan-frequency': 'SCAN_ON_PUSH',
+            'previous-scan-frequency': 'MANUAL',
+          },
+        ],
+      },
+    },
+  ])
+  expect(waiting).toHaveLength(1)
+})
+
 describe('extras', () => {
   const lifecyclePolicyText = policyText({
     selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 1 },
@@ -150,7 +195,7 @@ describe('extras', () => {
     }),
   )
 
-  /** Creates, pushes, pulls, sets policies, has one run, and deletes. */
+  /** Creates, pushes, pulls, sets policies, has one previewed and run, archives and restores, and deletes. */
   async function live({ registry }: TestRegistry): Promise<void> {
     await makeRepository(registry, key)
     await setRepositoryPolicy(registry, key, policy)
@@ -161,13 +206,19 @@ describe('extras', () => {
       await getManifest(registry, { repository: key, reference, as })
     }
     await putLifecyclePolicy(registry, key, { text: lifecyclePolicyText, language: 'ecr' })
+    await startLifecyclePreview(registry, key, undefined)
+    await runLifecyclePreview(registry, key, { signal, rest, attempt: 1 })
     await runLifecycle(registry, key, { signal, rest })
+    await updateStorageClass(registry, key, { digest: a, target: 'ARCHIVE' })
+    await updateStorageClass(registry, key, { digest: a, target: 'STANDARD' })
+    await activateImage(registry, key, a)
     await deleteRepository(registry, key, { images: 'delete' })
   }
 
-  async function toldTypes({ registry }: TestRegistry): Promise<string[]> {
+  /** Detail types, and the name of each record of CloudTrail. */
+  async function toldTypes({ registry }: TestRegistry): Promise<unknown[]> {
     const waiting = await registry.metadata.events.waiting(1_000)
-    return waiting.map(({ event }) => event['detail-type'])
+    return waiting.map(({ event }) => event.detail.eventName ?? event['detail-type'])
   }
 
   test('are told of only where they are asked for', async () => {
@@ -185,9 +236,14 @@ describe('extras', () => {
       'ECR Image Action',
       'ECR Image Action',
       'Berth Policy Action',
+      'DryRunEvent',
       'Berth Image Action',
       'ECR Image Action',
-      'AWS Service Event via CloudTrail',
+      'PolicyExecutionEvent',
+      'ECR Image Action',
+      'ECR Image Action',
+      'ImageActivationEvent',
+      'ECR Image Action',
       'Berth Repository Action',
     ])
     const pulled = (await world.registry.metadata.events.waiting(1_000)).find(

@@ -1,6 +1,8 @@
+import { policyExecuted } from '../core/events/policy-executed.ts'
+import type { LifecyclePolicy } from '../core/lifecycle/policy.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { Repository } from '../core/repositories/repository.ts'
-import type { LifecyclePreview, LifecycleWriter } from '../stores/metadata/lifecycle.ts'
+import type { LifecyclePreview, LifecycleWriter, PreviewResult } from '../stores/metadata/lifecycle.ts'
 import { type JudgedImage, judgeImages, type WorkRhythm } from './lifecycle/judge-images.ts'
 import { PreviewWriter } from './lifecycle/preview-writer.ts'
 import { readPolicy } from './lifecycle/read-policy.ts'
@@ -54,14 +56,26 @@ async function make(
   const { id: repositoryId } = repository
   await removeChunks(registry, repositoryId, run)
   const { policy } = readPolicy(stored)
-  const writer = new PreviewWriter(registry, repositoryId, run)
   const at = registry.now()
+  const writer = new PreviewWriter(registry, {
+    repositoryId,
+    run,
+    tell: dryRun(registry, repository, policy),
+  })
   for await (const judged of judgeImages(registry, repository, { policy, at }, rhythm)) {
     for (const one of judged) addResult(writer, one)
     await writer.keepUp()
   }
   await writer.flush()
   await end(registry, repositoryId, run, { status: 'COMPLETE', ...writer.counts })
+}
+
+/** How CloudTrail tells of what the policy would do; undefined where that is not asked for. */
+function dryRun({ extraEvents, newId, now }: Registry, repository: Repository, { rules }: LifecyclePolicy) {
+  if (!extraEvents.has('lifecycle')) return undefined
+  const policyId = newId()
+  return (images: readonly PreviewResult[]) =>
+    policyExecuted(repository, { policyId, rules, images }, { newId, at: now() }, 'DryRunEvent')
 }
 
 function addResult(writer: PreviewWriter, { image, verdict: { outcome, rule } }: JudgedImage): void {

@@ -4,6 +4,7 @@ import { parseAccountId } from '../names/account-id.ts'
 import { parseDigest } from '../names/digest.ts'
 import { parseRegion } from '../names/region.ts'
 import { parseRepositoryName } from '../names/repository-name.ts'
+import { imageActivated } from './image-activated.ts'
 import { imagePulled } from './image-pulled.ts'
 import { registryPolicyChanged, repositoryPolicyChanged } from './policy-changed.ts'
 import { policyExecuted } from './policy-executed.ts'
@@ -137,6 +138,31 @@ test('what a lifecycle policy has done, as CloudTrail records it', () => {
           },
         ],
         lifecycleEventFailureDetails: [],
+      },
+    },
+  })
+})
+
+test('a preview is recorded as its run would be, under a name of its own', () => {
+  const execution = { policyId: 'p', rules, images: [image] }
+  const [run] = policyExecuted(repository, execution, record)
+  const [preview] = policyExecuted(repository, execution, record, 'DryRunEvent')
+  expect(preview).toEqual({ ...run, detail: { ...run?.detail, eventName: 'DryRunEvent' } })
+})
+
+test('an image that is back from the archive, as CloudTrail records it', () => {
+  expect(imageActivated(repository, digest, record)).toMatchObject({
+    extra: 'lifecycle',
+    resources: [arn],
+    detail: {
+      eventName: 'ImageActivationEvent',
+      eventType: 'AwsServiceEvent',
+      serviceEventDetails: {
+        repositoryName: 'testrepo',
+        imageDigest: digest,
+        targetStorageClass: 'STANDARD',
+        result: 'SUCCESS',
+        imageStatus: 'ACTIVE',
       },
     },
   })

@@ -1,9 +1,8 @@
 import type { Count, LifecycleAction, LifecycleRule } from '../lifecycle/policy.ts'
-import { repositoryArn } from '../names/arn.ts'
 import type { Digest } from '../names/digest.ts'
 import type { RepositoryKey } from '../names/registry-key.ts'
-import { eventTime, type Occurrence } from './event.ts'
-import { ecrSource } from './image-event.ts'
+import type { Occurrence } from './event.ts'
+import { serviceEvent, type TrailRecord } from './service-event.ts'
 
 /** An image that a lifecycle policy has acted on. */
 export interface ActedImage {
@@ -26,63 +25,36 @@ const imagesInEvent = 10
 const tagsOfImage = 100
 
 /**
- * What a lifecycle policy has done, as CloudTrail tells it: its record is the detail. An extra, since on AWS a trail has to be set up.
+ * What a lifecycle policy has done, or would do (`DryRunEvent`, of a preview), as CloudTrail tells it. An extra.
  *
  * @see Amazon ECR user guide, "Example: Image lifecycle policy action"
  */
 export function policyExecuted(
   repository: RepositoryKey,
-  execution: PolicyExecution,
-  record: { readonly newId: () => string; readonly at: Date },
+  { images, ...execution }: PolicyExecution,
+  record: TrailRecord,
+  eventName: 'PolicyExecutionEvent' | 'DryRunEvent' = 'PolicyExecutionEvent',
 ): Occurrence[] {
-  const { images } = execution
+  const policy = policyDetail(execution)
   const parts = Array.from({ length: Math.ceil(images.length / imagesInEvent) }, (_, part) =>
     images.slice(part * imagesInEvent, (part + 1) * imagesInEvent),
   )
-  return parts.map((part) => executedPart(repository, { ...execution, images: part }, record))
+  return parts.map((part) => {
+    const details = {
+      lifecycleEventPolicy: policy,
+      lifecycleEventImageActions: part.map(imageDetail),
+      lifecycleEventFailureDetails: [],
+    }
+    return serviceEvent(repository, eventName, details, record)
+  })
 }
 
-function executedPart(
-  repository: RepositoryKey,
-  { policyId, rules, lastEvaluatedAt, images }: PolicyExecution,
-  { newId, at }: { readonly newId: () => string; readonly at: Date },
-): Occurrence {
-  const { account, region, name } = repository
-  const arn = repositoryArn(repository)
+function policyDetail({ policyId, rules, lastEvaluatedAt }: Omit<PolicyExecution, 'images'>): object {
   return {
-    registry: { account, region },
-    extra: 'lifecycle',
-    source: ecrSource,
-    detailType: 'AWS Service Event via CloudTrail',
-    resources: [arn],
-    detail: {
-      eventVersion: '1.08',
-      userIdentity: { accountId: account, invokedBy: 'AWS Internal' },
-      eventTime: eventTime(at),
-      eventSource: 'ecr.amazonaws.com',
-      eventName: 'PolicyExecutionEvent',
-      awsRegion: region,
-      sourceIPAddress: 'AWS Internal',
-      userAgent: 'AWS Internal',
-      requestParameters: null,
-      responseElements: null,
-      eventID: newId(),
-      readOnly: true,
-      resources: [{ ARN: arn, accountId: account, type: 'AWS::ECR::Repository' }],
-      eventType: 'AwsServiceEvent',
-      recipientAccountId: account,
-      serviceEventDetails: {
-        repositoryName: name,
-        lifecycleEventPolicy: {
-          lifecycleEventRules: rules.map(ruleDetail),
-          lastEvaluatedAt: lastEvaluatedAt?.getTime() ?? 0,
-          policyVersion: 1,
-          policyId,
-        },
-        lifecycleEventImageActions: images.map(imageDetail),
-        lifecycleEventFailureDetails: [],
-      },
-    },
+    lifecycleEventRules: rules.map(ruleDetail),
+    lastEvaluatedAt: lastEvaluatedAt?.getTime() ?? 0,
+    policyVersion: 1,
+    policyId,
   }
 }
 

@@ -1,16 +1,22 @@
+import type { Occurrence } from '../../core/events/event.ts'
 import type { PreviewResult } from '../../stores/metadata/lifecycle.ts'
-import { type PackedResults, packResults } from '../../stores/metadata/packed-results.ts'
+import { type PackedResults, packResults, unpackResults } from '../../stores/metadata/packed-results.ts'
+import { emitEvents } from '../emit-events.ts'
 import type { Registry } from '../registry.ts'
 
 const resultsInChunk = 500
 /** Each transaction waits for the disk once. */
 const chunksAtOnce = 8
 
+/** What is told of results. */
+type ResultsTold = (results: readonly PreviewResult[]) => readonly Occurrence[]
+
 /** Writes the results of one run of a preview, in pieces that neither memory nor other writers feel, while the next are looked for. */
 export class PreviewWriter {
   readonly #registry: Registry
   readonly #repositoryId: number
   readonly #run: number
+  readonly #tell: ResultsTold | undefined
   #results: PreviewResult[] = []
   #waiting: PackedResults[] = []
   #place = 0
@@ -18,10 +24,15 @@ export class PreviewWriter {
   #archiving = 0
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(registry: Registry, repositoryId: number, run: number) {
+  /** @param tell of results, in the transaction that writes them; undefined where nobody wants to hear of them */
+  constructor(
+    registry: Registry,
+    { repositoryId, run, tell }: { repositoryId: number; run: number; tell: ResultsTold | undefined },
+  ) {
     this.#registry = registry
     this.#repositoryId = repositoryId
     this.#run = run
+    this.#tell = tell
   }
 
   /** How many results of each kind there were. */
@@ -64,6 +75,7 @@ export class PreviewWriter {
     await this.#registry.metadata.write(async (tx) => {
       for (const [at, results] of chunks.entries()) {
         await tx.lifecycle.addPreviewChunk(this.#repositoryId, this.#run, { place: first + at, results })
+        if (this.#tell) await emitEvents(tx, this.#registry, this.#tell(unpackResults(results.text)))
       }
     })
   }
