@@ -29,7 +29,7 @@ if (Number.parseInt(process.versions.node, 10) >= neededVersion) {
 /** A clone has the sources, which Node runs as they are; an installed package has what was built from them. */
 function findProgram() {
   const source = join(packageFolder, 'cli', 'berth.ts')
-  return existsSync(source) ? source : join(packageFolder, 'dist', 'cli', 'berth.js')
+  return existsSync(source) ? source : join(packageFolder, 'dist', 'cli', 'berth.mjs')
 }
 
 /**

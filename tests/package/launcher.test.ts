@@ -34,7 +34,7 @@ async function installIn(folder: string): Promise<string> {
   await mkdir(join(installed, 'dist/cli'), { recursive: true })
   await copyFile(launcher, join(installed, 'bin/berth.js'))
   await writeFile(join(installed, 'package.json'), '{ "type": "module" }')
-  await writeFile(join(installed, 'dist/cli/berth.js'), program)
+  await writeFile(join(installed, 'dist/cli/berth.mjs'), program)
   return join(installed, 'bin/berth.js')
 }
 

@@ -2,12 +2,19 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { CreateRepositoryCommand, StartImageScanCommand } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { z } from 'zod'
 import packageJson from '../../package.json' with { type: 'json' }
+import { startBerthProcess } from '../support/berth-process.ts'
 import { outputOf, runProgram } from '../support/client.ts'
+import { ecrClientOf, logIn } from '../support/ecr-client.ts'
 import { testUnless } from '../support/installed-programs.ts'
+import { pushImage } from '../support/push-image.ts'
+import { tarOf } from '../support/tar.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
+import { blob, digestOf, imageOf } from '../support/test-image.ts'
 
 const root = join(import.meta.dirname, '../..')
 /** What npm is used with here, without what an npm that runs the tests tells its own children. */
@@ -45,7 +52,7 @@ describe('the package that npm pack makes', () => {
   afterAll(() => folder?.[Symbol.asyncDispose]())
 
   test('holds what runs and what explains it, and no sources or tests', () => {
-    for (const path of ['dist/cli/berth.js', 'docs/configuration.md', 'README.md', 'LICENSE', 'NOTICE']) {
+    for (const path of ['dist/cli/berth.mjs', 'docs/configuration.md', 'README.md', 'LICENSE', 'NOTICE']) {
       expect(files.keys()).toContain(path)
     }
     expect([...files.keys()].filter((path) => /\.ts$|\.test\.|\/testing\//.test(path))).toEqual([])
@@ -77,6 +84,24 @@ describe('the package that npm pack makes', () => {
     expect(exported).toContain(`export AWS_ENDPOINT_URL=${url};`)
     serving.kill('SIGTERM')
     expect(await ended).toEqual([0, null])
+  })
+
+  test('keeps images, and reads in a process apart what is in them', async () => {
+    await using serving = await startBerthProcess({ program: berth })
+    const ecr = await ecrClientOf(serving)
+    const repositoryName = 'app'
+    await ecr.send(new CreateRepositoryCommand({ repositoryName }))
+    const layer = tarOf([
+      { path: 'etc/os-release', content: 'ID=debian\nVERSION_ID="12"\n' },
+      { path: 'var/lib/dpkg/status', content: 'Package: bash\nStatus: install ok installed\nVersion: 5.2\n' },
+    ])
+    const rootfs = { type: 'layers', diff_ids: [digestOf(layer)] }
+    const image = imageOf({ os: 'linux', architecture: 'amd64', rootfs }, [blob(gzipSync(layer))])
+    await pushImage(await logIn(serving, ecr), repositoryName, 'v1', image)
+    await ecr.send(new StartImageScanCommand({ repositoryName, imageId: { imageTag: 'v1' } }))
+    const materials = () => runProgram(berth, ['sbom', 'app:v1', '--data-dir', serving.dataDir])
+    const stdout = expect.stringContaining('pkg:deb/debian/bash@5.2')
+    await expect.poll(materials, { timeout: 30_000 }).toMatchObject({ stdout })
   })
 })
 

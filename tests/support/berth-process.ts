@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { temporaryFolder } from './temporary-folder.ts'
 
-/** The command a user types as `berth`. */
-export const BERTH = join(import.meta.dirname, '../../bin/berth.js')
+/** The command a user types as `berth`: this clone's, or that of BERTH_TEST_PROGRAM, such as an installed package's. */
+export const BERTH = process.env.BERTH_TEST_PROGRAM ?? join(import.meta.dirname, '../../bin/berth.js')
 
 export interface BerthOptions {
   /** A folder that outlives the process; a temporary one unless told. */
@@ -14,6 +14,8 @@ export interface BerthOptions {
   readonly flags?: readonly string[] | undefined
   /** Variables of its environment besides this process's own. */
   readonly env?: Readonly<Record<string, string>> | undefined
+  /** What runs, `BERTH` unless told. */
+  readonly program?: string | undefined
   /** What the process needs and nobody else; disposed of after it. */
   readonly resources?: AsyncDisposableStack | undefined
 }
@@ -35,14 +37,14 @@ export async function startBerthProcess(options: BerthOptions = {}): Promise<Ber
 /** A Berth of its own process, which can be killed and started again on the same folder and port. */
 export class BerthProcess implements AsyncDisposable {
   readonly dataDir: string
-  readonly #options: Pick<BerthOptions, 'flags' | 'env'>
+  readonly #options: Pick<BerthOptions, 'flags' | 'env' | 'program'>
   readonly #resources: AsyncDisposableStack
   #process: ServerProcess | undefined
   #port = 0
 
   constructor(
     dataDir: string,
-    options: Pick<BerthOptions, 'flags' | 'env'>,
+    options: Pick<BerthOptions, 'flags' | 'env' | 'program'>,
     resources: AsyncDisposableStack,
   ) {
     this.dataDir = dataDir
@@ -62,8 +64,8 @@ export class BerthProcess implements AsyncDisposable {
   /** Runs it again after `kill` or `terminate`. */
   async start(): Promise<void> {
     const place = ['--port', String(this.#port), '--data-dir', this.dataDir]
-    const { flags = [], env } = this.#options
-    this.#process = new ServerProcess([BERTH, 'serve', ...place, ...flags], env)
+    const { flags = [], env, program = BERTH } = this.#options
+    this.#process = new ServerProcess([program, 'serve', ...place, ...flags], env)
     this.#port = await this.#process.listening()
   }
 

@@ -10,10 +10,11 @@ import { type LayerLimits, layerLimits } from './limits.ts'
 import { pathOnly } from './network-isolation.ts'
 import { parseWorkerAnswer, type WorkerAnswer, writeWorkerTask } from './worker-messages.ts'
 
-/** The worker's code has the ending of this file: `.ts` in the source, `.js` once built. */
-const workerFile = fileURLToPath(new URL(`./worker${extname(import.meta.url)}`, import.meta.url))
-/** All that the worker may read: the code itself. */
-const codeFolder = dirname(dirname(dirname(workerFile)))
+/** The worker's code has the ending of this file: `.ts` in the source, `.mjs` once built. */
+const ending = extname(import.meta.url)
+const workerFile = fileURLToPath(new URL(`./worker${ending}`, import.meta.url))
+/** All that the worker may read: the code itself, which lies in one folder once it is built. */
+const codeFolder = join(dirname(workerFile), ending === '.ts' ? '../..' : '.')
 const readable = [join(codeFolder, '*'), join(dirname(codeFolder), 'package.json')]
 
 /** The worker ended without an answer: a fault of Berth's, or a layer that broke it. */

@@ -4,7 +4,7 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import { isSyncFailure, SqliteError } from './sqlite-error.ts'
 import type { CheckpointFailure, WriterReply, WriterRequest } from './writer-messages.ts'
 
-/** The thread's code has the ending of this file: `.ts` in the source, `.js` once built. */
+/** The thread's code has the ending of this file: `.ts` in the source, `.mjs` once built. */
 const threadFile = new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url)
 
 /**
