@@ -25,6 +25,8 @@ export interface JobKind {
   isWanted?(): Promise<boolean>
   /** How many of the kind one process runs at once; one unless told. */
   readonly atOnce?: number
+  /** Told when more is due than may run at once, so that what only waits can be cut short. */
+  makeRoom?(): void
   /** Whether it never tells how far it is, so that its lease needs renewing less often: for what runs by the hundred. */
   readonly isSilent?: boolean
   /**

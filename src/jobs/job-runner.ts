@@ -169,9 +169,15 @@ export class JobRunner implements AsyncDisposable {
     const { metadata, now, newId } = this.#options
     const running = [...this.#running.values()].filter((other) => other.kind === kind).length
     const limit = (kind.atOnce ?? 1) - running
-    if (limit <= 0) return []
+    if (limit <= 0) {
+      kind.makeRoom?.()
+      return []
+    }
     const wanted = { kind: kind.name, limit, now: now(), until: this.#leaseEnd(), lease: newId() }
-    return metadata.write((tx) => tx.jobs.take(wanted))
+    const jobs = await metadata.write((tx) => tx.jobs.take(wanted))
+    // The next look tells whether more is due, for which room is to be made.
+    if (jobs.length === limit && kind.makeRoom) this.#bell.ring()
+    return jobs
   }
 
   #begin(kind: JobKind, job: LeasedJob): void {

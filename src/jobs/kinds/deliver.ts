@@ -5,7 +5,7 @@ import { Receivers } from '../../messaging/deliver/receivers.ts'
 import type { Messaging } from '../../messaging/messaging.ts'
 import type { JobKind } from '../job-kind.ts'
 
-/** Lanes that one process is at, at the same time: so many that hundreds which never answer leave room for those that do. */
+/** Lanes that one process is at, at the same time. Where that is too few, those that hear nothing give up their places. */
 const lanesAtOnce = 512
 
 /** Brings what waits to receivers, each by a job of its own, so that a slow one holds up no other. */
@@ -16,6 +16,7 @@ export function deliverKind(messaging: Messaging): JobKind {
     name: deliveryJobKind,
     atOnce: lanesAtOnce,
     isSilent: true,
+    makeRoom: () => receivers.makeRoom(),
     run: ({ key, signal }) => deliverLane(guarded, key, signal),
   }
 }

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ReceiverRestsError, Receivers } from './receivers.ts'
+import { CutShortError, ReceiverRestsError, Receivers } from './receivers.ts'
 
 const second = 1_000
 const noon = Date.parse('2026-03-01T12:00:00Z')
@@ -12,7 +13,8 @@ function openReceivers() {
       time += milliseconds
     },
     /** Tries once; the time to come again where no try is made. */
-    async try(work: () => Promise<unknown>, receiver = 'http://a.example') {
+    makeRoom: () => receivers.makeRoom(),
+    async try(work: (cut: AbortSignal) => Promise<unknown>, receiver = 'http://a.example') {
       try {
         return await receivers.trying(receiver, (error) => error instanceof RangeError, work)
       } catch (error) {
@@ -65,4 +67,69 @@ test('a receiver has eight tries at once, one after it was not reached, and the 
   probe.resolve('taken')
   expect(await probing).toBe('taken')
   expect(await receivers.try(taken)).toBe('taken')
+})
+
+/** Says nothing until it is cut short. */
+const silent = (cut: AbortSignal) =>
+  new Promise((_, reject) => cut.addEventListener('abort', () => reject(cut.reason)))
+
+test('where others wait, those that say nothing are cut short, the oldest first, and rest', async () => {
+  const receivers = openReceivers()
+  const old = Array.from({ length: 64 }, (_, place) => receivers.try(silent, `http://old-${place}.example`))
+  receivers.pass(1)
+  const young = receivers.try(silent, 'http://young.example')
+  receivers.pass(1 * second - 2)
+  receivers.makeRoom()
+  receivers.pass(2)
+  receivers.makeRoom()
+  for (const end of await Promise.all(old)) expect(end).toBeInstanceOf(CutShortError)
+  expect(await receivers.try(taken, 'http://old-0.example')).toBe(2 * second + 1)
+  receivers.makeRoom()
+  expect(await young).toBeInstanceOf(CutShortError)
+})
+
+test('one that has answered before is given five seconds', async () => {
+  const receivers = openReceivers()
+  await receivers.try(taken)
+  const again = receivers.try(silent)
+  receivers.pass(4 * second)
+  receivers.makeRoom()
+  expect(await receivers.try(taken)).toBe('taken')
+  receivers.pass(1 * second)
+  receivers.makeRoom()
+  expect(await again).toBeInstanceOf(CutShortError)
+})
+
+test('however many are silent, making room a few times a second brings everybody a turn within seconds', async () => {
+  const places = 512
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: places, max: 3_000 }), fc.nat(100), async (crowd, position) => {
+      const receivers = openReceivers()
+      const waiting = Array.from({ length: crowd }, (_, place) => `http://silent-${place}.example`)
+      waiting.splice(crowd - position, 0, 'http://good.example')
+      let running = 0
+      let arrived = false
+      const fill = () => {
+        for (; running < places && waiting.length > 0; ) {
+          const receiver = waiting.shift() ?? ''
+          running += 1
+          const work = receiver.includes('good') ? taken : silent
+          receivers.try(work, receiver).then((end) => {
+            running -= 1
+            arrived ||= end === 'taken'
+          })
+        }
+      }
+      let looks = 0
+      for (; !arrived; looks++) {
+        fill()
+        receivers.makeRoom()
+        receivers.pass(second / 8)
+        await new Promise(setImmediate)
+      }
+      // A second of patience for those before it, and a look for each 64 of them.
+      expect(looks).toBeLessThanOrEqual(8 * Math.ceil(crowd / places) + Math.ceil(crowd / 64) + 1)
+    }),
+    { numRuns: 20 },
+  )
 })

@@ -3,7 +3,7 @@ import { OutboundError } from '../../outbound/outbound-errors.ts'
 import type { Messaging } from '../messaging.ts'
 import type { ConfirmationContent, MessageContent, TargetContent } from './content.ts'
 import type { Outcome } from './outcome.ts'
-import { ReceiverRestsError } from './receivers.ts'
+import { CutShortError, ReceiverRestsError } from './receivers.ts'
 import { sendConfirmation } from './send-confirmation.ts'
 import { sendMessage } from './send-message.ts'
 import { sendToTarget } from './send-to-target.ts'
@@ -39,6 +39,10 @@ function send(messaging: Messaging, { kind, content }: Delivery, signal: AbortSi
 
 /** What went wrong, without anything secret: it is shown to whoever may read deliveries. */
 function explain(error: unknown): string {
-  if (error instanceof OutboundError || error instanceof ReceiverRestsError) return error.message
+  if (isOurs(error)) return error.message
   return error instanceof Error ? `${error.name}: ${error.message}` : 'It failed for an unknown reason'
+}
+
+function isOurs(error: unknown): error is Error {
+  return [OutboundError, ReceiverRestsError, CutShortError].some((kind) => error instanceof kind)
 }
