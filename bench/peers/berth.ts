@@ -23,10 +23,14 @@ const region = 'us-east-1'
 const key = { id: 'AKIABENCHMARKBERTH00', secret: 'a-secret-that-only-this-benchmark-uses' }
 const signer: Signer = { accessKeyId: key.id, secretAccessKey: key.secret, region }
 
-/** Starts Berth on `folder` as a user does, by its command and with authentication. */
-export async function startBerth(scratch: Scratch, folder: string): Promise<Berth> {
+/**
+ * Starts Berth on `folder` as a user does, by its command and with authentication.
+ *
+ * @param command this clone's unless told
+ */
+export async function startBerth(scratch: Scratch, folder: string, command = program): Promise<Berth> {
   const start = performance.now()
-  const child = scratch.spawn(process.execPath, [program, 'serve', ...flags(folder)], {
+  const child = scratch.spawn(process.execPath, [command, 'serve', ...flags(folder)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const { origin, port } = await urlIn(child)
