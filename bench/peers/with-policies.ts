@@ -20,7 +20,7 @@ export const policiesOfUser = {
 
 /**
  * Makes a user who may pull from a repository by the last of very many statements, and resolves to the headers of their login. Most
- * statements are about other repositories; every one that is about this one has a condition on the address.
+ * statements are about other repositories; every one that is about this one has conditions on the address and the time.
  */
 export async function loginWithPolicies(berth: Berth, repository: string): Promise<Record<string, string>> {
   const iam = (action: string, parameters: Record<string, string>) => callIam(berth, action, parameters)
@@ -55,7 +55,10 @@ function documentOf(name: string, repository: string | undefined): string {
     Effect: 'Allow',
     Action: 'ecr:*',
     Resource: repository === undefined ? arnOf(`${name}/*`) : '*',
-    Condition: { IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } },
+    Condition: {
+      IpAddress: { 'aws:SourceIp': '127.0.0.0/8' },
+      DateGreaterThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' },
+    },
   }
   return JSON.stringify({ Version: '2012-10-17', Statement: [...others, last] })
 }

@@ -38,7 +38,7 @@ async function run({ scratch, rounds, quick, say }: Bench): Promise<readonly Res
   const { policies: count, statements } = policiesOfUser
   const what = `manifest GET by tag, by a user with ${count} policies of ${statements} statements`
   const notes = [
-    `client: ${client.name}; ${load.seconds} s a round; beside the account's root on the same server, of whom no policy speaks; what lets the user in asks for the address`,
+    `client: ${client.name}; ${load.seconds} s a round; beside the account's root on the same server, of whom no policy speaks; what lets the user in asks for the address and the time`,
   ]
   const peer = { name: 'the root', samples: turns.peer }
   return [{ what, unit: 'requests/s', berth: turns.berth, peer, goal: { timesPeer: 0.9 }, notes }]

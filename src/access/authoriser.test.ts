@@ -340,6 +340,7 @@ test('what was decided before never changes what is decided now', async () => {
     [conditional],
     [{ Action: 'ecr:PutImage' }],
     [{ Condition: { DateLessThan: { 'aws:CurrentTime': '2026-03-01T12:00:00Z' } } }],
+    [{ Condition: { DateGreaterThan: { 'aws:CurrentTime': '2026-03-01T12:00:00.5Z' } } }],
     [{ Condition: { 'ForAnyValue:StringEquals': { 'AWS:TagKeys': 'team' } } }, conditional],
     [
       { ...deny, Condition: { StringNotEquals: { 'aws:PrincipalTag/team': `\${aws:ResourceTag/team}` } } },
@@ -356,7 +357,12 @@ test('what was decided before never changes what is decided now', async () => {
   const step = fc.record({
     who: fc.constantFrom(dev, bob, rootOf(ours), rootOf(theirs), impostor, anonymous),
     permission: fc.constantFrom(pull, push, { ...push, context: { 'aws:TagKeys': ['team'] } }),
-    at: fc.constantFrom('2026-03-01T11:59:59Z', '2026-03-01T12:00:01Z'),
+    at: fc.constantFrom(
+      '2026-03-01T11:59:59Z',
+      '2026-03-01T12:00:00.2Z',
+      '2026-03-01T12:00:00.7Z',
+      '2026-03-01T12:00:01Z',
+    ),
     own: fc.constantFrom(...identities),
     repository: fc.constantFrom(...repositories),
     sourceIp: fc.constantFrom('10.1.2.3', '192.0.2.1'),

@@ -13,7 +13,7 @@ import { policiesAbout, type ResourceRules } from '../core/policies/resource-rul
 import { isInScope } from '../core/robots/is-in-scope.ts'
 import { callerOf } from './caller-of.ts'
 import { conditionValues } from './condition-values.ts'
-import { DecisionCache, type Grounds } from './decision-cache.ts'
+import { type Circumstances, DecisionCache, type Grounds } from './decision-cache.ts'
 import type { IdentityPolicies, OwnPolicies } from './identity-policies.ts'
 import { isOwnersWayOut } from './owners-way-out.ts'
 import type { Permission } from './permission.ts'
@@ -75,7 +75,8 @@ export class Authoriser {
     if (isUnspoken(rules) && isRootOf(permission.owner, who)) return allowedAsRoot
     const own = await this.#ownPolicies(who)
     const grounds = { who, permission, own, rules }
-    return this.#decisions.find(question, grounds) ?? this.#decideAnew(question, grounds)
+    const circumstances = { ...question, now: this.#options.now() }
+    return this.#decisions.find(circumstances, grounds) ?? this.#decideAnew(circumstances, grounds)
   }
 
   /** A robot does within its scope what its maker may, as if by a session whose policy that scope is; nothing widens it. */
@@ -88,7 +89,7 @@ export class Authoriser {
     return this.decide({ ...question, who: robot.maker }, proposed)
   }
 
-  #decideAnew(question: Question, grounds: Grounds): Decision {
+  #decideAnew(circumstances: Circumstances, grounds: Grounds): Decision {
     const { who, permission, own, rules } = grounds
     const { action, resource, owner } = permission
     const isUnasked = rules === undefined || isOwnersWayOut(who, permission)
@@ -100,9 +101,9 @@ export class Authoriser {
       resourceMustAllow: rules?.mustAllow === true,
     }
     const caller = callerOf(who)
-    const context = this.#contextOf(question, grounds, caller)
+    const context = contextOf(circumstances, grounds, caller)
     const decision = decide({ caller, action, resource, owner, context }, policies)
-    this.#decisions.keep(question, grounds, { decision, asked: context.asked })
+    this.#decisions.keep(circumstances, grounds, { decision, asked: context.asked })
     return decision
   }
 
@@ -110,21 +111,14 @@ export class Authoriser {
     if (!isPrincipalCaller(who) || (isRoot(who) && !isTemporary(who))) return none
     return this.#options.identities.of(who)
   }
+}
 
-  #contextOf({ surroundings }: Question, grounds: Grounds, caller: Caller): ConditionContext {
-    const { who, permission, own, rules } = grounds
-    return new ConditionContext(() =>
-      conditionValues({
-        who,
-        caller,
-        permission,
-        surroundings,
-        own,
-        resourceTags: rules?.resource?.tags,
-        now: this.#options.now(),
-      }),
-    )
-  }
+function contextOf({ surroundings, now }: Circumstances, grounds: Grounds, caller: Caller): ConditionContext {
+  const { who, permission, own, rules } = grounds
+  const resourceTags = rules?.resource?.tags
+  return new ConditionContext(() =>
+    conditionValues({ who, caller, permission, surroundings, own, resourceTags, now }),
+  )
 }
 
 const none: OwnPolicies = { identity: [] }

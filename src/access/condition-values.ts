@@ -35,8 +35,7 @@ export function conditionValues(circumstances: Circumstances): ConditionValues {
   const { permission, surroundings, own, resourceTags, now } = circumstances
   return {
     ...permission.context,
-    'aws:CurrentTime': now.toISOString(),
-    'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
+    ...timeValues(now),
     'aws:SourceIp': surroundings.sourceIp,
     'aws:SecureTransport': String(surroundings.isSecure),
     'aws:UserAgent': surroundings.userAgent,
@@ -50,6 +49,20 @@ export function conditionValues(circumstances: Circumstances): ConditionValues {
     ...tagValues('aws:ResourceTag', resourceTags),
     ...tagValues('ecr:ResourceTag', resourceTags),
   }
+}
+
+/** The time of a request in whole seconds, as on AWS: what was decided holds to the end of the second. */
+export function timeValues(now: Date): ConditionValues {
+  const seconds = epochSeconds(now)
+  return {
+    'aws:CurrentTime': new Date(seconds * 1000).toISOString().replace('.000Z', 'Z'),
+    'aws:EpochTime': String(seconds),
+  }
+}
+
+/** The second that a time lies in. */
+export function epochSeconds(time: Date): number {
+  return Math.floor(time.getTime() / 1000)
 }
 
 /** What `aws:RequestedRegion` stands for. */

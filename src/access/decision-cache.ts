@@ -5,7 +5,7 @@ import type { OwnPolicies } from './identity-policies.ts'
 import type { Permission } from './permission.ts'
 import type { Asker } from './principal.ts'
 import type { Surroundings } from './surroundings.ts'
-import { isFleeting, varyingValue } from './varying-values.ts'
+import { varyingValue } from './varying-values.ts'
 
 const decisionsKept = 10_000
 /** Decisions kept of one caller to do one thing, which differ by what conditions asked about the request. */
@@ -23,6 +23,7 @@ export interface Grounds {
 export interface Circumstances {
   readonly permission: Permission
   readonly surroundings: Surroundings
+  readonly now: Date
 }
 
 interface Variant {
@@ -38,7 +39,7 @@ interface Entry extends Omit<Grounds, 'who' | 'permission'> {
 /**
  * Decisions that hold for every request of one caller to do one thing that is the same in all that conditions asked about it. They hold
  * as long as the very policies do that they were made from: whoever reads others, or the same again, decides anew. What asked for the
- * time is never remembered.
+ * time holds for that second.
  */
 export class DecisionCache {
   readonly #entries = new LRUCache<string, Entry>({ max: decisionsKept })
@@ -55,7 +56,6 @@ export class DecisionCache {
     grounds: Grounds,
     made: { readonly decision: Decision; readonly asked: readonly string[] },
   ): void {
-    if (made.asked.some(isFleeting)) return
     const { own, rules } = grounds
     const known = this.#entries.get(keyOf(grounds))
     const others = known && isSame(known, grounds) ? known.variants.slice(0, variantsKept - 1) : []

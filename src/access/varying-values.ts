@@ -1,20 +1,15 @@
-import { regionOf } from './condition-values.ts'
+import { epochSeconds, regionOf } from './condition-values.ts'
 import type { Circumstances } from './decision-cache.ts'
-
-/** Different at each request. */
-const fleeting = new Set(['aws:currenttime', 'aws:epochtime'])
-
-/** Whether a condition key, in lower case, is the time. */
-export function isFleeting(key: string): boolean {
-  return fleeting.has(key)
-}
 
 /**
  * What a condition key, in lower case, is at one request, as a text to compare with. All keys that aren't found here depend on who calls
  * and what it is done to alone, and are the same as long as those are.
  */
-export function varyingValue(key: string, { permission, surroundings }: Circumstances): string {
+export function varyingValue(key: string, { permission, surroundings, now }: Circumstances): string {
   switch (key) {
+    case 'aws:currenttime':
+    case 'aws:epochtime':
+      return String(epochSeconds(now))
     case 'aws:sourceip':
       return surroundings.sourceIp ?? ''
     case 'aws:securetransport':

@@ -3,7 +3,7 @@ import type { Caller } from '../../core/policies/access-request.ts'
 import { ConditionContext, type ConditionValues } from '../../core/policies/condition-context.ts'
 import { type Simulation, simulate } from '../../core/policies/simulate.ts'
 import { callerOf } from '../caller-of.ts'
-import { principalValues, tagValues } from '../condition-values.ts'
+import { principalValues, tagValues, timeValues } from '../condition-values.ts'
 import type { Principal } from '../principal.ts'
 import type { SimulatedPolicy } from './simulated-policies.ts'
 
@@ -51,8 +51,7 @@ function callerIn({ who, account }: SimulationRequest): Caller {
 
 function knownValues({ who, tags, owner, values, now }: SimulationRequest): ConditionValues {
   return {
-    'aws:CurrentTime': now.toISOString(),
-    'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
+    ...timeValues(now),
     'aws:ResourceAccount': owner,
     ...(who && principalValues({ who, caller: callerOf(who) })),
     ...tagValues('aws:PrincipalTag', new Map(Object.entries(tags))),
