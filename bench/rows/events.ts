@@ -12,6 +12,7 @@ import { parseTag } from '../../src/core/names/tag.ts'
 import { emitEvents } from '../../src/registry/emit-events.ts'
 import type { MetadataStore } from '../../src/stores/metadata/metadata-store.ts'
 import { openSqliteMetadata } from '../../src/stores/metadata/sqlite.ts'
+import { hearAll } from '../../src/stores/metadata/testing/hear-all.ts'
 import { inTurns } from '../in-turns.ts'
 import type { Result } from '../result.ts'
 import type { Bench, Row } from '../row.ts'
@@ -23,7 +24,7 @@ const registry = { account: parseAccountId('000000000000'), region: parseRegion(
 export const events: Row = {
   name: 'events',
   about: 'events against 1,000 rules, and what telling of a push costs its transaction',
-  run: async (bench) => [matching(bench), await telling(bench)],
+  run: async (bench) => [matching(bench), await telling(bench, 'heard'), await telling(bench, 'unheard')],
 }
 
 /** A third of the rules asks for one repository, a third for a beginning of names, a third for certain tags of any. */
@@ -73,10 +74,11 @@ function occurrence(place: number) {
   return imagePushed(repository, image, parseTag(`v${place}`))
 }
 
-/** A transaction that writes one row, with and without the event that tells of it. */
-async function telling({ scratch, rounds, quick, say }: Bench): Promise<Result> {
+/** A transaction that writes one row, with and without the event that tells of it, where a rule could take it and where none could. */
+async function telling({ scratch, rounds, quick, say }: Bench, by: 'heard' | 'unheard'): Promise<Result> {
   const file = join(scratch.newFolder('metadata'), 'berth.db')
   await using metadata = await openSqliteMetadata({ file })
+  if (by === 'heard') await hearAll(metadata, registry)
   const transactions = quick ? 200 : 2_000
   const turn = (told: boolean) => async () => {
     say(told ? 'with an event' : 'without')
@@ -84,7 +86,7 @@ async function telling({ scratch, rounds, quick, say }: Bench): Promise<Result> 
   }
   const { berth, peer } = await inTurns(rounds, turn(true), turn(false))
   return {
-    what: 'a transaction that tells of what it does',
+    what: `a transaction that tells of what it does, ${by === 'heard' ? 'where a rule listens' : 'where nobody listens'}`,
     unit: 'µs',
     berth,
     peer: { name: 'the same without its event', samples: peer },

@@ -4,6 +4,7 @@ import { serviceTask } from '../../core/ecs/scheduling/service-task.ts'
 import { stepService } from '../../core/ecs/scheduling/step-service.ts'
 import { newService } from '../../core/ecs/scheduling/testing/scheduled-world.ts'
 import { taskJob } from '../../core/ecs/task.ts'
+import { hearAll } from '../../stores/metadata/testing/hear-all.ts'
 import type { Registry } from '../registry.ts'
 import { resetRegistry } from '../reset-registry.ts'
 import { openTestRegistry } from '../testing/test-registry.ts'
@@ -39,6 +40,7 @@ test('what a scheduler says is done and told in one transaction: tasks with jobs
   await using world = await openTestRegistry()
   const { registry } = world
   const { metadata } = registry
+  await hearAll(metadata, newService().cluster)
   const service = await started(registry)
   const tasks = await metadata.tasks.ofService(service, [])
   const { id } = service.deployments[0] ?? {}

@@ -4,6 +4,7 @@ import type { RegistryKey, RepositoryKey } from '../../core/names/registry-key.t
 import { parseTag } from '../../core/names/tag.ts'
 import { readReplicationJob, replicationJobKind } from '../../core/replication/replication-job.ts'
 import type { ReplicationRule } from '../../core/replication/replication-rules.ts'
+import { hearAll } from '../../stores/metadata/testing/hear-all.ts'
 import { deleteImages } from '../delete-images.ts'
 import { getManifest } from '../get-manifest.ts'
 import { putReplicationRules } from '../put-replication-rules.ts'
@@ -34,6 +35,7 @@ const theirs = keyOf('team/app', '111122223333')
 let world: TestRegistry
 beforeEach(async () => {
   world = await openTestRegistry()
+  await hearAll(world.registry.metadata, abroad, further, theirs)
   await makeRepository(world.registry, app)
 })
 afterEach(() => world[Symbol.asyncDispose]())

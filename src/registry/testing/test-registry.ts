@@ -13,6 +13,7 @@ import type { BlobStore } from '../../stores/blobs/blob-store.ts'
 import { openFileBlobStore } from '../../stores/blobs/file-blob-store.ts'
 import type { MetadataStore } from '../../stores/metadata/metadata-store.ts'
 import { openSqliteMetadata } from '../../stores/metadata/sqlite.ts'
+import { hearAll } from '../../stores/metadata/testing/hear-all.ts'
 import { createRegistry } from '../create-registry.ts'
 import { createRepository } from '../create-repository.ts'
 import type { UpstreamSettings } from '../pull-through/upstreams.ts'
@@ -57,6 +58,7 @@ export async function openTestRegistry(options: WorldOptions = {}): Promise<Test
   const folder = closing.use(await mkdtempDisposable(join(tmpdir(), 'berth-registry-')))
   const metadata = closing.use(await openSqliteMetadata({ file: join(folder.path, 'berth.db') }))
   const blobs = closing.use(await openFileBlobStore({ folder: folder.path }))
+  await hearAll(metadata, keyOf('any'))
   const shared = {
     metadata: options.metadata?.(metadata) ?? metadata,
     blobs: options.blobs?.(blobs) ?? blobs,

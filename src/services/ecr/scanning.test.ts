@@ -10,6 +10,7 @@ import { importAdvisories } from '../../registry/scans/import-advisories.ts'
 import { ownJudge } from '../../registry/scans/own-judge.ts'
 import { scanImage } from '../../registry/scans/scan-image.ts'
 import { debianLayer, readLayer } from '../../registry/scans/testing/scan-world.ts'
+import { hearAll } from '../../stores/metadata/testing/hear-all.ts'
 import { batchGetRepositoryScanningConfiguration } from './batch-get-repository-scanning-configuration.ts'
 import { createRepository } from './create-repository.ts'
 import { describeImageScanFindings } from './describe-image-scan-findings.ts'
@@ -250,6 +251,7 @@ describe('enhanced scanning', () => {
   test('looks at what is there already, tells of the change, and is not started by hand', async () => {
     await importRecords(curl)
     const imageDigest = await pushDebian({ curl: '1:7.88-1' })
+    await hearAll(desk.context.registry.metadata, key)
     await enhance('CONTINUOUS_SCAN', 'team')
     expect((await findings()).imageScanStatus).toEqual({ status: 'PENDING' })
     await expect(start()).rejects.toThrow('This feature is disabled')

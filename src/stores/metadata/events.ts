@@ -23,8 +23,8 @@ export interface EventReader {
 
 export interface EventWriter {
   /**
-   * Puts events before the rules: they are durable together with what they tell of, or neither is. One statement, however
-   * many they are.
+   * Puts events before the rules: they are durable together with what they tell of, or neither is. Those of a bus without an enabled
+   * rule and without an archive are passed over, since nobody could ever get them. One statement or two, however many there are.
    */
   add(events: readonly SentEvent[]): Promise<void>
   /** Takes events out that the rules have seen. */
