@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { Command } from 'commander'
 import { type Environment, readEnvironment } from '../../src/config/env.ts'
@@ -7,6 +6,7 @@ import { readRobotPassword, robotUser } from '../../src/core/robots/robot-passwo
 import { CliError } from '../cli-error.ts'
 import { type ClientFlags, clientCommand } from '../client-command.ts'
 import { type Connection, findConnection } from '../connection.ts'
+import { isOnPath } from '../is-on-path.ts'
 import { readAwsProfile } from '../logins/aws-profile.ts'
 import { dockerConfigFile, setHelper } from '../logins/docker-config.ts'
 import type { Login } from '../logins/login.ts'
@@ -66,7 +66,7 @@ async function logIn(server: string | undefined, flags: LoginFlags): Promise<voi
   await keepLogin(env, host, login)
   await setHelper(file, host, 'on')
   process.stdout.write(`Logged in to ${host}: ${file} names the helper\n`)
-  if (!isOnPath('docker-credential-berth', env)) process.stderr.write(missingHelper())
+  if (!isOnPath('docker-credential-berth', env.PATH)) process.stderr.write(missingHelper())
 }
 
 async function robotLogin(host: string | undefined): Promise<{ host: string; login: Login }> {
@@ -112,17 +112,6 @@ async function profileLogin(profile: string, env: Environment) {
 
 function keysLogin({ endpoint, region, accessKeyId, secretAccessKey, sessionToken, caFile }: Connection) {
   return { kind: 'keys', endpoint, region, accessKeyId, secretAccessKey, sessionToken, caFile } as const
-}
-
-function isOnPath(program: string, { PATH = '' }: Environment): boolean {
-  return PATH.split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
 }
 
 function missingHelper(): string {
