@@ -129,6 +129,44 @@ describe('on a machine that trusts Berth, the commands of a tutorial run as they
     })
   }
 
+  test('another account pulls with a policy of the repository, and not without, by docker and by the API', async () => {
+    const [keyId, secret] = await keyOfNewAccount('111122223333')
+    const other = `export AWS_ACCESS_KEY_ID=${keyId} AWS_SECRET_ACCESS_KEY=${secret}; docker() { command docker --config other "$@"; }`
+    const asOther = (line: string) => attempt(`${other}\n${line}`)
+    const pull = `docker pull ${registry}/aws-ecr-nginx:dev1`
+    const get =
+      'aws ecr batch-get-image --registry-id 180789647333 --repository-name aws-ecr-nginx --image-ids imageTag=dev1 --region us-east-1'
+    const logIn = await asOther(
+      '$(aws ecr get-login --no-include-email --region us-east-1 --registry-ids 180789647333)',
+    )
+    expect(logIn.stdout).toContain('Login Succeeded')
+    const denial =
+      'User: arn:aws:iam::111122223333:root is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:us-east-1:180789647333:repository/aws-ecr-nginx because no resource-based policy allows the ecr:BatchGetImage action'
+    const denied = { stderr: expect.stringContaining(denial) }
+    expect(await asOther(pull)).toMatchObject(denied)
+    expect(await asOther(get)).toMatchObject(denied)
+
+    const actions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+    const statement = { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: actions }
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
+    const named = '--repository-name aws-ecr-nginx --region us-east-1'
+    await type(
+      `docker rmi ${registry}/aws-ecr-nginx:dev1; aws ecr set-repository-policy ${named} --policy-text '${policy}'`,
+    )
+    expect(await asOther(pull)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Downloaded') })
+    expect(JSON.parse((await asOther(get)).stdout).images).toHaveLength(1)
+
+    await type(`aws ecr delete-repository-policy ${named}`)
+    expect(await asOther(pull)).toMatchObject(denied)
+    expect(await asOther(get)).toMatchObject(denied)
+  })
+
+  async function keyOfNewAccount(account: string): Promise<readonly string[]> {
+    const make = [BERTH, 'account', 'create', account, '--json', '--data-dir', berth.dataDir]
+    const { accessKeyId, secretAccessKey } = JSON.parse(await machine.client(process.execPath).output(make))
+    return [accessKeyId, secretAccessKey]
+  }
+
   test('another name of AWS is not taken over', async () => {
     const elsewhere = await attempt(`curl --silent --connect-to ::${address}:443 https://s3.amazonaws.com/`)
     expect(elsewhere).toMatchObject({ exitCode: 35, stdout: '' })
