@@ -9,6 +9,8 @@ import { bytesOf, mostBytes, positionOf, readAtOnce } from './read-log-events.ts
 
 /** Events that one request looks at, whether or not they fit. */
 const mostLookedAt = 10_000
+/** Their bytes: what looks through them takes its time. */
+const mostBytesLookedAt = 32 * 1024 * 1024
 
 /** Which events of a group are looked for. */
 export interface LogSearch {
@@ -48,6 +50,7 @@ export async function filterLogEvents(
   const events: StoredLogEvent[] = []
   let position = search.after
   let bytes = 0
+  let looked = 0
   for (let seen = 0; seen < mostLookedAt; seen += readAtOnce) {
     const { from, to } = search
     const page = await logs.events(scope, { from, to, after: position, order: 'forward', limit: readAtOnce })
@@ -59,8 +62,10 @@ export async function filterLogEvents(
         events.push(event)
       }
       position = positionOf(event)
+      looked += bytesOf(event)
     }
     if (page.length < readAtOnce) return { events }
+    if (looked >= mostBytesLookedAt) break
   }
   return { events, position }
 }

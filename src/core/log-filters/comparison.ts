@@ -7,7 +7,15 @@ type Operator = '=' | '!=' | '<' | '<=' | '>' | '>='
 export type Scalar = string | number | boolean
 
 /** What a value is compared with, and how. */
-export interface Comparison {
+export type Comparison = TextComparison | ExpressionComparison
+
+interface ExpressionComparison {
+  readonly operator: '=' | '!='
+  /** A regular expression. */
+  readonly fits: (text: string) => boolean
+}
+
+interface TextComparison {
   readonly operator: Operator
   /** The pieces between the stars. */
   readonly pieces: readonly string[]
@@ -19,7 +27,12 @@ export interface Comparison {
 export function takeComparison(scanner: Scanner, bare: RegExp): Comparison | undefined {
   const operator = readOperator(scanner.take(/[!<>]=|[=<>]/))
   if (operator === undefined) return undefined
-  if (scanner.take(/%/) !== undefined) throw scanner.mistake('regular expressions are not offered by Berth')
+  const fits = scanner.takeExpression()
+  if (fits !== undefined) {
+    if (operator !== '=' && operator !== '!=')
+      throw scanner.mistake('a regular expression follows = and != alone')
+    return { operator, fits }
+  }
   const text = takeQuoted(scanner)
   if (text !== undefined) return comparison(scanner, operator, { text, number: undefined })
   const word = scanner.expect(bare, 'a value')
@@ -36,7 +49,7 @@ function comparison(
   scanner: Scanner,
   operator: Operator,
   { text, number }: { readonly text: string; readonly number: number | undefined },
-): Comparison {
+): TextComparison {
   const isOrder = operator !== '=' && operator !== '!='
   if (isOrder && number === undefined)
     throw scanner.mistake(`${operator} compares with numbers alone; found one that isn't`)
@@ -44,7 +57,12 @@ function comparison(
 }
 
 /** Whether a value is as it should be. */
-export function compares({ operator, pieces, number }: Comparison, value: Scalar): boolean {
+export function compares(comparison: Comparison, value: Scalar): boolean {
+  if (!('fits' in comparison)) return comparesText(comparison, value)
+  return comparison.fits(String(value)) === (comparison.operator === '=')
+}
+
+function comparesText({ operator, pieces, number }: TextComparison, value: Scalar): boolean {
   switch (operator) {
     case '=':
       return isEqual(value, { pieces, number })
@@ -61,7 +79,7 @@ export function compares({ operator, pieces, number }: Comparison, value: Scalar
   }
 }
 
-function isEqual(value: Scalar, { pieces, number }: Pick<Comparison, 'pieces' | 'number'>): boolean {
+function isEqual(value: Scalar, { pieces, number }: Pick<TextComparison, 'pieces' | 'number'>): boolean {
   return (number !== undefined && value === number) || fitsPieces(pieces, String(value))
 }
 

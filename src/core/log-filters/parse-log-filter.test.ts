@@ -21,6 +21,8 @@ describe('terms', () => {
     ['ERROR -ARGUMENTS', ['ERROR 401'], ['ERROR 419 ARGUMENTS', 'WARN']],
     ['-"a b"', ['ab', ''], ['x a b']],
     ['ERROR ?WARN', ['ERROR'], ['WARN']],
+    ['%AUTH[A-Z]{2,}% -%5\\d\\d$%', ['AUTHOR 404', 'no AUTHXX'], ['AUTHX', 'AUTHOR 500']],
+    ['?%^WARN% ?ERROR', ['WARN 1', 'an ERROR'], ['a WARN']],
     [String.raw`"say \"hi\""`, ['they say "hi"'], ['say hi']],
   ]
   test.each(cases)('%s', check)
@@ -33,6 +35,8 @@ describe('JSON', () => {
   const cases: Case[] = [
     ['{ $.eventType = "UpdateTrail" }', [event], others],
     ['{$.eventType=UpdateTrail}', [event], others],
+    ['{ $.eventType = %^Up.*Trail$% }', [event], others],
+    ['{ $.sourceIPAddress != %^1{3}\\.% }', [], [event]],
     ['{ $.eventType = "Update*" }', [event], others],
     ['{ $.eventType = "*Up" }', [], [event]],
     ['{ $.sourceIPAddress != 123.123.* }', [event], others],
@@ -85,9 +89,12 @@ test.each([
   '{ $.a = 1 } x',
   '{ ($.a = 1 }',
   '{ $.a > "x" }',
-  '{ $.a = %x% }',
+  '{ $.a > %x% }',
+  '{ $.a = %x }',
   '{ $.a[x] = 1 }',
-  '%a+%',
+  '%a+',
+  '%(a)%',
+  '%a% %b% %c%',
   '[a',
   '[a = 1 || b = 2]',
   '[a b]',

@@ -5,7 +5,7 @@ import { readTextFilter } from './text-filter.ts'
 
 /**
  * Reads a filter pattern of CloudWatch Logs: `{...}` for messages that are JSON, `[...]` for fields between spaces, terms for all others;
- * an empty one lets everything through. Regular expressions (`%...%`) are refused.
+ * an empty one lets everything through.
  *
  * @throws LogsParameterError
  * @see Amazon CloudWatch Logs user guide, "Filter pattern syntax"

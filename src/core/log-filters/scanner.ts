@@ -1,9 +1,14 @@
 import { LogsParameterError } from '../log-events/errors.ts'
+import { RegularExpressionError, readRegularExpression } from './regular-expression.ts'
+
+/** @see Amazon CloudWatch Logs user guide, "Supported regular expressions (regex) syntax" */
+const mostExpressions = 2
 
 /** Reads a filter pattern from its beginning to its end. */
 export class Scanner {
   readonly #text: string
   #at = 0
+  #expressions = 0
 
   constructor(text: string) {
     this.#text = text
@@ -29,6 +34,29 @@ export class Scanner {
     const taken = this.take(pattern)
     if (taken === undefined) throw this.mistake(`expected ${what}`)
     return taken
+  }
+
+  /** What a regular expression between two `%` that stands next says of a text; undefined where none stands. @throws LogsParameterError */
+  takeExpression(): ((text: string) => boolean) | undefined {
+    const text = this.take(/%((?:[^%\\]|\\.)+)%/)
+    if (text === undefined) {
+      if (this.take(/%/) !== undefined) throw this.mistake('expected a regular expression and a closing %')
+      return undefined
+    }
+    this.#expressions += 1
+    if (this.#expressions > mostExpressions) {
+      throw this.mistake(`expected at most ${mostExpressions} regular expressions; found more`)
+    }
+    return this.#read(text)
+  }
+
+  #read(expression: string): (text: string) => boolean {
+    try {
+      return readRegularExpression(expression)
+    } catch (error) {
+      if (error instanceof RegularExpressionError) throw this.mistake(error.message)
+      throw error
+    }
   }
 
   /** A mistake where the scanner is. */
