@@ -179,7 +179,8 @@ describe('on a machine that trusts Berth, the commands of a tutorial run as they
     const pem = '/etc/ssl/certs/berth-local-ca.pem'
     expect(await machine.hooked()).toBe(`+${pem}\n-${pem}\n`)
     expect(await trust('--remove')).toBe('Nothing of `berth trust` is on this machine.')
-    expect((await attempt(`docker pull ${registry}/aws-ecr-nginx:dev1`)).exitCode).toBe(1)
+    const fails = async () => (await attempt(`docker pull ${registry}/aws-ecr-nginx:dev1`)).exitCode === 1
+    await vi.waitUntil(fails, { timeout: 30_000, interval: 500 })
   })
 })
 
