@@ -142,6 +142,7 @@ describe.each(await bothAwsClis())(
       digest = /digest: (sha256:[0-9a-f]{64})/.exec(said)?.[1] ?? said
       const mail = await arrival('web:v1 was pushed')
       expect(mail.text).toContain(`"image-digest":"${digest}"`)
+      expect(linkIn(mail, '/console/')).toMatch(new RegExp(`/console/repositories/web/images/${digest}$`))
     })
 
     test('a scan ends, and the second e-mail says what it found', async () => {

@@ -6,6 +6,15 @@ export function confirmationPage({ address, topic, token, endpoint }: Subscripti
   return `${address}/confirmation.html?${query}`
 }
 
+/** Where the console shows an image, or its repository. */
+export function consolePage(
+  { address }: Subscription,
+  { repository, digest }: { readonly repository: string; readonly digest?: string | undefined },
+): string {
+  const page = `${address}/console/repositories/${encodeURIComponent(repository)}`
+  return digest === undefined ? page : `${page}/images/${digest}`
+}
+
 export function unsubscribePage(subscription: Subscription): string {
   const { address, endpoint } = subscription
   const query = new URLSearchParams({ SubscriptionArn: subscriptionArn(subscription), Endpoint: endpoint })
