@@ -1,5 +1,6 @@
 import type { ContainerDefinition, LogConfiguration } from './container-definition.ts'
 import { EcsClientError } from './errors.ts'
+import { checkConstraints } from './placement/constraints.ts'
 import { checkRights } from './running/check-rights.ts'
 import type { TaskDefinitionContent, Volume } from './task-definition.ts'
 import type { TaskRules } from './task-rules.ts'
@@ -45,7 +46,7 @@ const honoured: ReadonlySet<string> = new Set([
   'systemControls',
 ] satisfies (keyof ContainerDefinition)[])
 
-/** The same of a task; placement has nothing to choose from on one engine. */
+/** The same of a task. */
 const honouredOfTask: ReadonlySet<string> = new Set([
   'containerDefinitions',
   'networkMode',
@@ -58,6 +59,7 @@ const honouredOfTask: ReadonlySet<string> = new Set([
   'pidMode',
   'ipcMode',
   'runtimePlatform',
+  'placementConstraints',
 ] satisfies (keyof TaskDefinitionContent)[])
 
 const honouredOfVolume: ReadonlySet<string> = new Set([
@@ -83,6 +85,7 @@ const logOptions: Readonly<Partial<Record<LogConfiguration['logDriver'], Readonl
  * Refuses to run what would run differently from what its definition says, and what its operator doesn't allow.
  *
  * @throws EcsClientError that names the first setting which Berth doesn't act upon
+ * @throws EcsInvalidParameterError for a placement constraint that is none
  */
 export function checkRunnable(task: TaskDefinitionContent, rules: TaskRules): void {
   if ((task.runtimePlatform?.operatingSystemFamily ?? 'LINUX') !== 'LINUX') {
@@ -95,6 +98,7 @@ export function checkRunnable(task: TaskDefinitionContent, rules: TaskRules): vo
     if (kind !== undefined) throw new EcsClientError(`Berth does not run tasks with volumes of '${kind}'.`)
   }
   for (const container of task.containerDefinitions) checkContainer(container)
+  checkConstraints(task.placementConstraints ?? [])
   checkRights(task, rules)
   if (task.taskRoleArn === undefined || rules.hasEndpoint) return
   throw new EcsClientError(

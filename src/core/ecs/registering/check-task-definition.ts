@@ -1,4 +1,5 @@
 import { EcsClientError } from '../errors.ts'
+import { checkConstraints } from '../placement/constraints.ts'
 import type { TaskDefinitionContent } from '../task-definition.ts'
 import { isFamily } from '../task-definition-reference.ts'
 import { checkContainer } from './check-container.ts'
@@ -13,6 +14,7 @@ const mostCharacters = 65_536
  * Checks what RegisterTaskDefinition is given and answers it as it is registered.
  *
  * @throws EcsClientError with ECS's text for the first thing that is wrong
+ * @throws EcsInvalidParameterError for a placement constraint that is none
  * @see Amazon ECS API reference, RegisterTaskDefinition
  */
 export function checkTaskDefinition(family: string, given: TaskDefinitionContent): TaskDefinitionContent {
@@ -23,6 +25,7 @@ export function checkTaskDefinition(family: string, given: TaskDefinitionContent
   const task = withDefaults(given)
   for (const container of task.containerDefinitions) checkContainer(container, task)
   checkTogether(task)
+  checkConstraints(task.placementConstraints ?? [])
   checkRole(task.taskRoleArn)
   checkRole(task.executionRoleArn)
   const fault = task.requiresCompatibilities?.includes('FARGATE') ? fargateFault(task) : undefined

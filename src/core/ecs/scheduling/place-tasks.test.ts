@@ -49,4 +49,5 @@ test.each([
     { name: 'b', cpu: 32, memory: 64, memoryReservation: 16, portMappings: [{ containerPort: 81 }] },
   ]
   expect(needsOf({ containerDefinitions, ...task })).toEqual({ ...taken, ports: ['8080/tcp'] })
+  expect(needsOf({ containerDefinitions, networkMode: 'awsvpc', ...task }).ports).toEqual([])
 })

@@ -1,5 +1,6 @@
 import type { ContainerDefinition } from '../container-definition.ts'
 import type { ContainerInstance } from '../container-instance.ts'
+import { withOverrides } from '../running/with-overrides.ts'
 import type { Task } from '../task.ts'
 import type { TaskDefinitionContent } from '../task-definition.ts'
 import type { Obstacle } from './turn.ts'
@@ -50,7 +51,9 @@ function howMany(all: number, taken: readonly Needs[], needs: Needs, resource: '
 }
 
 /** What a task of a definition takes. */
-export function needsOf({ cpu, memory, containerDefinitions }: TaskDefinitionContent): Needs {
+export function needsOf({ cpu, memory, containerDefinitions, networkMode }: TaskDefinitionContent): Needs {
+  // In the other modes a port is one of the task's own network.
+  const isOnHost = networkMode === undefined || networkMode === 'bridge' || networkMode === 'host'
   return {
     cpu: cpu === undefined ? sum(containerDefinitions, (one) => one.cpu) : Number(cpu),
     memory:
@@ -59,15 +62,16 @@ export function needsOf({ cpu, memory, containerDefinitions }: TaskDefinitionCon
         : Number(memory),
     ports: containerDefinitions.flatMap(({ portMappings = [] }) =>
       portMappings.flatMap(({ hostPort = 0, protocol = 'tcp' }) =>
-        hostPort === 0 ? [] : [`${hostPort}/${protocol}`],
+        hostPort === 0 || !isOnHost ? [] : [`${hostPort}/${protocol}`],
       ),
     ),
   }
 }
 
 /** What a task that is there takes. */
-export function needsOfTask({ cpu, memory, containers, networkMode }: Task): Needs {
-  const containerDefinitions = containers.map(({ definition }) => definition)
+export function needsOfTask(task: Task): Needs {
+  const { cpu, memory, containers, networkMode } = task
+  const containerDefinitions = containers.map((container) => withOverrides(container, task).definition)
   return needsOf({
     containerDefinitions,
     networkMode,
