@@ -20,24 +20,30 @@ export function breakCircuit(turn: Turn, at: number): Turn {
     withService(turn, withDeployment(service, failed)),
     deploymentFailed(service, failed, at),
   )
-  return rollback ? rollBack(given, at) : given
+  const back = rollback ? rolledBack(given.service, 'ECS deployment circuit breaker:', at) : given.service
+  if (back === given.service) return given
+  return withNotices(withService(given, back), isRollingBack(service, primaryOf(back), at))
 }
 
-/** Makes the deployment that was completed last the primary one again; its tasks that still run stay. */
-function rollBack(turn: Turn, at: number): Turn {
-  const { service } = turn
+/**
+ * Makes the deployment that was completed last the primary one again; its tasks that still run stay. The same service where there is none to
+ * go back to.
+ *
+ * @param who what its reason begins with
+ */
+export function rolledBack(service: Service, who: string, at: number): Service {
   const { lastCompleted: target } = service
-  if (target === undefined || target.id === primaryOf(service).id) return turn
+  if (target === undefined || target.id === primaryOf(service).id) return service
   const known = service.deployments.find(({ id }) => id === target.id)
-  const rolloutReason = `ECS deployment circuit breaker: rolling back to deploymentId ${target.id}.`
+  const rolloutReason = `${who} rolling back to deploymentId ${target.id}.`
   const again = {
     ...target,
     tasks: known?.tasks ?? [],
     rollout: 'IN_PROGRESS',
     rolloutReason,
+    returnReason: rolloutReason,
     updatedAt: at,
   } as const
   const others = service.deployments.filter(({ id }) => id !== target.id)
-  const changed = { ...service, deployments: [again, ...others] }
-  return withNotices(withService(turn, changed), isRollingBack(service, again, at))
+  return { ...service, deployments: [again, ...others] }
 }

@@ -28,6 +28,27 @@ export function parseServiceArn(text: string): ServiceKey | undefined {
   return { cluster: { account, region, name: cluster }, name }
 }
 
+/** `arn:aws:ecs:<region>:<account>:service-deployment/<cluster>/<name>/<id>` */
+export function serviceDeploymentArn(key: ServiceKey, id: string): string {
+  return `${serviceArn(key).replace(':service/', ':service-deployment/')}/${id}`
+}
+
+/** `arn:aws:ecs:<region>:<account>:service-revision/<cluster>/<name>/<id>` */
+export function serviceRevisionArn(key: ServiceKey, id: string): string {
+  return `${serviceArn(key).replace(':service/', ':service-revision/')}/${id}`
+}
+
+/** The service and the number that such an ARN names, or undefined for any other text. */
+export function parseDeploymentArn(
+  text: string,
+  kind: 'service-deployment' | 'service-revision',
+): { readonly service: ServiceKey; readonly id: string } | undefined {
+  const match = /^(.*):(service-\w+)\/(.*)\/([^/]*)$/.exec(text)
+  const [, owner = '', found, name = '', id = ''] = match ?? []
+  const service = parseServiceArn(`${owner}:service/${name}`)
+  return found === kind && service !== undefined ? { service, id } : undefined
+}
+
 /** @see Amazon ECS API reference, CreateService, serviceName: up to 255 letters, digits, hyphens and underscores */
 export function isServiceName(text: string): boolean {
   return /^[\w-]{1,255}$/.test(text)

@@ -1,3 +1,5 @@
+import type { PlacementConstraint } from '../placement/constraints.ts'
+import type { PlacementStrategy } from '../placement/strategy.ts'
 import type { Deployment } from './deployment.ts'
 import type { ServiceKey } from './service-key.ts'
 
@@ -39,6 +41,14 @@ export interface Service extends ServiceKey {
   readonly problem?: Problem
   readonly inactiveAt?: number
   readonly clientToken?: string
+  /** Whose tags its tasks get; nobody's without it. */
+  readonly propagateTags?: 'TASK_DEFINITION' | 'SERVICE'
+  /** Whether its tasks get ECS's own tags. */
+  readonly hasManagedTags?: boolean
+  /** Whether commands may be run in its tasks. */
+  readonly executeCommand?: boolean
+  readonly placementConstraints?: readonly PlacementConstraint[]
+  readonly placementStrategy?: readonly PlacementStrategy[]
 }
 
 /** The deployment that the service is to be in. @throws RangeError for a service without any, which there isn't */

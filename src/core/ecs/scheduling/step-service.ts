@@ -1,4 +1,5 @@
 import { breakCircuit } from './break-circuit.ts'
+import { drainInstance } from './drain-instance.ts'
 import {
   deploymentCompleted,
   deploymentStarted,
@@ -59,7 +60,7 @@ export function stepService(
   if (service.status === 'DRAINING') return finish(drain(settle(begun, around), at))
   const broken = breakCircuit(settle(announce(begun, at), around), at)
   const started = startTasks(broken, around)
-  const stopped = stopTasks(stopUnhealthy(started, around), around)
+  const stopped = stopTasks(drainInstance(stopUnhealthy(started, around), around), around)
   const waiting = awaitHealth(dropEmpty(stopped), around)
   return finish(beSteady(complete(complainIfStuck(waiting, around), around), around))
 }

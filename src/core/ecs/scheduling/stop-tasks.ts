@@ -67,7 +67,8 @@ function stopSurplus(turn: Turn, around: HealthRule): Turn {
   return stop(waitForProtected(turn, own, around.at), candidates.slice(0, surplus))
 }
 
-function stop(turn: Turn, tasks: readonly LiveTask[]): Turn {
+/** Has tasks stop, since the service's tasks are too many or in the wrong place. */
+export function stop(turn: Turn, tasks: readonly LiveTask[]): Turn {
   if (tasks.length === 0) return turn
   const { id } = primaryOf(turn.service)
   const reason = `Scaling activity initiated by (deployment ${id})`
@@ -79,7 +80,8 @@ function stop(turn: Turn, tasks: readonly LiveTask[]): Turn {
   return withNotices(stopped, hasStopped(turn.service, ids))
 }
 
-function unprotected(tasks: readonly LiveTask[], at: number): readonly LiveTask[] {
+/** Those that may be stopped by now. */
+export function unprotected(tasks: readonly LiveTask[], at: number): readonly LiveTask[] {
   return tasks.filter(({ task }) => at >= (task.protectedUntil ?? 0))
 }
 
@@ -89,7 +91,7 @@ function waitForProtected(turn: Turn, tasks: readonly LiveTask[], at: number): T
 }
 
 /** Those that aren't up before those that are, and of these the newest first. */
-function leastUsefulFirst(tasks: readonly LiveTask[], around: HealthRule): readonly LiveTask[] {
+export function leastUsefulFirst(tasks: readonly LiveTask[], around: HealthRule): readonly LiveTask[] {
   const rank = ({ task }: LiveTask) => (isUp(task, around) ? 1 : 0)
   const age = ({ task }: LiveTask) => task.startedAt ?? Number.MAX_SAFE_INTEGER
   return tasks.toSorted((one, other) => rank(one) - rank(other) || age(other) - age(one))

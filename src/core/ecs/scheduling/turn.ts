@@ -13,6 +13,8 @@ export interface Obstacle {
 
 /** What a scheduler goes by besides the service and its tasks. */
 export interface SchedulerSurroundings extends HealthRule {
+  /** Whether the service's tasks are to leave their instance, as far as that is possible. */
+  readonly isDraining?: boolean
   /** A new id for a task: 32 hexadecimal digits. */
   readonly newTaskId: () => string
   /** How many of so many tasks find a place, and what keeps out the others. */

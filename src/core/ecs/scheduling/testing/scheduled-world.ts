@@ -48,6 +48,8 @@ export class ScheduledWorld {
   service: Service
   at = 0
   places = Number.POSITIVE_INFINITY
+  /** Nothing has a place there then. */
+  isDraining = false
   readonly tasks = new Map<string, ServiceTask>()
   /** All that was said. */
   readonly messages: string[] = []
@@ -139,9 +141,10 @@ export class ScheduledWorld {
     return {
       at: this.at,
       settleTime,
+      isDraining: this.isDraining,
       newTaskId: () => this.#id(),
       place: (_deployment, count) => {
-        const fits = Math.max(0, Math.min(count, this.places - this.live().length))
+        const fits = Math.max(0, Math.min(count, this.isDraining ? 0 : this.places - this.live().length))
         const text = 'Reason: No Container Instances were found in your cluster.'
         return { fits, ...(fits < count && { obstacle: { text } }) }
       },
