@@ -7,10 +7,13 @@ import type { ArchiveReader, ArchiveWriter } from './archives.ts'
 import type { ArnTagReader, ArnTagWriter } from './arn-tags.ts'
 import type { BlobLinks, BlobLinkWriter } from './blob-links.ts'
 import type { CacheRuleReader, CacheRuleWriter } from './cache-rules.ts'
+import type { ClientTokenWriter } from './client-tokens.ts'
 import type { ClusterReader, ClusterWriter } from './clusters.ts'
+import type { ContainerInstanceReader, ContainerInstanceWriter } from './container-instances.ts'
 import type { CreationTemplateReader, CreationTemplateWriter } from './creation-templates.ts'
 import type { DeliveryReader, DeliveryWriter } from './deliveries.ts'
 import type { DestinationReader, DestinationWriter } from './destinations.ts'
+import type { EcsAccountSettingReader, EcsAccountSettingWriter } from './ecs-account-settings.ts'
 import type { EventReader, EventWriter } from './events.ts'
 import type { FigureReader } from './figures.ts'
 import type { GarbageReader, GarbageWriter } from './garbage.ts'
@@ -32,6 +35,7 @@ import type { ResourceTagReader, ResourceTagWriter } from './resource-tags.ts'
 import type { RobotReader, RobotWriter } from './robots.ts'
 import type { RuleReader, RuleWriter } from './rules.ts'
 import type { ScanReader, ScanWriter } from './scans.ts'
+import type { ServiceDeploymentReader, ServiceDeploymentWriter } from './service-deployments.ts'
 import type { ServiceReader, ServiceWriter } from './services.ts'
 import type { SigningReader, SigningWriter } from './signing.ts'
 import type { SigningKeyReader, SigningKeyWriter } from './signing-keys.ts'
@@ -99,6 +103,9 @@ export interface MetadataReader {
   readonly tasks: TaskReader
   readonly imageUses: ImageUseReader
   readonly services: ServiceReader
+  readonly serviceDeployments: ServiceDeploymentReader
+  readonly containerInstances: ContainerInstanceReader
+  readonly ecsAccountSettings: EcsAccountSettingReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -147,6 +154,10 @@ export interface MetadataTransaction {
   readonly tasks: TaskReader & TaskWriter
   readonly imageUses: ImageUseReader
   readonly services: ServiceReader & ServiceWriter
+  readonly serviceDeployments: ServiceDeploymentReader & ServiceDeploymentWriter
+  readonly containerInstances: ContainerInstanceReader & ContainerInstanceWriter
+  readonly ecsAccountSettings: EcsAccountSettingReader & EcsAccountSettingWriter
+  readonly clientTokens: ClientTokenWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter
 }

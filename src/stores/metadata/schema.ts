@@ -1,7 +1,9 @@
 import type { Generated } from 'kysely'
 import type { DeliveryKind, DeliveryState } from '../../core/deliveries/delivery.ts'
 import type { Cluster } from '../../core/ecs/cluster.ts'
+import type { InstanceState } from '../../core/ecs/container-instance.ts'
 import type { Service } from '../../core/ecs/scheduling/service.ts'
+import type { ServiceDeployment } from '../../core/ecs/scheduling/service-deployment.ts'
 import type { Task } from '../../core/ecs/task.ts'
 import type { TaskDefinitionStatus } from '../../core/ecs/task-definition.ts'
 import type { ReplayState } from '../../core/events/replay.ts'
@@ -99,6 +101,10 @@ export interface Schema {
   readonly tasks: TaskTable
   readonly image_uses: ImageUseTable
   readonly services: ServiceTable
+  readonly client_tokens: ClientTokenTable
+  readonly container_instances: ContainerInstanceTable
+  readonly ecs_account_settings: EcsAccountSettingTable
+  readonly service_deployments: ServiceDeploymentTable
   readonly jobs: JobTable
   readonly lifecycle_policies: LifecyclePolicyTable
   readonly lifecycle_previews: LifecyclePreviewTable
@@ -972,4 +978,48 @@ export interface ImageUseTable {
   readonly digest: Digest
   /** The ARN of a task that isn't stopped. */
   readonly task: string
+}
+
+export interface ClientTokenTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly cluster: string
+  readonly token: string
+  /** A hash. */
+  readonly request: string
+  /** A JSON array of ids. */
+  readonly tasks: string
+  readonly used_at: EpochMillis
+}
+
+export interface ContainerInstanceTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly cluster: string
+  readonly id: string
+  readonly status: InstanceState['status']
+  /** A JSON object: null for an attribute without a value. */
+  readonly attributes: string
+  readonly version: number
+}
+
+export interface EcsAccountSettingTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  /** An ARN; the account's root stands for all who have said nothing. */
+  readonly principal: string
+  readonly name: string
+  readonly value: string
+}
+
+export interface ServiceDeploymentTable {
+  readonly account_id: AccountId
+  readonly region: Region
+  readonly cluster: string
+  readonly service: string
+  readonly id: string
+  readonly status: ServiceDeployment['status']
+  readonly created_at: EpochMillis
+  /** The whole of it as JSON. */
+  readonly content: string
 }

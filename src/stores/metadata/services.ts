@@ -36,6 +36,8 @@ export interface ServiceReader {
 export interface ServiceWriter {
   /** Finds a service and keeps others from changing it until the transaction ends. */
   lock(key: ServiceKey): Promise<Service | undefined>
+  /** Adds a service unless one of its name is there, in whatever state; resolves to whether it did. */
+  add(service: Service): Promise<boolean>
   /** Adds a service or takes its place; one that is added has no events yet. */
   put(service: Service): Promise<void>
   /** Adds events, oldest first, to those of a service that is held. */

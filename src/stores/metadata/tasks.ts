@@ -32,8 +32,8 @@ export interface TaskReader {
   countsByDeployment(key: ServiceKey): Promise<ReadonlyMap<string, TaskCounts>>
   /** All that haven't stopped, of every account: they share one engine. */
   remaining(): Promise<Task[]>
-  /** What a request with this token has started. */
-  ofToken(cluster: ClusterKey, token: string): Promise<Task[]>
+  /** Those of these ids that are there, by id. */
+  ofIds(cluster: ClusterKey, ids: readonly string[]): Promise<Task[]>
 }
 
 export interface TaskWriter {

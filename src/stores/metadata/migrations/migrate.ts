@@ -24,6 +24,7 @@ import { findings } from './0020-findings.ts'
 import { messages } from './0021-messages.ts'
 import { services } from './0022-services.ts'
 import { deliveries } from './0026-deliveries.ts'
+import { ecsOperations } from './0027-ecs-operations.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -74,6 +75,7 @@ const migrations: readonly Migration[] = [
   messages,
   services,
   deliveries,
+  ecsOperations,
 ]
 
 /**

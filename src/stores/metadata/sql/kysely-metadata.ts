@@ -12,10 +12,13 @@ import { archiveWriter } from './kysely-archive-writer.ts'
 import { arnTagReader, arnTagWriter } from './kysely-arn-tags.ts'
 import { blobLinkReader, blobLinkWriter } from './kysely-blob-links.ts'
 import { cacheRuleReader, cacheRuleWriter } from './kysely-cache-rules.ts'
+import { clientTokenWriter } from './kysely-client-tokens.ts'
 import { clusterReader, clusterWriter } from './kysely-clusters.ts'
+import { containerInstanceReader, containerInstanceWriter } from './kysely-container-instances.ts'
 import { creationTemplateReader, creationTemplateWriter } from './kysely-creation-templates.ts'
 import { deliveryReader, deliveryWriter } from './kysely-deliveries.ts'
 import { destinationReader, destinationWriter } from './kysely-destinations.ts'
+import { ecsAccountSettingReader, ecsAccountSettingWriter } from './kysely-ecs-account-settings.ts'
 import { eventReader, eventWriter } from './kysely-events.ts'
 import { figureReader } from './kysely-figures.ts'
 import { garbageReader, garbageWriter } from './kysely-garbage.ts'
@@ -40,6 +43,7 @@ import { resourceTagReader, resourceTagWriter } from './kysely-resource-tags.ts'
 import { robotReader, robotWriter } from './kysely-robots.ts'
 import { ruleReader, ruleWriter } from './kysely-rules.ts'
 import { scanReader, scanWriter } from './kysely-scans.ts'
+import { serviceDeploymentReader, serviceDeploymentWriter } from './kysely-service-deployments.ts'
 import { serviceReader, serviceWriter } from './kysely-services.ts'
 import { signingReader, signingWriter } from './kysely-signing.ts'
 import { signingKeyReader, signingKeyWriter } from './kysely-signing-keys.ts'
@@ -141,6 +145,9 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     imageUses: imageUseReader(db),
     tasks: taskReader(db, dialect),
     services: serviceReader(db),
+    serviceDeployments: serviceDeploymentReader(db),
+    containerInstances: containerInstanceReader(db),
+    ecsAccountSettings: ecsAccountSettingReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -191,6 +198,10 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     tasks: { ...read.tasks, ...taskWriter(tx, dialect) },
     imageUses: read.imageUses,
     services: { ...read.services, ...serviceWriter(tx, dialect) },
+    serviceDeployments: { ...read.serviceDeployments, ...serviceDeploymentWriter(tx) },
+    containerInstances: { ...read.containerInstances, ...containerInstanceWriter(tx) },
+    ecsAccountSettings: { ...read.ecsAccountSettings, ...ecsAccountSettingWriter(tx) },
+    clientTokens: clientTokenWriter(tx),
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },
   }

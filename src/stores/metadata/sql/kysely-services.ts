@@ -52,17 +52,18 @@ export function serviceWriter(tx: Kysely<Schema>, { locksRows }: SqlDialect): Se
       return row && toService(row)
     },
 
+    async add(service) {
+      const added = await tx
+        .insertInto('services')
+        .values({ ...rowOf(service), events: '[]' })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('name')
+        .executeTakeFirst()
+      return added !== undefined
+    },
+
     async put(service) {
-      const { account, region, name } = service.cluster
-      const row = {
-        account_id: account,
-        region,
-        cluster: name,
-        name: service.name,
-        status: service.status,
-        scheduling_strategy: service.schedulingStrategy,
-        content: JSON.stringify(service),
-      }
+      const row = rowOf(service)
       await tx
         .insertInto('services')
         .values({ ...row, events: '[]' })
@@ -97,6 +98,19 @@ export function serviceWriter(tx: Kysely<Schema>, { locksRows }: SqlDialect): Se
         .where('name', '=', name)
         .execute()
     },
+  }
+}
+
+function rowOf(service: Service) {
+  const { account, region, name } = service.cluster
+  return {
+    account_id: account,
+    region,
+    cluster: name,
+    name: service.name,
+    status: service.status,
+    scheduling_strategy: service.schedulingStrategy,
+    content: JSON.stringify(service),
   }
 }
 

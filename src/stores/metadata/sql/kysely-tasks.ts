@@ -91,8 +91,11 @@ export function taskReader(db: Kysely<Schema>, dialect: SqlDialect): TaskReader 
       return rows.map(toTask)
     },
 
-    async ofToken(cluster, token) {
-      const rows = await selectTasks(db, cluster).where('client_token', '=', token).orderBy('id').execute()
+    async ofIds(cluster, ids) {
+      const rows = await selectTasks(db, cluster)
+        .where('id', 'in', textsIn(dialect, ids))
+        .orderBy('id')
+        .execute()
       return rows.map(toTask)
     },
   }

@@ -78,7 +78,12 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
   'a page of tasks': (reader) =>
     reader.tasks.list({ ...keyOf('xx'), name: 'web' }, { desired: 'RUNNING', after: 'a', limit: 100 }),
   'how many tasks run': (reader) => reader.tasks.counts({ ...keyOf('xx'), name: 'web' }),
-  'what a token has started': (reader) => reader.tasks.ofToken({ ...keyOf('xx'), name: 'web' }, 'token'),
+  'tasks by their ids': (reader) => reader.tasks.ofIds({ ...keyOf('xx'), name: 'web' }, ['a', 'b']),
+  "a page of a service's deployments": (reader) =>
+    reader.serviceDeployments.list(
+      { cluster: { ...keyOf('xx'), name: 'web' }, name: 'web' },
+      { statuses: ['SUCCESSFUL'], after: { createdAt: 7, id: 'a' }, limit: 100 },
+    ),
   'who runs an image': (reader) => reader.imageUses.of({ ...newRepository(keyOf('xx')), id: 1 }, digest),
   'what tasks run': (reader) => reader.imageUses.running({ ...newRepository(keyOf('xx')), id: 1 }),
   'replication rules': (reader) => reader.replication.rules(keyOf('xx')),

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newServiceDeployment } from '../../../core/ecs/scheduling/service-deployment.ts'
 import { newService } from '../../../core/ecs/scheduling/testing/scheduled-world.ts'
 import type { Task } from '../../../core/ecs/task.ts'
 import type { MetadataStore } from '../metadata-store.ts'
+import type { ServiceDeploymentPage } from '../service-deployments.ts'
 import type { OpenMetadata, TestMetadata } from './metadata-world.ts'
 
 const web = newService()
@@ -54,6 +56,36 @@ export function describeServices(open: OpenMetadata): void {
       expect(await store.services.find(gone)).toBeUndefined()
     })
 
+    test('of one name are made once, whoever else makes one at the same time', async () => {
+      const twin = newService({ name: 'twin' })
+      const adding = Array.from({ length: 5 }, () => store.write((tx) => tx.services.add(twin)))
+      expect((await Promise.all(adding)).filter(Boolean)).toHaveLength(1)
+      expect(await store.services.find(twin)).toEqual(twin)
+      await store.write((tx) => tx.services.delete(twin))
+    })
+
+    test('have deployments that are listed newest first, page by page, as many as are kept', async () => {
+      const record = (number: number) => ({
+        ...newServiceDeployment(web),
+        id: String(number),
+        createdAt: Math.floor(number / 2),
+        status: number === 3 ? ('STOPPED' as const) : ('SUCCESSFUL' as const),
+      })
+      const [one, two, three, four] = [1, 2, 3, 4].map(record)
+      await store.write(async (tx) => {
+        for (const known of [one, two, three, four]) if (known) await tx.serviceDeployments.put(web, known)
+      })
+      const list = (page: Partial<ServiceDeploymentPage>) =>
+        store.serviceDeployments.list(web, { statuses: [], limit: 9, ...page })
+      expect(await list({})).toEqual([four, three, two, one])
+      expect(await list({ after: { createdAt: 1, id: '3' } })).toEqual([two, one])
+      expect(await list({ statuses: ['STOPPED'] })).toEqual([three])
+      expect(await list({ from: 1, until: 1 })).toEqual([three, two])
+      await store.write((tx) => tx.serviceDeployments.keepNewest(web, 1))
+      expect(await list({})).toEqual([four])
+      expect(await store.serviceDeployments.find(web, '1')).toBeUndefined()
+    })
+
     test('keep their newest hundred events, newest first', async () => {
       const event = (number: number) => ({
         id: String(number),
@@ -71,6 +103,25 @@ export function describeServices(open: OpenMetadata): void {
       const kept = await store.services.events(web)
       expect([kept.length, kept[0], kept.at(-1)]).toEqual([100, event(102), event(3)])
       expect(await store.services.events(newService({ cluster: elsewhere }))).toEqual([])
+    })
+  })
+
+  describe('client tokens', () => {
+    const day = 24 * 60 * 60 * 1000
+    const use = (request: string, at: number) =>
+      store.write((tx) =>
+        tx.clientTokens.use(cluster, 'token', { request, tasks: [request], at: new Date(at) }),
+      )
+
+    test('are used once a day, though many try at once', async () => {
+      const answers = await Promise.all(['a', 'b', 'c', 'd'].map((request) => use(request, day)))
+      const others = answers.filter((known) => known !== undefined)
+      expect(others).toHaveLength(3)
+      expect(new Set(others.map((known) => known.request)).size).toBe(1)
+      expect(await use('e', 2 * day)).toEqual(others[0])
+      expect(await use('e', 2 * day + 1)).toBeUndefined()
+      await store.write((tx) => tx.clientTokens.forget(cluster, 'token'))
+      expect(await use('f', 2 * day)).toBeUndefined()
     })
   })
 
