@@ -111,9 +111,10 @@ async function start(
   )
   const access = resources.use(openAccess(registry, { now: clock.now, onError, cacheTtl }))
   const { authoriser } = access
+  const findInstance = async () => (await tasks.get()).findInstance()
   const startTasks: StartTasks = async (request) => {
     const { runTasksForRules } = await import('./services/ecs/run-tasks-for-rules.ts')
-    return runTasksForRules({ registry }, authoriser)(request)
+    return runTasksForRules({ registry, findInstance }, authoriser)(request)
   }
   const messaging = resources.use(await openMessaging(config, secrets, registry, startTasks, authoriser))
   const mayReplicate = replicationRights(authoriser)
@@ -167,7 +168,7 @@ async function start(
     ...access,
     messaging,
     signer,
-    findInstance: async () => (await tasks.get()).findInstance(),
+    findInstance,
     registryHost,
     jobKinds,
     containerStats: async (id: string) => (await tasks.get()).engine.stats(id),

@@ -1,16 +1,17 @@
 import { checkRunnable } from '../core/ecs/check-runnable.ts'
 import type { ContainerInstance } from '../core/ecs/container-instance.ts'
-import { needsOf, needsOfTask, noInstances, placeTasks } from '../core/ecs/scheduling/place-tasks.ts'
+import { findPlace } from '../core/ecs/placement/find-place.ts'
+import { needsOf, noInstances } from '../core/ecs/scheduling/place-tasks.ts'
 import { primaryOf, type Service } from '../core/ecs/scheduling/service.ts'
 import type { ServiceKey } from '../core/ecs/scheduling/service-key.ts'
 import { serviceTask } from '../core/ecs/scheduling/service-task.ts'
 import { stepService } from '../core/ecs/scheduling/step-service.ts'
 import { type SchedulerSurroundings, withDeployment } from '../core/ecs/scheduling/turn.ts'
-import type { Task } from '../core/ecs/task.ts'
 import type { TaskDefinitionContent } from '../core/ecs/task-definition.ts'
 import type { TaskRules } from '../core/ecs/task-rules.ts'
 import { DomainError } from '../core/errors.ts'
 import { actOnStep } from '../registry/ecs/act-on-step.ts'
+import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import { deployedDigests } from './deployed-digests.ts'
 import type { TaskWork } from './task-work.ts'
 
@@ -31,14 +32,14 @@ export async function reconcileService(work: TaskWork, key: ServiceKey): Promise
     const service = await tx.services.lock(key)
     if (service === undefined) return undefined
     const tasks = await tx.tasks.ofService(key, idsOf(service))
-    const place = instance ? placing(work, instance, await tx.tasks.remaining()) : noPlace
+    const around = instance ? await surroundingsOn(tx, work, service, instance) : { place: noPlace }
     const step = stepService(withDigests(service, digests), tasks.map(serviceTask), {
       at: now().getTime(),
       newTaskId: () => work.registry.newId().replaceAll('-', ''),
       settleTime: work.settleTime,
-      place,
+      ...around,
     })
-    await actOnStep(tx, work.registry, step)
+    await actOnStep(tx, { ...work.registry, instance: instance?.id }, step)
     return step.nextAt === undefined ? undefined : new Date(step.nextAt)
   })
 }
@@ -80,17 +81,22 @@ function idsOf({ deployments }: Service): readonly string[] {
   return deployments.flatMap(({ tasks }) => tasks.map(({ id }) => id))
 }
 
-function placing(
-  { registry: { taskRules } }: TaskWork,
+/** Where the service's tasks may be placed by now, and whether they are to leave. */
+async function surroundingsOn(
+  tx: MetadataTransaction,
+  { registry: { taskRules: rules } }: TaskWork,
+  { cluster, name, placementConstraints: constraints = [] }: Service,
   instance: ContainerInstance,
-  others: readonly Task[],
-): SchedulerSurroundings['place'] {
-  const taken = others.map(needsOfTask)
-  return ({ content }, count) => {
-    const objection = objectionTo(content, taskRules)
+): Promise<Pick<SchedulerSurroundings, 'place' | 'isDraining'>> {
+  const state = await tx.containerInstances.state(cluster, instance.id)
+  const where = { cluster, instance, state, others: await tx.tasks.remaining(), rules }
+  const place: SchedulerSurroundings['place'] = ({ content }, count) => {
+    const objection = objectionTo(content, rules)
     if (objection !== undefined) return { fits: 0, obstacle: { text: `Reason: ${objection}` } }
-    return placeTasks(instance, taken, { needs: needsOf(content), count })
+    const homeless = { content, needs: needsOf(content), group: `service:${name}`, count, constraints }
+    return findPlace(where, homeless)
   }
+  return { place, isDraining: state.status === 'DRAINING' }
 }
 
 /** What the operator has against a definition by now, if anything. */

@@ -63,7 +63,10 @@ async function lookAndStep(work: TaskWork, task: Task): Promise<Date> {
 async function forget({ registry: { metadata, now } }: TaskWork, task: Task): Promise<Date | undefined> {
   const until = (task.stoppedAt ?? 0) + keptFor
   if (now().getTime() < until) return new Date(until)
-  await metadata.write((tx) => tx.tasks.delete(task))
+  await metadata.write(async (tx) => {
+    await tx.tasks.delete(task)
+    await tx.arnTags.clear(taskArn(task))
+  })
   return undefined
 }
 

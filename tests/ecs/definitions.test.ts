@@ -1,5 +1,6 @@
 import {
   CreateClusterCommand,
+  CreateTaskSetCommand,
   DeleteClusterCommand,
   DeleteTaskDefinitionsCommand,
   DeregisterTaskDefinitionCommand,
@@ -11,7 +12,6 @@ import {
   ListTaskDefinitionFamiliesCommand,
   paginateListTaskDefinitions,
   RegisterTaskDefinitionCommand,
-  StartTaskCommand,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateClusterCommand,
@@ -169,6 +169,6 @@ test('tags come and go with what carries them', async () => {
 })
 
 test('an operation that is not offered says so', async () => {
-  const start = new StartTaskCommand({ taskDefinition: 'web', containerInstances: ['one'] })
-  await expect(ecs.send(start)).rejects.toMatchObject({ name: 'UnknownOperationException' })
+  const create = new CreateTaskSetCommand({ service: 'web', cluster: 'default', taskDefinition: 'web' })
+  await expect(ecs.send(create)).rejects.toMatchObject({ name: 'UnknownOperationException' })
 })

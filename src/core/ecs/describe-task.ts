@@ -1,4 +1,5 @@
 import { clusterArn } from './cluster.ts'
+import { containerInstanceArn } from './container-instance.ts'
 import { describeInterface, interfaceIds } from './running/describe-interface.ts'
 import { taskHealth } from './running/task-health.ts'
 import { withOverrides } from './running/with-overrides.ts'
@@ -6,7 +7,7 @@ import { type Task, type TaskContainer, taskArn } from './task.ts'
 import { taskDefinitionArn } from './task-definition.ts'
 
 /** A task as requests and events tell of it. @see Amazon ECS API reference, Task */
-export function describeTask(task: Task) {
+export function describeTask(task: Task, tags: ReadonlyMap<string, string> = new Map()) {
   const { cluster, family, revision, cpu, memory, startedBy, stopCode, stoppedReason } = task
   const { account, region } = cluster
   return {
@@ -22,8 +23,12 @@ export function describeTask(task: Task) {
     attachments: describeInterface(task),
     healthStatus: taskHealth(task),
     attributes: attributesOf(task),
-    tags: [],
-    enableExecuteCommand: false,
+    tags: Array.from(tags, ([key, value]) => ({ key, value })),
+    enableExecuteCommand: task.executeCommand ?? false,
+    availabilityZone: `${region}a`,
+    ...(task.instance !== undefined && {
+      containerInstanceArn: containerInstanceArn(cluster, task.instance),
+    }),
     overrides: {
       containerOverrides: overridesOf(task),
       inferenceAcceleratorOverrides: [],

@@ -52,3 +52,32 @@ export class EcsTaskConflictError extends DomainError {
     super('The clientToken was used with other parameters before.')
   }
 }
+
+/** An attribute of something that isn't there. */
+export class EcsTargetNotFoundError extends DomainError {
+  override readonly name = 'EcsTargetNotFoundError'
+  constructor() {
+    super(
+      "The specified target wasn't found. You can view your available container instances with ListContainerInstances.",
+    )
+  }
+}
+
+export class EcsAttributeLimitError extends DomainError {
+  override readonly name = 'EcsAttributeLimitError'
+  constructor() {
+    super('You can apply up to 10 custom attributes for each resource.')
+  }
+}
+
+export class EcsServiceDeploymentNotFoundError extends DomainError {
+  override readonly name = 'EcsServiceDeploymentNotFoundError'
+  constructor() {
+    super("The service deploy ARN that you specified in the StopServiceDeployment doesn't exist.")
+  }
+}
+
+/** What can't be done in the state that something is in; the message is the whole text. */
+export class EcsConflictError extends DomainError {
+  override readonly name = 'EcsConflictError'
+}

@@ -21,6 +21,10 @@ export interface TaskRequest {
   readonly group?: string | undefined
   readonly startedBy?: string | undefined
   readonly clientToken?: string | undefined
+  /** The id of the container instance that has room for it. */
+  readonly instance?: string | undefined
+  /** Whether commands may be run in its containers. */
+  readonly executeCommand?: boolean | undefined
   /** The name of the service that it belongs to. */
   readonly service?: string
   /** By a container's name: what its image's tag was when its deployment began. */
@@ -58,6 +62,8 @@ export function newTask(request: TaskRequest): Task {
     ...(request.service !== undefined && { service: request.service }),
     ...(request.startedBy !== undefined && { startedBy: request.startedBy }),
     ...(request.clientToken !== undefined && { clientToken: request.clientToken }),
+    ...(request.instance !== undefined && { instance: request.instance }),
+    ...(request.executeCommand && { executeCommand: true }),
     desired: 'RUNNING',
     status: 'PENDING',
     version: 1,

@@ -2,7 +2,7 @@ import { isAccountId } from '../names/account-id.ts'
 import type { Digest } from '../names/digest.ts'
 import { isRegion } from '../names/region.ts'
 import type { RepositoryKey } from '../names/registry-key.ts'
-import type { ClusterKey } from './cluster.ts'
+import { type ClusterKey, parseClusterArn } from './cluster.ts'
 import type { ContainerDefinition, KeyValue } from './container-definition.ts'
 import { EcsInvalidParameterError } from './errors.ts'
 import type { NetworkMode, TaskDefinitionContent } from './task-definition.ts'
@@ -100,6 +100,10 @@ export interface Task extends TaskKey {
   /** Of a service's tasks, the id of the deployment. */
   readonly startedBy?: string
   readonly clientToken?: string
+  /** The id of the container instance that it was placed on. */
+  readonly instance?: string
+  /** Whether commands may be run in its containers. */
+  readonly executeCommand?: boolean
   readonly desired: 'RUNNING' | 'STOPPED'
   readonly status:
     | 'PROVISIONING'
@@ -144,6 +148,14 @@ export function parseTask(text: string, cluster: ClusterKey): TaskKey {
   const id = text.startsWith(prefix) ? text.slice(prefix.length) : text
   if (/^[0-9a-f]{32}$/.test(id)) return { cluster, id }
   throw new EcsInvalidParameterError('Invalid identifier: Identifier is for task.')
+}
+
+/** The task that an ARN names, or undefined for any other text. */
+export function parseTaskArn(text: string): TaskKey | undefined {
+  const match = /^(.*):task\/(.*)\/([0-9a-f]{32})$/.exec(text)
+  const [, owner = '', name = '', id = ''] = match ?? []
+  const cluster = parseClusterArn(`${owner}:cluster/${name}`)
+  return cluster && { cluster, id }
 }
 
 export const taskJobKind = 'run-task'

@@ -9,9 +9,14 @@ import type { TaskRules } from '../../core/ecs/task-rules.ts'
 import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
 import { emitEvents } from '../emit-events.ts'
 import type { Registry } from '../registry.ts'
+import { putService } from './put-service.ts'
 import { putTasks } from './put-tasks.ts'
+import { tagTasks } from './tag-tasks.ts'
 
-type Tools = Pick<Registry, 'extraEvents' | 'now' | 'newId' | 'taskRules'>
+type Tools = Pick<Registry, 'extraEvents' | 'now' | 'newId' | 'taskRules'> & {
+  /** The id of the container instance that new tasks are placed on. */
+  readonly instance?: string | undefined
+}
 
 /** How long a task that others may be asking stays after it was told to stop, in milliseconds. */
 const drainTime = 5_000
@@ -20,10 +25,12 @@ const drainTime = 5_000
 export async function actOnStep(tx: MetadataTransaction, tools: Tools, step: ServiceStep): Promise<void> {
   const { service, starts, stops, notices } = step
   const at = tools.now()
-  await tx.services.put(service)
-  const started = starts.map((start) => taskOf(service, start, { at, rules: tools.taskRules }))
+  await putService(tx, service, at)
+  const { taskRules: rules, instance } = tools
+  const started = starts.map((start) => taskOf(service, start, { at, rules, instance }))
   const stopped = await stopTasks(tx, stops, service, at)
   await putTasks(tx, tools, [...started, ...stopped])
+  await tagTasks(tx, service, starts)
   for (const task of [...started, ...stopped]) await tx.jobs.add(taskJob(task), at)
   await tell(tx, tools, service, notices)
 }
@@ -49,9 +56,9 @@ async function tell(
 }
 
 function taskOf(
-  { cluster, name }: Service,
+  { cluster, name, executeCommand }: Service,
   { id, deployment }: TaskStart,
-  given: { readonly at: Date; readonly rules: TaskRules },
+  given: { readonly at: Date; readonly rules: TaskRules; readonly instance: string | undefined },
 ): Task {
   const { family, revision, content, digests, subnets = [] } = deployment
   return newTask({
@@ -59,6 +66,7 @@ function taskOf(
     definition: { family, revision, content },
     id,
     ...given,
+    executeCommand,
     subnet: subnets[0],
     group: `service:${name}`,
     service: name,

@@ -4,13 +4,17 @@ import type { MetadataTransaction } from '../../stores/metadata/metadata-store.t
 import type { Registry } from '../registry.ts'
 
 /**
- * Deletes every cluster, service and task definition of every account and region, and has the tasks stop that still run: what they have
+ * Deletes every cluster, service and task definition of every account and region and all settings of ECS, and has the tasks stop that still run: what they have
  * on the engine goes with them.
  */
 export async function resetEcs(tx: MetadataTransaction, { now }: Pick<Registry, 'now'>): Promise<void> {
   await tx.services.deleteAll()
   await tx.clusters.deleteAll()
   await tx.taskDefinitions.deleteAll()
+  await tx.serviceDeployments.deleteAll()
+  await tx.containerInstances.deleteAll()
+  await tx.ecsAccountSettings.deleteAll()
+  await tx.clientTokens.deleteAll()
   for (const { cluster, id } of await tx.tasks.remaining()) {
     const task = await tx.tasks.lock({ cluster, id })
     if (task === undefined) continue

@@ -4,6 +4,7 @@ import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { ServiceCounts } from '../../stores/metadata/services.ts'
 import type { TaskCounts } from '../../stores/metadata/tasks.ts'
 import type { Checked } from '../checked.ts'
+import type { EcsInstanceContext } from './ecs-action.ts'
 import { tagShapes } from './tags.ts'
 
 /** What a cluster has besides itself; it is read only when a request includes it. */
@@ -12,18 +13,20 @@ interface ClusterParts {
   readonly tags: ReadonlyMap<string, string>
   readonly tasks: TaskCounts
   readonly services: ServiceCounts
+  /** How many there are: all clusters have the one engine, if any answers. */
+  readonly instances: number
 }
 
 /** @see Amazon ECS API reference, Cluster */
 export function clusterShape(
   cluster: Cluster,
-  { include, tags, tasks, services }: ClusterParts,
+  { include, tags, tasks, services, instances }: ClusterParts,
 ): Checked<ClusterShape> {
   return {
     clusterArn: clusterArn(cluster),
     clusterName: cluster.name,
     status: cluster.status,
-    registeredContainerInstancesCount: 0,
+    registeredContainerInstancesCount: instances,
     runningTasksCount: tasks.running,
     pendingTasksCount: tasks.pending,
     activeServicesCount: services.active,
@@ -39,11 +42,19 @@ export function clusterShape(
 export async function changedClusterShape(
   metadata: Pick<MetadataReader, 'arnTags' | 'tasks' | 'services'>,
   cluster: Cluster,
+  instances: number,
 ): Promise<Checked<ClusterShape>> {
   const tags = await metadata.arnTags.of(clusterArn(cluster))
   const tasks = await metadata.tasks.counts(cluster)
   const services = await metadata.services.counts(cluster)
-  return clusterShape(cluster, { include: ['SETTINGS'], tags, tasks, services })
+  return clusterShape(cluster, { include: ['SETTINGS'], tags, tasks, services, instances })
+}
+
+/** How many instances a cluster has. */
+export async function countInstances({
+  findInstance,
+}: Pick<EcsInstanceContext, 'findInstance'>): Promise<number> {
+  return (await findInstance()) === undefined ? 0 : 1
 }
 
 function statistics(

@@ -2,9 +2,12 @@ import type { ContainerInstance as InstanceShape } from '@aws-sdk/client-ecs'
 import type { ClusterKey } from '../../core/ecs/cluster.ts'
 import { type ContainerInstance, containerInstanceArn } from '../../core/ecs/container-instance.ts'
 import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
+import { instanceAttributes } from '../../core/ecs/placement/instance-attributes.ts'
 import { type Needs, needsOfTask } from '../../core/ecs/scheduling/place-tasks.ts'
+import type { TaskRules } from '../../core/ecs/task-rules.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { Checked } from '../checked.ts'
+import { tagShapes } from './tags.ts'
 
 /** The id of the container instance that an ARN or an id names. @throws EcsInvalidParameterError for any other text */
 export function instanceId(text: string, cluster: ClusterKey): string {
@@ -16,15 +19,19 @@ export function instanceId(text: string, cluster: ClusterKey): string {
 
 /** The engine as an instance of a cluster. All clusters have it, so what tasks of any of them take is missing here. */
 export async function instanceShape(
-  { tasks }: Pick<MetadataReader, 'tasks'>,
+  metadata: Pick<MetadataReader, 'arnTags' | 'containerInstances' | 'tasks'>,
   cluster: ClusterKey,
   instance: ContainerInstance,
+  { rules, withTags }: { readonly rules: TaskRules; readonly withTags: boolean },
 ): Promise<Checked<InstanceShape>> {
-  const taken = (await tasks.remaining()).map(needsOfTask)
-  const { running, pending } = await tasks.counts(cluster)
+  const taken = (await metadata.tasks.remaining()).map(needsOfTask)
+  const { running, pending } = await metadata.tasks.counts(cluster)
+  const state = await metadata.containerInstances.state(cluster, instance.id)
+  const containerInstance = containerInstanceArn(cluster, instance.id)
+  const attributes = instanceAttributes(instance, { rules, region: cluster.region, state })
   return {
-    containerInstanceArn: containerInstanceArn(cluster, instance.id),
-    version: 1,
+    containerInstanceArn: containerInstance,
+    version: state.version,
     versionInfo: { dockerVersion: `DockerVersion: ${instance.engineVersion}` },
     remainingResources: resources({
       cpu: instance.cpu - sum(taken, 'cpu'),
@@ -32,16 +39,13 @@ export async function instanceShape(
       ports: taken.flatMap(({ ports }) => ports),
     }),
     registeredResources: resources({ cpu: instance.cpu, memory: instance.memory, ports: [] }),
-    status: 'ACTIVE',
+    status: state.status,
     agentConnected: true,
     runningTasksCount: running,
     pendingTasksCount: pending,
-    attributes: [
-      { name: 'ecs.cpu-architecture', value: instance.architecture },
-      { name: 'ecs.os-type', value: 'linux' },
-    ],
+    attributes: Array.from(attributes, ([name, value]) => ({ name, ...(value !== undefined && { value }) })),
     attachments: [],
-    tags: [],
+    tags: withTags ? tagShapes(await metadata.arnTags.of(containerInstance)) : [],
   }
 }
 

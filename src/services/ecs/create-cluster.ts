@@ -8,8 +8,8 @@ import {
 } from '../../core/ecs/cluster.ts'
 import type { Checked } from '../checked.ts'
 import type { Call } from '../service.ts'
-import { changedClusterShape } from './cluster-shape.ts'
-import type { EcsAction } from './ecs-action.ts'
+import { changedClusterShape, countInstances } from './cluster-shape.ts'
+import type { EcsInstanceAction } from './ecs-action.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
 import { creationPermissions, readTags } from './tags.ts'
 
@@ -18,13 +18,14 @@ import { creationPermissions, readTags } from './tags.ts'
  *
  * @see Amazon ECS API reference, CreateCluster
  */
-export const createCluster: EcsAction<CreateClusterRequest, CreateClusterResponse> = {
+export const createCluster: EcsInstanceAction<CreateClusterRequest, CreateClusterResponse> = {
   operation: 'CreateCluster',
   permissions(input, call) {
     const creation = { action: 'ecs:CreateCluster', resource: '*', owner: call.registry.account }
     return creationPermissions(creation, clusterArn(newCluster(input, call)), readTags(input.tags))
   },
-  async run(input, call, { registry: { metadata } }) {
+  async run(input, call, context) {
+    const { metadata } = context.registry
     refuseUnoffered(input, [
       'configuration',
       'capacityProviders',
@@ -32,12 +33,13 @@ export const createCluster: EcsAction<CreateClusterRequest, CreateClusterRespons
       'serviceConnectDefaults',
     ])
     const wanted = newCluster(input, call)
+    const instances = await countInstances(context)
     return metadata.write(async (tx) => {
       const known = await tx.clusters.find(wanted)
-      if (known?.status === 'ACTIVE') return { cluster: await changedClusterShape(tx, known) }
+      if (known?.status === 'ACTIVE') return { cluster: await changedClusterShape(tx, known, instances) }
       await tx.clusters.put(wanted)
       await tx.arnTags.put(clusterArn(wanted), readTags(input.tags))
-      return { cluster: await changedClusterShape(tx, wanted) }
+      return { cluster: await changedClusterShape(tx, wanted, instances) }
     })
   },
 }

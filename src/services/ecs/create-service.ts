@@ -9,6 +9,8 @@ import {
   serviceArn,
   serviceJob,
 } from '../../core/ecs/scheduling/service-key.ts'
+import { putService } from '../../registry/ecs/put-service.ts'
+import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
 import type { Checked } from '../checked.ts'
 import type { Call } from '../service.ts'
 import { activeDefinition } from './active-definition.ts'
@@ -19,6 +21,7 @@ import { refuseUnofferedService } from './refuse-unoffered-service.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
 import { onService } from './requested-service.ts'
 import { requireOwn } from './require-own.ts'
+import { withTaskSettings } from './service-settings.ts'
 import { serviceShape } from './service-shape.ts'
 import { creationPermissions, readTags } from './tags.ts'
 
@@ -51,17 +54,28 @@ export const createService: EcsAction<CreateServiceRequest, CreateServiceRespons
         network: input.networkConfiguration,
       })
       const service = beginDeployment(wanted, revision, { uuid: newId(), at: now().getTime() })
-      const known = await tx.services.lock(key)
-      if (known !== undefined && known.status !== 'INACTIVE') {
+      const known = await addService(tx, service)
+      if (known !== undefined) {
         return { service: await serviceShape(tx, sameService(known, service), { withTags: true }) }
       }
-      await tx.services.delete(key)
-      await tx.services.put(service)
+      await tx.serviceDeployments.keepNewest(key, 0)
+      await putService(tx, service, now())
       await tx.arnTags.put(serviceArn(key), tags)
       await tx.jobs.add(serviceJob(key), now())
       return { service: await serviceShape(tx, service, { withTags: true }) }
     })
   },
+}
+
+/**
+ * Adds a service unless one of its name is there; then answers that. Of two that are made at the same time one comes after the other,
+ * whichever processes make them.
+ */
+async function addService(tx: MetadataTransaction, service: Service): Promise<Service | undefined> {
+  const known = await tx.services.lock(service)
+  if (known !== undefined && known.status !== 'INACTIVE') return known
+  if (known !== undefined) await tx.services.delete(service)
+  return (await tx.services.add(service)) ? undefined : tx.services.lock(service)
 }
 
 function newKey(input: Checked<CreateServiceRequest>, call: Call): ServiceKey {
@@ -79,21 +93,19 @@ function newService(
   key: ServiceKey,
   { createdBy, at }: { readonly createdBy: string; readonly at: Date },
 ): Service {
-  const { schedulingStrategy = 'REPLICA', healthCheckGracePeriodSeconds, clientToken } = input
-  return {
+  const { schedulingStrategy = 'REPLICA', clientToken } = input
+  const service: Service = {
     ...key,
     status: 'ACTIVE',
     schedulingStrategy,
     desiredCount: readDesiredCount(schedulingStrategy, input.desiredCount, undefined),
     deploymentConfiguration: readConfiguration(input.deploymentConfiguration, schedulingStrategy),
-    ...(healthCheckGracePeriodSeconds !== undefined && {
-      healthCheckGracePeriod: healthCheckGracePeriodSeconds,
-    }),
     ...(clientToken !== undefined && { clientToken }),
     deployments: [],
     createdBy,
     createdAt: at.getTime(),
   }
+  return withTaskSettings(service, input)
 }
 
 /** The one that is there, if it was asked for with the same words. @throws EcsInvalidParameterError */
@@ -107,6 +119,8 @@ function sameService(known: Service, wanted: Service): Service {
     return JSON.stringify([
       [family, revision, schedulingStrategy, desiredCount],
       [deploymentConfiguration, healthCheckGracePeriod, service.clientToken, subnets],
+      [service.propagateTags, service.hasManagedTags, service.executeCommand],
+      [service.placementConstraints, service.placementStrategy],
     ])
   }
   if (facts(known) === facts(wanted)) return known

@@ -24,7 +24,7 @@ export const deleteCluster: EcsAction<DeleteClusterRequest, DeleteClusterRespons
       const deleted = { ...known, status: 'INACTIVE' } as const
       await tx.clusters.put(deleted)
       await tx.arnTags.clear(clusterArn(deleted))
-      return { cluster: await changedClusterShape(tx, deleted) }
+      return { cluster: await changedClusterShape(tx, deleted, 0) }
     })
   },
 }

@@ -1,6 +1,7 @@
 import type { DeleteServiceRequest, DeleteServiceResponse } from '@aws-sdk/client-ecs'
 import { EcsInvalidParameterError, EcsServiceNotFoundError } from '../../core/ecs/errors.ts'
 import { serviceArn, serviceJob } from '../../core/ecs/scheduling/service-key.ts'
+import { putService } from '../../registry/ecs/put-service.ts'
 import type { EcsAction } from './ecs-action.ts'
 import { lockService, onService, requestedService } from './requested-service.ts'
 import { serviceShape } from './service-shape.ts'
@@ -23,7 +24,7 @@ export const deleteService: EcsAction<DeleteServiceRequest, DeleteServiceRespons
         throw new EcsInvalidParameterError('The service cannot be stopped while it is scaled above 0.')
       }
       const draining = { ...known, status: 'DRAINING', desiredCount: 0 } as const
-      await tx.services.put(draining)
+      await putService(tx, draining, now())
       await tx.arnTags.clear(serviceArn(key))
       await tx.jobs.add(serviceJob(key), now())
       return { service: await serviceShape(tx, draining, { withTags: true }) }

@@ -24,7 +24,7 @@ export const describeContainerInstances: EcsInstanceAction<
       owner: cluster.account,
     }))
   },
-  async run(input, call, { registry: { metadata }, findInstance }) {
+  async run(input, call, { registry: { metadata, taskRules: rules }, findInstance }) {
     const { containerInstances: names } = input
     if (names.length === 0) throw new EcsInvalidParameterError('Container instance cannot be empty.')
     if (names.length > mostInstances) {
@@ -34,9 +34,12 @@ export const describeContainerInstances: EcsInstanceAction<
     await requireActive(metadata, cluster)
     const ids = new Set(names.map((name) => instanceId(name, cluster)))
     const instance = await findInstance()
+    const withTags = input.include?.includes('TAGS') ?? false
     const isKnown = instance !== undefined && ids.delete(instance.id)
     return {
-      containerInstances: isKnown ? [await instanceShape(metadata, cluster, instance)] : [],
+      containerInstances: isKnown
+        ? [await instanceShape(metadata, cluster, instance, { rules, withTags })]
+        : [],
       failures: Array.from(ids, (id) => ({ arn: containerInstanceArn(cluster, id), reason: 'MISSING' })),
     }
   },

@@ -33,10 +33,11 @@ export const describeTasks: EcsAction<DescribeTasksRequest, DescribeTasksRespons
     await requireActive(metadata, cluster)
     const tasks: Checked<TaskShape>[] = []
     const failures: Checked<Failure>[] = []
+    const withTags = input.include?.includes('TAGS') ?? false
     for (const key of input.tasks.map((task) => parseTask(task, cluster))) {
       const task = await metadata.tasks.find(key)
       if (task === undefined) failures.push({ arn: taskArn(key), reason: 'MISSING' })
-      else tasks.push(describeTask(task))
+      else tasks.push(describeTask(task, withTags ? await metadata.arnTags.of(taskArn(key)) : undefined))
     }
     return { tasks, failures }
   },

@@ -9,5 +9,9 @@ export const ecsFaults: Readonly<Record<string, string>> = {
   EcsServiceNotActiveError: 'ServiceNotActiveException',
   EcsServiceNotFoundError: 'ServiceNotFoundException',
   EcsTaskConflictError: 'ConflictException',
+  EcsConflictError: 'ConflictException',
+  EcsTargetNotFoundError: 'TargetNotFoundException',
+  EcsAttributeLimitError: 'AttributeLimitExceededException',
+  EcsServiceDeploymentNotFoundError: 'ServiceDeploymentNotFoundException',
   InvalidTagParameterError: 'InvalidParameterException',
 }

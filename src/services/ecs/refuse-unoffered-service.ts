@@ -11,11 +11,10 @@ type ServiceSettings = Checked<Partial<CreateServiceRequest> & Partial<UpdateSer
  * @throws EcsInvalidParameterError for the first that is there
  */
 export function refuseUnofferedService(input: ServiceSettings): void {
-  const { propagateTags = 'NONE', deploymentController, launchType = 'EC2' } = input
+  const { deploymentController, launchType = 'EC2' } = input
   if (launchType !== 'EC2') {
     throw new EcsInvalidParameterError('Berth runs services of launch type EC2 alone.')
   }
-  if (propagateTags !== 'NONE') throw new EcsInvalidParameterError("Berth does not offer 'propagateTags'.")
   if ((deploymentController?.type ?? 'ECS') !== 'ECS') {
     throw new EcsInvalidParameterError("Berth offers the deployment controller 'ECS' alone.")
   }
@@ -31,10 +30,6 @@ export function refuseUnofferedService(input: ServiceSettings): void {
     'capacityProviderStrategy',
     'platformVersion',
     'role',
-    'placementConstraints',
-    'placementStrategy',
-    'enableECSManagedTags',
-    'enableExecuteCommand',
     'volumeConfigurations',
     'vpcLatticeConfigurations',
   ])

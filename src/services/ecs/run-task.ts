@@ -1,99 +1,71 @@
-import type { RunTaskRequest, RunTaskResponse } from '@aws-sdk/client-ecs'
-import { describeTask } from '../../core/ecs/describe-task.ts'
-import { EcsInvalidParameterError, EcsTaskConflictError } from '../../core/ecs/errors.ts'
-import { newTask } from '../../core/ecs/new-task.ts'
-import { type Task, taskJob } from '../../core/ecs/task.ts'
-import { familyArn } from '../../core/ecs/task-definition.ts'
-import { parseTaskDefinition } from '../../core/ecs/task-definition-reference.ts'
-import { putTasks } from '../../registry/ecs/put-tasks.ts'
+import type { Failure, RunTaskRequest, RunTaskResponse } from '@aws-sdk/client-ecs'
+import { containerInstanceArn } from '../../core/ecs/container-instance.ts'
+import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
+import { checkConstraints } from '../../core/ecs/placement/constraints.ts'
+import { findPlace } from '../../core/ecs/placement/find-place.ts'
+import { checkStrategy } from '../../core/ecs/placement/strategy.ts'
+import { needsOfTask } from '../../core/ecs/scheduling/place-tasks.ts'
 import type { Checked } from '../checked.ts'
-import { activeDefinition } from './active-definition.ts'
-import type { EcsAction } from './ecs-action.ts'
-import { requestedSubnet } from './network-configuration.ts'
+import type { EcsInstanceAction } from './ecs-action.ts'
+import { placeIn } from './place-in.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
 import { requireOwn } from './require-own.ts'
-import { readOverrides, readOwnOverrides } from './task-overrides.ts'
-import { passRoles, requireRoles } from './task-roles.ts'
+import { newTaskId, startedBefore, startPermissions, startTasks, wantedTask } from './task-request.ts'
 
 const mostTasks = 10
 
 /**
- * Starts tasks, each of which a job sees to from then on; the same request with the same token starts them once.
+ * Starts as many tasks as there is room for, each of which a job sees to from then on; the same request with the same token starts them
+ * once. Without an engine they are taken all the same, and stop with the reason.
  *
  * @see Amazon ECS API reference, RunTask
  */
-export const runTask: EcsAction<RunTaskRequest, RunTaskResponse> = {
+export const runTask: EcsInstanceAction<RunTaskRequest, RunTaskResponse> = {
   operation: 'RunTask',
-  permissions(input, call) {
-    const { revision, ...family } = parseTaskDefinition(input.taskDefinition, call.registry)
-    const resource = `${familyArn(family)}:${revision ?? '*'}`
-    return [
-      { action: 'ecs:RunTask', resource, owner: family.account },
-      ...passRoles(input.overrides ?? {}, call.registry.account),
-    ]
-  },
-  async run(input, call, { registry }) {
-    const { metadata, now, newId } = registry
-    const { count = 1, clientToken } = input
+  permissions: (input, call) => startPermissions('ecs:RunTask', input, call),
+  async run(input, call, { registry, findInstance }) {
+    const { metadata, now } = registry
+    const { count = 1, placementConstraints: constraints = [] } = input
     checkRequest(input)
-    const cluster = requestedCluster(input, call)
+    const cluster = requireOwn(requestedCluster(input, call), call)
+    const instance = await findInstance()
     return metadata.write(async (tx) => {
-      await requireActive(tx, requireOwn(cluster, call))
-      const definition = await activeDefinition(tx, input.taskDefinition, call)
-      const { content } = definition
-      const ownOverrides = readOwnOverrides(input.overrides)
-      await requireRoles(tx, cluster, { ...content, ...ownOverrides })
-      const subnet = requestedSubnet(input.networkConfiguration, content.networkMode)
-      const tasks = Array.from({ length: count }, () =>
-        newTask({
-          cluster,
-          definition,
-          rules: registry.taskRules,
-          overrides: readOverrides(input.overrides, content),
-          ownOverrides,
-          subnet,
-          group: input.group,
-          startedBy: input.startedBy,
-          clientToken,
-          id: newId().replaceAll('-', ''),
-          at: now(),
-        }),
-      )
-      const known = clientToken === undefined ? [] : await tx.tasks.ofToken(cluster, clientToken)
-      if (known.length > 0) return { tasks: sameTasks(known, tasks).map(describeTask), failures: [] }
-      await putTasks(tx, registry, tasks)
-      for (const task of tasks) await tx.jobs.add(taskJob(task), now())
-      return { tasks: tasks.map(describeTask), failures: [] }
+      await requireActive(tx, cluster)
+      const { task, content, tags } = await wantedTask(tx, registry, input, call)
+      const wanted = Array.from({ length: count }, () => ({
+        ...task,
+        id: newTaskId(registry),
+        ...(instance && { instance: instance.id }),
+      }))
+      const known = await startedBefore(tx, input, wanted, now())
+      if (known !== undefined) return { tasks: known, failures: [] }
+      const place = instance && (await placeIn(tx, registry, cluster, instance))
+      if (place?.state.status === 'DRAINING') {
+        throw new EcsInvalidParameterError('No Container Instances were found in your cluster.')
+      }
+      const homeless = { content, needs: needsOfTask(task), group: task.group, count, constraints }
+      const { fits, obstacle } = place ? findPlace(place, homeless) : { fits: count }
+      const failure = instance && {
+        arn: containerInstanceArn(cluster, instance.id),
+        reason: obstacle?.reason ?? '',
+      }
+      const failures: Checked<Failure>[] = failure ? Array.from({ length: count - fits }, () => failure) : []
+      return {
+        tasks: await startTasks(tx, registry, wanted.slice(0, fits), { tags, input, call }),
+        failures,
+      }
     })
   },
 }
 
 function checkRequest(input: Checked<RunTaskRequest>): void {
-  const { count = 1, launchType = 'EC2', propagateTags = 'NONE' } = input
+  const { count = 1, launchType = 'EC2' } = input
   if (count < 1 || count > mostTasks) {
     throw new EcsInvalidParameterError(`count must be between 1 and ${mostTasks}.`)
   }
   if (launchType !== 'EC2') throw new EcsInvalidParameterError('Berth runs tasks of launch type EC2 alone.')
-  if (propagateTags !== 'NONE') throw new EcsInvalidParameterError("Berth does not offer 'propagateTags'.")
-  refuseUnoffered(input, [
-    'capacityProviderStrategy',
-    'enableECSManagedTags',
-    'enableExecuteCommand',
-    'placementConstraints',
-    'placementStrategy',
-    'platformVersion',
-    'tags',
-    'volumeConfigurations',
-  ])
-}
-
-/** What a token has started before, if the request is the same. @throws EcsTaskConflictError */
-function sameTasks(known: readonly Task[], wanted: readonly Task[]): readonly Task[] {
-  const facts = ({ family, revision, overrides, ownOverrides, group, startedBy, interface: own }: Task) =>
-    JSON.stringify([family, revision, overrides, ownOverrides, group, startedBy, own?.subnet])
-  const [first, asked] = [known[0], wanted[0]]
-  const isSame = known.length === wanted.length && first && asked && facts(first) === facts(asked)
-  if (!isSame) throw new EcsTaskConflictError()
-  return known
+  checkConstraints(input.placementConstraints ?? [])
+  checkStrategy(input.placementStrategy ?? [])
+  refuseUnoffered(input, ['capacityProviderStrategy', 'platformVersion', 'volumeConfigurations'])
 }

@@ -17,7 +17,10 @@ beforeEach(async () => {
   const { registry } = desk.context
   const identities = new StoredIdentities(registry.metadata, { ttl: 0, now: registry.now })
   actions = ecsService({ registry, findInstance: async () => undefined }).actions
-  startTasks = runTasksForRules({ registry }, openAuthoriser(registry, identities))
+  startTasks = runTasksForRules(
+    { registry, findInstance: async () => undefined },
+    openAuthoriser(registry, identities),
+  )
   await run('CreateCluster', { clusterName: 'default' })
   const container = { name: 'web', image: 'web:1', memory: 64 }
   await run('RegisterTaskDefinition', { family: 'web', containerDefinitions: [container] })

@@ -10,7 +10,7 @@ import { entityArn, sessionArn } from '../../core/iam/entity.ts'
 import { type StartTasks, TaskRefusedError, type TaskRequest } from '../../messaging/start-tasks.ts'
 import type { Checked } from '../checked.ts'
 import type { Call } from '../service.ts'
-import type { EcsContext } from './ecs-action.ts'
+import type { EcsInstanceContext } from './ecs-action.ts'
 import { runTask } from './run-task.ts'
 
 /**
@@ -18,7 +18,10 @@ import { runTask } from './run-task.ts'
  *
  * @see Amazon EventBridge user guide, "Amazon ECS task targets"
  */
-export function runTasksForRules(context: EcsContext, authoriser: Pick<Authoriser, 'authorise'>): StartTasks {
+export function runTasksForRules(
+  context: EcsInstanceContext,
+  authoriser: Pick<Authoriser, 'authorise'>,
+): StartTasks {
   return async (request) => {
     try {
       const caller = await assumeRole(context, request)
@@ -31,7 +34,7 @@ export function runTasksForRules(context: EcsContext, authoriser: Pick<Authorise
 }
 
 async function run(
-  context: EcsContext,
+  context: EcsInstanceContext,
   authoriser: Pick<Authoriser, 'authorise'>,
   request: TaskRequest,
   caller: Principal,
@@ -49,7 +52,10 @@ async function run(
 }
 
 /** @throws TaskRefusedError unless the role is there and trusts EventBridge */
-async function assumeRole({ registry: { metadata } }: EcsContext, request: TaskRequest): Promise<Principal> {
+async function assumeRole(
+  { registry: { metadata } }: EcsInstanceContext,
+  request: TaskRequest,
+): Promise<Principal> {
   const { rule } = request
   const found = await findRole(metadata, request.role)
   const source = { arn: ruleArn(rule), account: rule.account }

@@ -2,7 +2,12 @@ import type { Deployment as DeploymentShape, Service as ServiceShape } from '@aw
 import { clusterArn } from '../../core/ecs/cluster.ts'
 import type { Deployment } from '../../core/ecs/scheduling/deployment.ts'
 import { type DeploymentConfiguration, primaryOf, type Service } from '../../core/ecs/scheduling/service.ts'
-import { serviceArn } from '../../core/ecs/scheduling/service-key.ts'
+import { deploymentNumber } from '../../core/ecs/scheduling/service-deployment.ts'
+import {
+  serviceArn,
+  serviceDeploymentArn,
+  serviceRevisionArn,
+} from '../../core/ecs/scheduling/service-key.ts'
 import { taskDefinitionArn } from '../../core/ecs/task-definition.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { ServiceEvent } from '../../stores/metadata/services.ts'
@@ -56,17 +61,40 @@ function shapeOf(service: Service, { counts, events, tags }: ServiceParts): Chec
     events: events.map(({ id, createdAt, message }) => ({ id, createdAt: new Date(createdAt), message })),
     createdAt: new Date(service.createdAt),
     createdBy: service.createdBy,
-    placementConstraints: [],
-    placementStrategy: [],
+    placementConstraints: service.placementConstraints ?? [],
+    placementStrategy: service.placementStrategy ?? [],
+    ...currentShape(service, counts),
     ...(healthCheckGracePeriod !== undefined && { healthCheckGracePeriodSeconds: healthCheckGracePeriod }),
     ...networkShape(primaryOf(service)),
     schedulingStrategy: service.schedulingStrategy,
     deploymentController: { type: 'ECS' },
-    enableECSManagedTags: false,
-    propagateTags: 'NONE',
-    enableExecuteCommand: false,
+    enableECSManagedTags: service.hasManagedTags ?? false,
+    propagateTags: service.propagateTags ?? 'NONE',
+    enableExecuteCommand: service.executeCommand ?? false,
     availabilityZoneRebalancing: 'DISABLED',
     ...(tags !== undefined && { tags: tagShapes(tags) }),
+  }
+}
+
+/** The deployment that is under way, and the revisions that have tasks. */
+function currentShape(
+  service: Service,
+  counts: ReadonlyMap<string, TaskCounts>,
+): Pick<Checked<ServiceShape>, 'currentServiceDeployment' | 'currentServiceRevisions'> {
+  if (service.status === 'INACTIVE') return {}
+  const primary = primaryOf(service)
+  const isUnderWay = primary.rollout === 'IN_PROGRESS'
+  return {
+    ...(isUnderWay && { currentServiceDeployment: serviceDeploymentArn(service, deploymentNumber(primary)) }),
+    currentServiceRevisions: service.deployments.map((one) => {
+      const { running, pending } = counts.get(one.id) ?? { running: 0, pending: 0 }
+      return {
+        arn: serviceRevisionArn(service, deploymentNumber(one)),
+        requestedTaskCount: one.id === primary.id ? service.desiredCount : one.tasks.length,
+        runningTaskCount: running,
+        pendingTaskCount: pending,
+      }
+    }),
   }
 }
 
@@ -93,7 +121,8 @@ function deploymentShape(
   }
 }
 
-function configurationShape({ circuitBreaker, ...percentages }: DeploymentConfiguration) {
+/** @see Amazon ECS API reference, DeploymentConfiguration */
+export function configurationShape({ circuitBreaker, ...percentages }: DeploymentConfiguration) {
   return { deploymentCircuitBreaker: circuitBreaker, ...percentages, strategy: 'ROLLING' } as const
 }
 

@@ -26,7 +26,7 @@ export const stopTask: EcsAction<StopTaskRequest, StopTaskResponse> = {
       const stopped = stopping(task, 'UserInitiated', reason, now().getTime())
       if (stopped !== task) await putTasks(tx, registry, [stopped])
       await tx.jobs.add(taskJob(task), now())
-      return { task: describeTask(stopped) }
+      return { task: describeTask(stopped, await tx.arnTags.of(taskArn(stopped))) }
     })
   },
 }

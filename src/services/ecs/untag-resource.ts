@@ -1,9 +1,9 @@
 import type { UntagResourceRequest, UntagResourceResponse } from '@aws-sdk/client-ecs'
-import type { EcsAction } from './ecs-action.ts'
-import { onTagged, requireTagged } from './tagged-resource.ts'
+import type { EcsInstanceAction } from './ecs-action.ts'
+import { namedInstance, onTagged, requireTagged } from './tagged-resource.ts'
 
 /** @see Amazon ECS API reference, UntagResource */
-export const untagResource: EcsAction<UntagResourceRequest, UntagResourceResponse> = {
+export const untagResource: EcsInstanceAction<UntagResourceRequest, UntagResourceResponse> = {
   operation: 'UntagResource',
   permissions: (input, call) => [
     {
@@ -11,9 +11,10 @@ export const untagResource: EcsAction<UntagResourceRequest, UntagResourceRespons
       context: { 'aws:TagKeys': input.tagKeys },
     },
   ],
-  async run({ resourceArn: arn, tagKeys }, call, { registry: { metadata } }) {
+  async run({ resourceArn: arn, tagKeys }, call, { registry: { metadata }, findInstance }) {
+    const instance = await namedInstance(arn, findInstance)
     await metadata.write(async (tx) => {
-      await requireTagged(tx, arn, call)
+      await requireTagged(tx, arn, call, instance)
       await tx.arnTags.remove(arn, tagKeys)
     })
     return {}

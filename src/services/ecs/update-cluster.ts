@@ -1,18 +1,18 @@
 import type { UpdateClusterRequest, UpdateClusterResponse } from '@aws-sdk/client-ecs'
 import { parseCluster } from '../../core/ecs/cluster.ts'
 import { changeCluster } from './change-cluster.ts'
-import type { EcsAction } from './ecs-action.ts'
+import type { EcsInstanceAction } from './ecs-action.ts'
 import { onCluster } from './permissions.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
 
 /** @see Amazon ECS API reference, UpdateCluster */
-export const updateCluster: EcsAction<UpdateClusterRequest, UpdateClusterResponse> = {
+export const updateCluster: EcsInstanceAction<UpdateClusterRequest, UpdateClusterResponse> = {
   operation: 'UpdateCluster',
   permissions: (input, call) => [onCluster('ecs:UpdateCluster', parseCluster(input.cluster, call.registry))],
-  async run(input, call, { registry: { metadata } }) {
+  async run(input, call, context) {
     refuseUnoffered(input, ['configuration', 'serviceConnectDefaults'])
     return {
-      cluster: await changeCluster(metadata, parseCluster(input.cluster, call.registry), input.settings),
+      cluster: await changeCluster(context, parseCluster(input.cluster, call.registry), input.settings),
     }
   },
 }

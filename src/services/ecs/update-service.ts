@@ -6,6 +6,7 @@ import { readConfiguration } from '../../core/ecs/scheduling/read-configuration.
 import { primaryOf, type Service } from '../../core/ecs/scheduling/service.ts'
 import { serviceJob } from '../../core/ecs/scheduling/service-key.ts'
 import type { TaskRules } from '../../core/ecs/task-rules.ts'
+import { putService } from '../../registry/ecs/put-service.ts'
 import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
 import type { Checked } from '../checked.ts'
 import type { Call } from '../service.ts'
@@ -15,6 +16,7 @@ import { readDesiredCount } from './desired-count.ts'
 import type { EcsAction } from './ecs-action.ts'
 import { refuseUnofferedService } from './refuse-unoffered-service.ts'
 import { lockService, onService, requestedService } from './requested-service.ts'
+import { withTaskSettings } from './service-settings.ts'
 import { serviceShape } from './service-shape.ts'
 
 type Input = Checked<UpdateServiceRequest>
@@ -37,7 +39,7 @@ export const updateService: EcsAction<UpdateServiceRequest, UpdateServiceRespons
       const revision = await revisionToDeploy(tx, taskRules, { known, input, call })
       const given = { uuid: newId(), at: now().getTime() }
       const service = revision ? beginDeployment(changed, revision, given) : changed
-      await tx.services.put(service)
+      await putService(tx, service, now())
       await tx.jobs.add(serviceJob(key), now())
       return { service: await serviceShape(tx, service, { withTags: true }) }
     })
@@ -46,15 +48,12 @@ export const updateService: EcsAction<UpdateServiceRequest, UpdateServiceRespons
 
 function withSettings(service: Service, input: Input): Service {
   const { schedulingStrategy, desiredCount, deploymentConfiguration: known } = service
-  const { healthCheckGracePeriodSeconds } = input
-  return {
+  const changed = {
     ...service,
     desiredCount: readDesiredCount(schedulingStrategy, input.desiredCount, desiredCount),
     deploymentConfiguration: readConfiguration(input.deploymentConfiguration, schedulingStrategy, known),
-    ...(healthCheckGracePeriodSeconds !== undefined && {
-      healthCheckGracePeriod: healthCheckGracePeriodSeconds,
-    }),
   }
+  return withTaskSettings(changed, input)
 }
 
 /** What the request has the service go over to, if it does. */

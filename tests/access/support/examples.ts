@@ -55,13 +55,17 @@ const texts: Readonly<Record<string, string>> = {
   tasks: '0123456789abcdef0123456789abcdef',
   containerInstances: '0123456789abcdef0123456789abcdef',
   'ecs.key': 'team',
+  serviceDeploymentArn: arn('ecs', 'service-deployment/walk/walk/1'),
+  serviceDeploymentArns: arn('ecs', 'service-deployment/walk/walk/1'),
+  serviceRevisionArns: arn('ecs', 'service-revision/walk/walk/1'),
+  targetId: '0123456789abcdef0123456789abcdef',
   'events.EventSourceArn': arn('events', 'event-bus/default'),
   'logs.resourceArn': arn('logs', 'log-group:walk'),
   logGroupName: 'walk',
 }
 
 /** Members that an operation can't do without, though its model says that it can. */
-const neededAllTheSame = new Set(['registryId', 'TopicArn', 'key', 'logGroupName'])
+const neededAllTheSame = new Set(['registryId', 'TopicArn', 'key', 'logGroupName', 'targetId'])
 
 /** The least that an operation's input must have, and the account that it is asked of where it says one. */
 export function leastInput(service: string, shape: StructureShape): Readonly<Record<string, unknown>> {
