@@ -41,7 +41,7 @@ export function rolledBack(service: Service, who: string, at: number): Service {
     tasks: known?.tasks ?? [],
     rollout: 'IN_PROGRESS',
     rolloutReason,
-    returnReason: rolloutReason,
+    return: { reason: rolloutReason, failures: primaryOf(service).strikes },
     updatedAt: at,
   } as const
   const others = service.deployments.filter(({ id }) => id !== target.id)

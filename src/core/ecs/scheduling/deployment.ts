@@ -23,8 +23,8 @@ export interface Deployment {
   readonly digests?: Readonly<Record<string, Digest>>
   readonly rollout: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED'
   readonly rolloutReason: string
-  /** Why the service has come back to it, if it has. */
-  readonly returnReason?: string
+  /** Why the service has come back to it, if it has, and how many tasks had failed of what it came from. */
+  readonly return?: { readonly reason: string; readonly failures: number }
   /** Whether it was told that it began. */
   readonly isAnnounced: boolean
   readonly tasks: readonly DeployedTask[]

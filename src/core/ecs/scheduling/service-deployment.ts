@@ -102,15 +102,20 @@ function rolloutOf(
 }
 
 function rollbackTo(
-  { rollout, rolloutReason, returnReason: reason = rolloutReason }: Deployment,
+  { rollout, rolloutReason, return: back }: Deployment,
   known: ServiceDeployment,
   at: number,
 ): Partial<ServiceDeployment> {
+  const { reason, failures } = back ?? { reason: rolloutReason, failures: 0 }
   const rollback = known.rollback ?? { reason, startedAt: at, to: known.origin ?? '' }
-  if (rollout === 'IN_PROGRESS')
-    return { status: 'ROLLBACK_IN_PROGRESS', statusReason: rollback.reason, rollback }
+  const told = {
+    rollback,
+    statusReason: rollback.reason,
+    failureCount: Math.max(known.failureCount, failures),
+  }
+  if (rollout === 'IN_PROGRESS') return { ...told, status: 'ROLLBACK_IN_PROGRESS' }
   const status = rollout === 'COMPLETED' ? 'ROLLBACK_SUCCESSFUL' : 'ROLLBACK_FAILED'
-  return { status, rollback, finishedAt: at }
+  return { ...told, status, finishedAt: at }
 }
 
 function stopped(statusReason: string, at: number): Partial<ServiceDeployment> {
