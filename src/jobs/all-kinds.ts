@@ -16,6 +16,7 @@ import { forgetArchivedEventsKind } from './kinds/forget-archived-events.ts'
 import { forgetDeliveriesKind } from './kinds/forget-deliveries.ts'
 import { forgetLogEventsKind } from './kinds/forget-log-events.ts'
 import { forgetQueueMessagesKind } from './kinds/forget-queue-messages.ts'
+import { moveQueueMessagesKind } from './kinds/move-queue-messages.ts'
 import { previewLifecycleKind } from './kinds/preview-lifecycle.ts'
 import { replayEventsKind } from './kinds/replay-events.ts'
 import { replicateKind } from './kinds/replicate.ts'
@@ -66,6 +67,7 @@ export function allKinds({
     forgetDeliveriesKind(messaging),
     forgetLogEventsKind(messaging),
     forgetQueueMessagesKind(messaging),
+    moveQueueMessagesKind(messaging),
     previewLifecycleKind(registry),
     replayEventsKind(messaging),
     replicateKind(registry, mayReplicate, findPeer),

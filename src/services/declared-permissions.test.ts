@@ -95,6 +95,10 @@ const anyLogsInput = {
 const anyQueueInput = {
   QueueName: 'orders',
   QueueUrl: 'http://localhost:4566/111122223333/orders',
+  SourceArn: 'arn:aws:sqs:us-east-1:111122223333:orders',
+  TaskHandle: Buffer.from('{"taskId":"1","sourceArn":"arn:aws:sqs:us-east-1:111122223333:orders"}').toString(
+    'base64',
+  ),
   Tags: {},
   TagKeys: [],
 }

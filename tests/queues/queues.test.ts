@@ -1,4 +1,6 @@
 import {
+  AddPermissionCommand,
+  CancelMessageMoveTaskCommand,
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   DeleteMessageBatchCommand,
@@ -7,14 +9,17 @@ import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ListDeadLetterSourceQueuesCommand,
+  ListMessageMoveTasksCommand,
   ListQueuesCommand,
   ListQueueTagsCommand,
   PurgeQueueCommand,
   ReceiveMessageCommand,
+  RemovePermissionCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
   SQSClient,
+  StartMessageMoveTaskCommand,
   TagQueueCommand,
   UntagQueueCommand,
 } from '@aws-sdk/client-sqs'
@@ -175,4 +180,89 @@ describe('a message', () => {
     await sqs.send(new PurgeQueueCommand({ QueueUrl: url }))
     expect(await bodies(url)).toEqual([])
   })
+})
+
+describe('dead letters', () => {
+  const arnOf = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`
+  const patience = { timeout: 30_000, interval: 100 }
+  const latest = async (SourceArn: string) =>
+    (await sqs.send(new ListMessageMoveTasksCommand({ SourceArn }))).Results?.[0]
+
+  /** A queue whose messages end in another one when they are received a second time. */
+  async function makePair(name: string) {
+    const dead = await makeQueue(`${name}-dead`)
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf(`${name}-dead`), maxReceiveCount: 1 })
+    return { dead, live: await makeQueue(name, { RedrivePolicy }) }
+  }
+
+  test('go back to the queue that gave them up, and to no other than they came from', async () => {
+    const { dead, live } = await makePair('work')
+    for (const body of ['one', 'two', 'three']) await send(live, body)
+    await expect.poll(() => bodies(live, { VisibilityTimeout: 0 }), patience).toEqual([])
+    const { TaskHandle } = await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: arnOf('work-dead') }))
+    await expect.poll(async () => (await latest(arnOf('work-dead')))?.Status, patience).toBe('COMPLETED')
+    expect(await latest(arnOf('work-dead'))).toMatchObject({
+      SourceArn: arnOf('work-dead'),
+      ApproximateNumberOfMessagesMoved: 3,
+      ApproximateNumberOfMessagesToMove: 3,
+    })
+    expect((await bodies(live)).toSorted()).toEqual(['one', 'three', 'two'])
+    expect(await bodies(dead)).toEqual([])
+    const over = sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle }))
+    await expect(over).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    await send(dead, 'from nowhere')
+    await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: arnOf('work-dead') }))
+    await expect
+      .poll(() => latest(arnOf('work-dead')), patience)
+      .toMatchObject({ Status: 'FAILED', FailureReason: 'CouldNotDetermineMessageSource' })
+    expect(await bodies(dead)).toEqual(['from nowhere'])
+  })
+
+  test('go elsewhere at a pace, one move at a time, until that is cancelled', async () => {
+    const { dead } = await makePair('slow')
+    const elsewhere = await makeQueue('elsewhere')
+    for (const body of ['one', 'two', 'three']) await send(dead, body)
+    const move = {
+      SourceArn: arnOf('slow-dead'),
+      DestinationArn: arnOf('elsewhere'),
+      MaxNumberOfMessagesPerSecond: 1,
+    }
+    const { TaskHandle } = await sqs.send(new StartMessageMoveTaskCommand(move))
+    await expect(sqs.send(new StartMessageMoveTaskCommand(move))).rejects.toMatchObject({
+      message: expect.stringContaining('Only one active task is allowed'),
+    })
+    await sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle }))
+    await expect.poll(async () => (await latest(arnOf('slow-dead')))?.Status, patience).toBe('CANCELLED')
+    const all = [...(await bodies(dead)), ...(await bodies(elsewhere))]
+    expect(all.toSorted()).toEqual(['one', 'three', 'two'])
+    const alive = sqs.send(new StartMessageMoveTaskCommand({ SourceArn: arnOf('elsewhere') }))
+    await expect(alive).rejects.toThrow('Source queue must be configured as a Dead Letter Queue.')
+  })
+})
+
+test('statements are added to the policy of a queue and taken from it', async () => {
+  const QueueUrl = await makeQueue('shared')
+  const policy = async () => {
+    const get = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy'] })
+    return (await sqs.send(get)).Attributes?.Policy
+  }
+  const statement = { QueueUrl, Label: 'them', AWSAccountIds: ['111122223333'], Actions: ['SendMessage'] }
+  await sqs.send(new AddPermissionCommand(statement))
+  expect(JSON.parse((await policy()) ?? '')).toMatchObject({
+    Statement: [
+      {
+        Sid: 'them',
+        Effect: 'Allow',
+        Principal: { AWS: ['arn:aws:iam::111122223333:root'] },
+        Action: ['SQS:SendMessage'],
+        Resource: 'arn:aws:sqs:us-east-1:000000000000:shared',
+      },
+    ],
+  })
+  await expect(sqs.send(new AddPermissionCommand(statement))).rejects.toThrow('Already exists')
+  await expect(
+    sqs.send(new AddPermissionCommand({ ...statement, Label: 'own', Actions: ['DeleteQueue'] })),
+  ).rejects.toThrow('Only the queue owner')
+  await sqs.send(new RemovePermissionCommand({ QueueUrl, Label: 'them' }))
+  expect(await policy()).toBeUndefined()
 })

@@ -41,6 +41,11 @@ export class ReceiptHandleInvalidError extends DomainError {
   }
 }
 
+/** There is no queue, or no move of messages, of that name. */
+export class QueueResourceNotFoundError extends DomainError {
+  override readonly name = 'QueueResourceNotFoundError'
+}
+
 /** Nobody has the message, so nobody can keep it longer. */
 export class MessageNotInFlightError extends DomainError {
   override readonly name = 'MessageNotInFlightError'

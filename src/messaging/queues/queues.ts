@@ -39,15 +39,15 @@ export async function createQueue(
   })
 }
 
-/** @throws QueueNotFoundError, UnknownQueueAttributeError, InvalidQueueAttributeError, QueueUnsupportedError */
-export async function setQueueAttributes(
+/** Sets attributes, which may come of those that are there. @throws QueueNotFoundError, UnknownQueueAttributeError, InvalidQueueAttributeError, QueueUnsupportedError */
+export async function changeQueueAttributes(
   { metadata, now }: Messaging,
   key: QueueKey,
-  given: QueueAttributes,
+  change: (queue: Queue) => QueueAttributes,
 ): Promise<void> {
   await metadata.write(async (tx) => {
     const queue = await findQueue(tx.queues, key)
-    const attributes = withQueueAttributes(queue.attributes, given, isPolicy)
+    const attributes = withQueueAttributes(queue.attributes, change(queue), isPolicy)
     await tx.queues.changeQueue({ ...queue, attributes, changedAt: now() })
   })
 }

@@ -8,6 +8,7 @@ export const sqsFaults: Readonly<Record<string, string>> = {
   QueueBatchTooLongError: 'BatchRequestTooLong',
   QueueExistsError: 'QueueNameExists',
   QueueNotFoundError: 'QueueDoesNotExist',
+  QueueResourceNotFoundError: 'ResourceNotFoundException',
   QueueUnsupportedError: 'UnsupportedOperation',
   ReceiptHandleInvalidError: 'ReceiptHandleIsInvalid',
   TooManyQueueEntriesError: 'TooManyEntriesInBatchRequest',

@@ -1,5 +1,5 @@
 import type { SetQueueAttributesRequest } from '@aws-sdk/client-sqs'
-import { setQueueAttributes as set } from '../../messaging/queues/queues.ts'
+import { changeQueueAttributes } from '../../messaging/queues/queues.ts'
 import { onQueue, queueAt } from './requested-queue.ts'
 import type { SqsAction } from './sqs-action.ts'
 
@@ -8,7 +8,7 @@ export const setQueueAttributes: SqsAction<SetQueueAttributesRequest, object> = 
   operation: 'SetQueueAttributes',
   permissions: (input, call) => onQueue('sqs:SetQueueAttributes', queueAt(input.QueueUrl, call)),
   async run(input, call, { messaging }) {
-    await set(messaging, queueAt(input.QueueUrl, call), input.Attributes)
+    await changeQueueAttributes(messaging, queueAt(input.QueueUrl, call), () => input.Attributes)
     return {}
   },
 }

@@ -1,5 +1,6 @@
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 import type { NewQueueMessage, Queue, QueueKey, QueueMessage } from '../../core/queues/queue.ts'
+import type { QueueMove } from '../../core/queues/queue-move.ts'
 import type { NamePage } from './rules.ts'
 
 /** How many messages of a queue can be received, were received and not yet deleted, or are held back. */
@@ -21,6 +22,8 @@ export interface QueueReader {
   counts(queue: Queue, now: Date): Promise<QueueCounts>
   /** Whether a message can be received now. */
   hasVisible(queue: Queue, now: Date): Promise<boolean>
+  /** Moves of a queue's messages, latest first. */
+  moves(queue: Queue, limit: number): Promise<QueueMove[]>
 }
 
 export interface QueueWriter {
@@ -37,11 +40,15 @@ export interface QueueWriter {
     queue: Queue,
     wanted: { readonly limit: number; readonly now: Date; readonly visibleAt: Date; readonly handle: string },
   ): Promise<QueueMessage[]>
-  /** Moves messages to another queue, where they can be received at once. */
+  /**
+   * Moves messages to another queue, where they can be received at once.
+   *
+   * @param how.source the ARN of the queue that gave them up, where one did
+   */
   move(
     messages: readonly QueueMessage[],
     to: Queue,
-    how: { readonly now: Date; readonly until: Date; readonly source: string },
+    how: { readonly now: Date; readonly until: Date; readonly source: string | null },
   ): Promise<void>
   /** Deletes a message that was received last with this handle. */
   delete(queue: Queue, receipt: Receipt): Promise<void>
@@ -51,6 +58,11 @@ export interface QueueWriter {
     receipt: Receipt,
     when: { readonly now: Date; readonly visibleAt: Date },
   ): Promise<boolean>
+  /** A move, which nobody else changes until the transaction ends. */
+  lockMove(id: string): Promise<QueueMove | undefined>
+  putMove(move: QueueMove): Promise<void>
+  /** Forgets all moves of a queue but the latest. */
+  trimMoves(queue: Queue, keep: number): Promise<void>
   /** Deletes all messages. */
   purge(queue: Queue): Promise<void>
   /** Deletes at most so many messages whose time is over, or that were of deleted queues; resolves to how many it found. */

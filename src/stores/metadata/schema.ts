@@ -91,6 +91,7 @@ export interface Schema {
   readonly event_replays: EventReplayTable
   readonly queues: QueueTable
   readonly queue_messages: QueueMessageTable
+  readonly queue_moves: QueueMoveTable
   readonly leftovers: LeftoverTable
   readonly robots: RobotTable
   readonly audit_trail: AuditTrailTable
@@ -961,6 +962,14 @@ export interface QueueMessageTable {
   readonly handle: Generated<string | null>
   /** ARN of the queue that it was moved from. */
   readonly source: Generated<string | null>
+}
+
+export interface QueueMoveTable {
+  readonly id: string
+  readonly queue_id: number
+  /** JSON. */
+  readonly content: string
+  readonly started_at: EpochMillis
 }
 
 export type LeftoverKind = 'log-group' | 'log-stream' | 'archive' | 'queue'

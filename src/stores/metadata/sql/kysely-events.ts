@@ -24,6 +24,7 @@ const tables = [
   'event_replays',
   'queues',
   'queue_messages',
+  'queue_moves',
   'leftovers',
 ] as const
 

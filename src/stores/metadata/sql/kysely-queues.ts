@@ -1,8 +1,9 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import type { NewQueueMessage, Queue, QueueMessage } from '../../../core/queues/queue.ts'
+import type { QueueMove } from '../../../core/queues/queue-move.ts'
 import type { QueueReader, QueueWriter, Receipt } from '../queues.ts'
-import type { QueueMessageTable, QueueTable, Schema } from '../schema.ts'
+import type { QueueMessageTable, QueueMoveTable, QueueTable, Schema } from '../schema.ts'
 import { inPage } from './in-page.ts'
 import { forgetLeftovers, noteLeftover } from './leftovers.ts'
 import type { SqlDialect } from './sql-dialect.ts'
@@ -44,6 +45,11 @@ export function queueReader(db: Kysely<Schema>): QueueReader {
     async hasVisible(queue, now) {
       return (await selectVisible(db, queue, now).limit(1).executeTakeFirst()) !== undefined
     },
+
+    async moves(queue, limit) {
+      const rows = await selectMoves(db, queue).selectAll().limit(limit).execute()
+      return rows.map(toMove)
+    },
   }
 }
 
@@ -74,6 +80,7 @@ export function queueWriter(tx: Kysely<Schema>, { locksRows }: SqlDialect): Queu
     },
 
     async deleteQueue({ id }) {
+      await tx.deleteFrom('queue_moves').where('queue_id', '=', id).execute()
       await noteLeftover(tx, 'queue', id)
       await tx.deleteFrom('queues').where('id', '=', id).execute()
     },
@@ -131,6 +138,30 @@ export function queueWriter(tx: Kysely<Schema>, { locksRows }: SqlDialect): Queu
       return numUpdatedRows > 0n
     },
 
+    async lockMove(id) {
+      const query = tx.selectFrom('queue_moves').selectAll().where('id', '=', id)
+      const row = await (locksRows ? query.forUpdate() : query).executeTakeFirst()
+      return row && toMove(row)
+    },
+
+    async putMove({ id, queueId, startedAt, ...content }) {
+      const row = { id, queue_id: queueId, content: JSON.stringify(content), started_at: startedAt.getTime() }
+      await tx
+        .insertInto('queue_moves')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute()
+    },
+
+    async trimMoves(queue, keep) {
+      const kept = selectMoves(tx, queue).select('id').limit(keep)
+      await tx
+        .deleteFrom('queue_moves')
+        .where('queue_id', '=', queue.id)
+        .where('id', 'not in', kept)
+        .execute()
+    },
+
     async purge({ id }) {
       await tx.deleteFrom('queue_messages').where('queue_id', '=', id).execute()
     },
@@ -161,6 +192,18 @@ function selectVisible(db: Kysely<Schema>, { id }: Queue, now: Date) {
     .where('until', '>', now.getTime())
     .orderBy('visible_at')
     .orderBy('id')
+}
+
+function selectMoves(db: Kysely<Schema>, { id }: Queue) {
+  return db
+    .selectFrom('queue_moves')
+    .where('queue_id', '=', id)
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+}
+
+function toMove({ id, queue_id, content, started_at }: Selectable<QueueMoveTable>): QueueMove {
+  return { ...JSON.parse(content), id, queueId: queue_id, startedAt: new Date(started_at) }
 }
 
 function isReceipt({ id: queue }: Queue, { id, handle }: Receipt) {
