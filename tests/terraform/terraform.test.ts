@@ -162,11 +162,12 @@ describe('what Terraform applies comes back without a difference, and goes', () 
     const plain: CacheRuleAttributes = {
       ecrRepositoryPrefix: prefix,
       upstreamRegistryUrl: 'public.ecr.aws',
-      upstreamRepositoryPrefix: 'ROOT',
+      upstreamRepositoryPrefix: '',
       credentialArn: '',
       customRoleArn: '',
     }
     await applyEach(cacheRuleResource(ecr, prefix), [plain])
+    await applyEach(cacheRuleResource(ecr, prefix), [{ ...plain, upstreamRepositoryPrefix: 'ROOT' }])
     const within = { ...plain, upstreamRegistryUrl: 'quay.io', upstreamRepositoryPrefix: 'prometheus' }
     await applyEach(cacheRuleResource(ecr, prefix), [within])
   })

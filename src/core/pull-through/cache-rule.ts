@@ -1,5 +1,5 @@
 import { isRepositoryName, type RepositoryName } from '../names/repository-name.ts'
-import { prefixPath, prefixPathsOf } from '../names/repository-prefix.ts'
+import { prefixPath, prefixPathsOf, rootPrefix } from '../names/repository-prefix.ts'
 import type { UpstreamKind } from './upstream-kind.ts'
 
 /** Says that the repositories under a prefix are copies of those of another registry. */
@@ -10,8 +10,8 @@ export interface CacheRule {
   readonly upstreamUrl: string
   /** Undefined for a registry that ECR doesn't know. */
   readonly upstreamKind: UpstreamKind | undefined
-  /** What stands before the rest of the name at the upstream: a prefix or `ROOT`. */
-  readonly upstreamPrefix: string
+  /** What stands before the rest of the name at the upstream: a prefix or `ROOT`, which is also meant where nothing was given. */
+  readonly upstreamPrefix?: string | undefined
   readonly credentialArn?: string | undefined
   readonly customRoleArn?: string | undefined
   readonly createdAt: Date
@@ -34,7 +34,7 @@ export function chooseRule(rules: readonly CacheRule[], name: RepositoryName): C
  * upstreamRepository({ prefix: 'my-app', upstreamPrefix: 'upstream-app' }, 'my-app/image') // 'upstream-app/image'
  */
 export function upstreamRepository(
-  { prefix, upstreamPrefix }: Pick<CacheRule, 'prefix' | 'upstreamPrefix'>,
+  { prefix, upstreamPrefix = rootPrefix }: Pick<CacheRule, 'prefix' | 'upstreamPrefix'>,
   name: RepositoryName,
 ): RepositoryName | undefined {
   const [path, upstreamPath] = [prefixPath(prefix), prefixPath(upstreamPrefix)]

@@ -34,7 +34,7 @@ export async function createCacheRule(
   wanted: NewCacheRule,
 ): Promise<CacheRule> {
   const now = registry.now()
-  const rule = { ...wanted, ...placeOf(registry, wanted), createdAt: now, updatedAt: now }
+  const rule = { ...wanted, upstreamKind: kindOf(registry, wanted), createdAt: now, updatedAt: now }
   await checkCredentials(registry, key, rule)
   try {
     await registry.metadata.write(async (tx) => {
@@ -53,10 +53,10 @@ export async function createCacheRule(
   return rule
 }
 
-function placeOf(
+function kindOf(
   { upstreams }: Registry,
   { prefix, upstreamUrl, upstreamKind, upstreamPrefix = rootPrefix }: NewCacheRule,
-): Pick<CacheRule, 'upstreamKind' | 'upstreamPrefix'> {
+): UpstreamKind | undefined {
   const origin = readUpstreamUrl(upstreamUrl)
   const kind = origin?.scheme === 'https' ? upstreamKindOf(origin.host) : undefined
   const isAllowed = origin !== undefined && (kind !== undefined || upstreams.settings.isAllowed(origin))
@@ -69,5 +69,5 @@ function placeOf(
       'Member must be ROOT when ecrRepositoryPrefix is ROOT',
     )
   }
-  return { upstreamKind: kind, upstreamPrefix }
+  return kind
 }

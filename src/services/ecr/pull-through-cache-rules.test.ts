@@ -31,7 +31,7 @@ afterEach(() => {
 
 const created = new Date('2026-03-01T08:00:00.000Z')
 const quay = { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' }
-const members = { ...quay, registryId: ourAccount, upstreamRepositoryPrefix: 'ROOT' }
+const members = { ...quay, registryId: ourAccount }
 
 function secretArn(name: string, account = ourAccount, region = 'us-east-1'): string {
   return `arn:aws:secretsmanager:${region}:${account}:secret:ecr-pullthroughcache/${name}`
@@ -59,6 +59,16 @@ describe('a rule', () => {
   test('may have prefixes of its own on both sides', async () => {
     const rule = { ...quay, ecrRepositoryPrefix: 'team-a', upstreamRepositoryPrefix: 'upstream/team-a' }
     expect(await desk.ask(createPullThroughCacheRule, rule)).toMatchObject(rule)
+  })
+
+  // Terraform's provider plans a replacement for ever where the answer has more than its configuration, or less.
+  test('tells its upstream prefix only if it was given one, be it ROOT', async () => {
+    const root = { ...quay, ecrRepositoryPrefix: 'rooted', upstreamRepositoryPrefix: 'ROOT' }
+    await desk.ask(createPullThroughCacheRule, quay)
+    await desk.ask(createPullThroughCacheRule, root)
+    const { pullThroughCacheRules = [] } = await desk.ask(describePullThroughCacheRules, {})
+    expect(pullThroughCacheRules[0]?.upstreamRepositoryPrefix).toBeUndefined()
+    expect(pullThroughCacheRules[1]).toMatchObject(root)
   })
 
   test('is there once for a prefix', async () => {

@@ -11,7 +11,7 @@ import { differ, type Resource, single, unlessGone } from '../resource.ts'
 export interface CacheRuleAttributes {
   readonly ecrRepositoryPrefix: string
   readonly upstreamRegistryUrl: string
-  /** Computed when left out: anything but what the server says would plan a replacement. */
+  /** Empty when left out; anything but what is configured would plan a replacement. */
   readonly upstreamRepositoryPrefix: string
   readonly credentialArn: string
   readonly customRoleArn: string
@@ -35,8 +35,7 @@ export function cacheRuleResource(
         new CreatePullThroughCacheRuleCommand({
           ecrRepositoryPrefix,
           upstreamRegistryUrl,
-          upstreamRepositoryPrefix:
-            upstreamRepositoryPrefix === 'ROOT' ? undefined : upstreamRepositoryPrefix,
+          upstreamRepositoryPrefix: upstreamRepositoryPrefix || undefined,
           credentialArn: credentialArn || undefined,
           customRoleArn: customRoleArn || undefined,
         }),

@@ -79,12 +79,15 @@ function rulesOf(db: Kysely<Schema>, { account, region }: RegistryKey) {
     .where('region', '=', region)
 }
 
+/** In place of a prefix, which is never empty. */
+const notGiven = ''
+
 function toRule(row: Selectable<CacheRuleTable>): CacheRule {
   return {
     prefix: row.prefix,
     upstreamUrl: row.upstream_url,
     upstreamKind: row.upstream_kind ?? undefined,
-    upstreamPrefix: row.upstream_prefix,
+    ...(row.upstream_prefix !== notGiven && { upstreamPrefix: row.upstream_prefix }),
     credentialArn: row.credential_arn ?? undefined,
     customRoleArn: row.custom_role_arn ?? undefined,
     createdAt: new Date(row.created_at),
@@ -98,7 +101,7 @@ function toColumns(rule: CacheRule) {
     prefix: rule.prefix,
     upstream_url: rule.upstreamUrl,
     upstream_kind: rule.upstreamKind ?? null,
-    upstream_prefix: rule.upstreamPrefix,
+    upstream_prefix: rule.upstreamPrefix ?? notGiven,
     credential_arn: rule.credentialArn ?? null,
     custom_role_arn: rule.customRoleArn ?? null,
     created_at: rule.createdAt.getTime(),

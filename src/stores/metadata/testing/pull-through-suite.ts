@@ -22,7 +22,6 @@ function rule(prefix: string, changes: Partial<CacheRule> = {}): CacheRule {
     prefix,
     upstreamUrl: 'quay.io',
     upstreamKind: 'quay',
-    upstreamPrefix: 'ROOT',
     createdAt: noon,
     updatedAt: noon,
     ...changes,
@@ -58,6 +57,9 @@ export function describePullThrough(open: OpenMetadata): void {
       expect(await add(full)).toBe(true)
       expect(await add(rule('team'))).toBe(false)
       expect(await store.cacheRules.find(registry, 'team')).toEqual(full)
+      const plain = rule('plain')
+      await add(plain)
+      expect(await store.cacheRules.find(registry, 'plain')).toEqual(plain)
       for (const other of [keyOf('xx', '111122223333'), keyOf('xx', undefined, 'eu-west-1')]) {
         expect(await store.cacheRules.list(other, { limit: 9 })).toEqual([])
       }

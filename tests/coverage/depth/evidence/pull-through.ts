@@ -57,7 +57,7 @@ export const pullThroughEvidence: EvidenceByOperation = {
     await expectPulled(desk)
     const { pullThroughCacheRules } = await desk.ecr.send(new DescribePullThroughCacheRulesCommand({}))
     expect(pullThroughCacheRules).toMatchObject([
-      { ecrRepositoryPrefix, credentialArn: secretOf(desk, 'right'), upstreamRepositoryPrefix: 'ROOT' },
+      { ecrRepositoryPrefix, credentialArn: secretOf(desk, 'right') },
     ])
   }),
   UpdatePullThroughCacheRule: enforced('pulls go with the credentials it names', async (desk) => {
