@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,6 +11,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { osvRecord } from '../support/advisories.ts'
 import { BERTH, type BerthProcess, startBerthProcess } from '../support/berth-process.ts'
 import { outputOf } from '../support/client.ts'
+import { type DebianFix, type DebianSource, findingsByDpkg, installedSources } from '../support/dpkg.ts'
 import { ecrClientOf, logIn } from '../support/ecr-client.ts'
 import { testUnless } from '../support/installed-programs.ts'
 import { pushImage } from '../support/push-image.ts'
@@ -23,34 +23,8 @@ const releaseFile = '/usr/lib/os-release'
 const isDebian = existsSync(statusFile) && /^ID=debian$/m.test(readFileSync(releaseFile, 'utf8'))
 const testOnDebian = testUnless(!isDebian && 'this is no Debian')
 
-/** A source package of this machine, as dpkg itself tells of what is installed. */
-interface Source {
-  readonly name: string
-  readonly version: string
-}
-
-function installedSources(): Source[] {
-  const fields = ['db:Status-Status', 'source:Package', 'source:Version'].map((field) => `\${${field}}`)
-  const format = `${fields.join(' ')}\n`
-  const lines = execFileSync('dpkg-query', ['--show', '--showformat', format], { encoding: 'utf8' }).split(
-    '\n',
-  )
-  const installed = new Set(lines.filter((line) => line.startsWith('installed ')))
-  return [...installed].map((line) => {
-    const [, name = '', version = ''] = line.split(' ')
-    return { name, version }
-  })
-}
-
-/** An advisory about a source package, and the version that mends it. */
-interface Claim {
-  readonly cve: string
-  readonly name: string
-  readonly fixed: string
-}
-
 /** Versions around the one that is installed: just before, the same, and just after, in ways that are easily confused. */
-function claimsAbout({ name, version }: Source, at: number): Claim[] {
+function claimsAbout({ name, version }: DebianSource, at: number): DebianFix[] {
   const fixes = [
     `${version}~`,
     version,
@@ -59,25 +33,6 @@ function claimsAbout({ name, version }: Source, at: number): Claim[] {
     `1:${version.replace(/^\d+:/, '')}`,
   ]
   return fixes.map((fixed, way) => ({ cve: `CVE-2026-${at * fixes.length + way + 1}`, name, fixed }))
-}
-
-/** What dpkg says of each pair, in one shell. */
-function areBefore(pairs: readonly (readonly [string, string])[]): boolean[] {
-  const script = 'while read -r one other; do dpkg --compare-versions "$one" lt "$other"; echo $?; done'
-  const input = pairs.map((pair) => `${pair.join(' ')}\n`).join('')
-  return execFileSync('sh', ['-c', script], { input, encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((code) => code === '0')
-}
-
-function expectedOf(sources: readonly Source[], claims: readonly Claim[]): string[] {
-  const pairs = sources.flatMap((source) =>
-    claims.filter(({ name }) => name === source.name).map((claim) => ({ source, claim })),
-  )
-  const isLess = areBefore(pairs.map(({ source, claim }) => [source.version, claim.fixed]))
-  const hit = pairs.filter((_, at) => isLess[at])
-  return hit.map(({ source, claim }) => `${claim.cve} ${source.name} ${source.version}`).toSorted()
 }
 
 let berth: BerthProcess
@@ -128,7 +83,7 @@ testOnDebian(
       { path: releaseFile.slice(1), content: readFileSync(releaseFile) },
       { path: statusFile.slice(1), content: status },
     ]
-    const expected = expectedOf(sources, claims)
+    const expected = findingsByDpkg(sources, claims)
     expect(expected.length).toBeGreaterThan(sources.length)
     expect(await scanned('proof/machine', [root])).toEqual(expected)
 
