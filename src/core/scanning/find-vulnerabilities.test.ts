@@ -4,7 +4,7 @@ import { digestOf } from '../names/digest.ts'
 import type { AffectedPackage } from './advisory.ts'
 import { affects, fixAfter } from './affects.ts'
 import { type DistributionFeed, feedOf } from './distribution.ts'
-import { type AdvisoryEntry, findVulnerabilities } from './find-vulnerabilities.ts'
+import { type AdvisoryEntry, faultsOf, findVulnerabilities, groupBySubject } from './find-vulnerabilities.ts'
 import type { InstalledPackage } from './installed-package.ts'
 import { compareSeverity, type Rating, severities } from './severity.ts'
 import { compareDpkg } from './versions/dpkg-order.ts'
@@ -39,9 +39,9 @@ function entry(
 }
 
 function find(packages: InstalledPackage[], entries: AdvisoryEntry[], known = debian) {
-  return findVulnerabilities(packages, known, (ecosystem, name) =>
-    entries.filter(({ affected }) => affected.ecosystem === ecosystem && affected.name === name),
-  )
+  const entriesOf = (ecosystem: string, name: string) =>
+    entries.filter(({ affected }) => affected.ecosystem === ecosystem && affected.name === name)
+  return findVulnerabilities(groupBySubject(packages, known), ({ subject }) => faultsOf(subject, entriesOf))
 }
 
 test('a crate of Rust is judged by the advisories of crates.io', () => {

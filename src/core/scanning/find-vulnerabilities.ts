@@ -30,108 +30,126 @@ export interface Vulnerability {
   readonly installed: readonly InstalledPackage[]
 }
 
+/** What is wrong with a package, wherever it is installed. */
+export type Fault = Omit<Vulnerability, 'installed'>
+
 /** What an advisory would call a package. */
 export interface PackageSubject {
+  readonly format: PackageFormat
   readonly ecosystems: readonly string[]
   readonly name: string
   readonly version: string
+  readonly module?: string | undefined
 }
 
 /** How advisories speak of a package; undefined where none can: its distribution isn't known. */
-export function subjectOf(
-  pkg: InstalledPackage,
-  feed: DistributionFeed | undefined,
-): PackageSubject | undefined {
-  const { format, name, version, source } = pkg
-  if (!isDistributionFormat(format)) return { ecosystems: ecosystemsOf(format), name, version }
+function subjectOf(pkg: InstalledPackage, feed: DistributionFeed | undefined): PackageSubject | undefined {
+  const { format, name, version, source, module } = pkg
+  if (!isDistributionFormat(format))
+    return { format, ecosystems: ecosystemsOf(format), name, version, module }
   if (feed?.format !== format) return undefined
   const { ecosystems, names } = feed
-  return { ecosystems, ...(names === 'source' ? (source ?? { name, version }) : { name, version }) }
+  const called = (names === 'source' && source) || pkg
+  return { format, ecosystems, name: called.name, version: called.version, module }
+}
+
+/** Packages of an image that every advisory calls the same. */
+export interface SubjectGroup {
+  readonly subject: PackageSubject
+  /** The same for the same subject. */
+  readonly key: string
+  readonly installed: readonly InstalledPackage[]
+}
+
+/** What an advisory would call the same is judged once: a kernel's source has dozens of packages. */
+export function groupBySubject(
+  packages: readonly InstalledPackage[],
+  feed: DistributionFeed | undefined,
+): SubjectGroup[] {
+  const groups = new Map<string, SubjectGroup & { readonly installed: InstalledPackage[] }>()
+  for (const pkg of packages) {
+    const subject = subjectOf(pkg, feed)
+    if (subject === undefined) continue
+    const key = keyOf(subject)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { subject, key, installed: [pkg] })
+    else group.installed.push(pkg)
+  }
+  return [...groups.values()]
+}
+
+function keyOf({ format, ecosystems, name, version, module }: PackageSubject): string {
+  return JSON.stringify([format, ecosystems, name, version, module])
 }
 
 /**
  * What is known to be wrong with packages, worst first, then by name. What several advisories say of one CVE and one package is one
  * vulnerability.
  *
- * @param entriesOf what advisories say of the package of this name, in this ecosystem
+ * @param faultsOf what is wrong with packages of a group, each CVE once
  */
 export function findVulnerabilities(
-  packages: readonly InstalledPackage[],
-  feed: DistributionFeed | undefined,
-  entriesOf: (ecosystem: string, name: string) => readonly AdvisoryEntry[],
+  groups: readonly SubjectGroup[],
+  faultsOf: (group: SubjectGroup) => readonly Fault[],
 ): Vulnerability[] {
   const found = new Map<string, Vulnerability>()
-  for (const { subject, installed } of bySubject(packages, feed)) {
-    for (const one of vulnerabilitiesOf(installed, subject, entriesOf)) {
-      const key = JSON.stringify([one.name, one.format, one.packageName, one.packageVersion])
+  for (const group of groups) {
+    for (const fault of faultsOf(group)) {
+      const key = JSON.stringify([fault.name, fault.format, fault.packageName, fault.packageVersion])
       const before = found.get(key)
-      found.set(key, before === undefined ? one : merged(before, one))
+      const { installed } = group
+      found.set(key, before ? mergedVulnerability(before, fault, installed) : { ...fault, installed })
     }
   }
   return [...found.values()].toSorted(worstFirst)
 }
 
-/** At least one package. */
-type Installed = readonly [InstalledPackage, ...InstalledPackage[]]
-
-/** What an advisory would call the same is judged once: a kernel's source has dozens of packages. */
-function bySubject(
-  packages: readonly InstalledPackage[],
-  feed: DistributionFeed | undefined,
-): { readonly subject: PackageSubject; readonly installed: Installed }[] {
-  const groups = new Map<
-    string,
-    { subject: PackageSubject; installed: [InstalledPackage, ...InstalledPackage[]] }
-  >()
-  for (const pkg of packages) {
-    const subject = subjectOf(pkg, feed)
-    if (subject === undefined) continue
-    const key = JSON.stringify([pkg.format, subject.name, subject.version, pkg.module])
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, { subject, installed: [pkg] })
-    else group.installed.push(pkg)
-  }
-  return [...groups.values()]
-}
-
-function vulnerabilitiesOf(
-  installed: Installed,
-  { ecosystems, name, version }: PackageSubject,
+/**
+ * What is known to be wrong with a package, each CVE once.
+ *
+ * @param entriesOf what advisories say of the package of this name, in this ecosystem
+ */
+export function faultsOf(
+  subject: PackageSubject,
   entriesOf: (ecosystem: string, name: string) => readonly AdvisoryEntry[],
-): Vulnerability[] {
-  const [{ format, module }] = installed
+): Fault[] {
+  const { format, ecosystems, name, version, module } = subject
   const compare = versionOrder(format)
-  return ecosystems
+  const faults = new Map<string, Fault>()
+  const entries = ecosystems
     .flatMap((ecosystem) => entriesOf(ecosystem, name))
     .filter(({ affected }) => affected.module === module && affects(affected, version, compare))
-    .flatMap((entry) =>
-      entry.names.map((cve) => toVulnerability(cve, entry, installed, { name, version }, compare)),
-    )
+  for (const entry of entries) {
+    for (const cve of entry.names) {
+      const before = faults.get(cve)
+      const fault = toFault(cve, entry, subject, compare)
+      faults.set(cve, before ? mergedFault(before, fault) : fault)
+    }
+  }
+  return [...faults.values()]
 }
 
-function toVulnerability(
+function toFault(
   cve: string,
   { affected, id }: AdvisoryEntry,
-  installed: Installed,
-  { name, version }: { readonly name: string; readonly version: string },
+  { format, name, version }: PackageSubject,
   compare: VersionOrder,
-): Vulnerability {
+): Fault {
   const fixedIn = fixAfter(affected, version, compare)
   return {
     name: cve,
     advisories: [id],
     severity: severityOf(affected.rating),
     cvss: affected.rating.cvss,
-    format: installed[0].format,
+    format,
     packageName: name,
     packageVersion: version,
     ...(fixedIn === undefined ? {} : { fixedIn }),
-    installed,
   }
 }
 
 /** The worse severity, and the fix that mends what both tell of; the advisory with a CVSS vector says more. */
-function merged(one: Vulnerability, other: Vulnerability): Vulnerability {
+function mergedFault(one: Fault, other: Fault): Fault {
   const [first, second] = newestCvss(one.cvss) || !newestCvss(other.cvss) ? [one, other] : [other, one]
   const fixedIn = [one.fixedIn, other.fixedIn]
     .filter((version) => version !== undefined)
@@ -142,8 +160,16 @@ function merged(one: Vulnerability, other: Vulnerability): Vulnerability {
     severity: [one.severity, other.severity].toSorted(compareSeverity)[0] ?? first.severity,
     advisories: [...new Set([...first.advisories, ...second.advisories])],
     ...(fixedIn === undefined ? {} : { fixedIn }),
-    installed: [...new Set([...one.installed, ...other.installed])],
   }
+}
+
+/** The packages of one source may be of different modules. */
+function mergedVulnerability(
+  { installed, ...before }: Vulnerability,
+  fault: Fault,
+  more: readonly InstalledPackage[],
+): Vulnerability {
+  return { ...mergedFault(before, fault), installed: [...installed, ...more] }
 }
 
 function worstFirst(one: Vulnerability, other: Vulnerability): number {

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto'
-import { findVulnerabilities, type Vulnerability } from '../../core/scanning/find-vulnerabilities.ts'
+import {
+  findVulnerabilities,
+  groupBySubject,
+  type Vulnerability,
+} from '../../core/scanning/find-vulnerabilities.ts'
 import { scopeOf, uncovered } from '../../core/scanning/judge-inventory.ts'
 import type { ImageInventory } from '../../core/scanning/layer-inventory.ts'
 import type { ScanType } from '../../core/scanning/scanning-configuration.ts'
@@ -32,8 +36,9 @@ export async function judgeImage(
   const feeds = await known.feeds(scope.ecosystems)
   const lacking = uncovered(scope, new Set(feeds.map(({ ecosystem }) => ecosystem)))
   if (feeds.length === 0) return failed('FAILED', withoutAdvisories(lacking, distribution?.name))
-  await known.load(scope)
-  const vulnerabilities = findVulnerabilities(scope.packages, scope.feed, known.of)
+  const groups = groupBySubject(scope.packages, scope.feed)
+  await known.load(groups)
+  const vulnerabilities = findVulnerabilities(groups, known.faultsOf)
   return {
     end: {
       status: type === 'BASIC' ? 'COMPLETE' : 'ACTIVE',

@@ -1,15 +1,23 @@
-import type { AdvisoryEntry } from '../../core/scanning/find-vulnerabilities.ts'
-import { subjectOf } from '../../core/scanning/find-vulnerabilities.ts'
-import type { ScanScope } from '../../core/scanning/judge-inventory.ts'
+import {
+  type AdvisoryEntry,
+  type Fault,
+  faultsOf,
+  type SubjectGroup,
+} from '../../core/scanning/find-vulnerabilities.ts'
 import type { AdvisoryFeed } from '../../stores/metadata/advisories.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 
+/** Versions of packages whose faults are kept at hand; what one of them has is some hundred bytes, most have nothing. */
+const versionsKept = 50_000
+
 /**
- * What advisories say, as one piece of work needs it: asked for once, package by package, however many images have the package.
+ * What advisories say, as one piece of work needs it: asked for once, package by package, and compared once with each version, however
+ * many images have the package.
  */
 export class KnownAdvisories {
   readonly #metadata: Pick<MetadataReader, 'advisories'>
   readonly #entries = new Map<string, AdvisoryEntry[]>()
+  readonly #faults = new Map<string, readonly Fault[]>()
   #feeds: Promise<AdvisoryFeed[]> | undefined
 
   constructor(metadata: Pick<MetadataReader, 'advisories'>) {
@@ -22,13 +30,12 @@ export class KnownAdvisories {
     return (await this.#feeds).filter(({ ecosystem }) => ecosystems.includes(ecosystem))
   }
 
-  /** Gets what is said of the packages of a scan. */
-  async load({ packages, feed }: ScanScope): Promise<void> {
+  /** Gets what is said of packages. */
+  async load(groups: readonly SubjectGroup[]): Promise<void> {
     const wanted = new Map<string, Set<string>>()
-    for (const pkg of packages) {
-      const subject = subjectOf(pkg, feed)
-      if (subject === undefined) continue
+    for (const { subject, key } of groups) {
       const { ecosystems, name } = subject
+      if (this.#faults.has(key)) continue
       if (ecosystems.every((ecosystem) => this.#entries.has(keyOf(ecosystem, name)))) continue
       const group = JSON.stringify(ecosystems)
       wanted.set(group, (wanted.get(group) ?? new Set()).add(name))
@@ -36,9 +43,15 @@ export class KnownAdvisories {
     for (const [group, names] of wanted) await this.#loadGroup(JSON.parse(group), [...names])
   }
 
-  /** What is said of a package that was loaded. */
-  readonly of = (ecosystem: string, name: string): readonly AdvisoryEntry[] =>
-    this.#entries.get(keyOf(ecosystem, name)) ?? []
+  /** What is wrong with packages that were loaded. */
+  readonly faultsOf = ({ subject, key }: SubjectGroup): readonly Fault[] => {
+    const known = this.#faults.get(key)
+    if (known !== undefined) return known
+    const faults = faultsOf(subject, (ecosystem, name) => this.#entries.get(keyOf(ecosystem, name)) ?? [])
+    if (this.#faults.size >= versionsKept) this.#faults.clear()
+    this.#faults.set(key, faults)
+    return faults
+  }
 
   async #loadGroup(ecosystems: readonly string[], names: readonly string[]): Promise<void> {
     const entries = await this.#metadata.advisories.entries(ecosystems, names)
