@@ -6,11 +6,14 @@ import type { MetadataTransaction } from '../../stores/metadata/metadata-store.t
 import type { ScannedImage } from '../../stores/metadata/scans.ts'
 import { emitEvents } from '../emit-events.ts'
 import type { Registry } from '../registry.ts'
+import { registryCacheKey } from '../rule-cache.ts'
 import { enhancedFinding, type FindingPlace } from './enhanced-finding.ts'
 import { findAcceptances } from './find-acceptances.ts'
 
 /** What an enhanced scan has changed of an image's findings. */
 export interface FindingChanges {
+  readonly repository: RepositoryKey
+  readonly image: ScannedImage
   readonly added: readonly Finding[]
   readonly gone: readonly Finding[]
 }
@@ -22,13 +25,25 @@ export interface FindingChanges {
 export async function tellFindings(
   tx: MetadataTransaction,
   registry: Registry,
-  key: RepositoryKey,
-  { repositoryId, digest }: ScannedImage,
-  { added, gone }: FindingChanges,
+  changes: readonly FindingChanges[],
 ): Promise<void> {
-  if (added.length + gone.length === 0) return
-  const { account, region, name } = key
-  if ((await tx.rules.enabled({ account, region, name: defaultBus })).length === 0) return
+  const some = changes.filter(({ added, gone }) => added.length + gone.length > 0)
+  for (const ofRegistry of Map.groupBy(some, ({ repository }) => registryCacheKey(repository)).values()) {
+    const [first] = ofRegistry
+    if (first === undefined || !(await hasRules(tx, first.repository))) continue
+    for (const change of ofRegistry) await tellChange(tx, registry, change)
+  }
+}
+
+async function hasRules(tx: MetadataTransaction, { account, region }: RepositoryKey): Promise<boolean> {
+  return (await tx.rules.enabled({ account, region, name: defaultBus })).length > 0
+}
+
+async function tellChange(
+  tx: MetadataTransaction,
+  registry: Registry,
+  { repository: key, image: { repositoryId, digest }, added, gone }: FindingChanges,
+): Promise<void> {
   const image = await tx.images.find(repositoryId, digest)
   if (image === undefined) return
   const tags = (await tx.tags.ofImages(repositoryId, [digest])).get(digest) ?? []
@@ -44,7 +59,7 @@ export async function tellFindings(
     return inspectorFound(key, enhancedFinding(finding, wordsOf.get(finding.advisories[0] ?? ''), place))
   }
   const statusOf = (finding: Finding) =>
-    acceptances.of(finding, { repository: name, digest }, observedAt) ? 'SUPPRESSED' : 'ACTIVE'
+    acceptances.of(finding, { repository: key.name, digest }, observedAt) ? 'SUPPRESSED' : 'ACTIVE'
   await emitEvents(tx, registry, [
     ...added.map((finding) => tell(finding, statusOf(finding))),
     ...gone.map((finding) => tell(finding, 'CLOSED')),

@@ -107,7 +107,7 @@ async function endScan(
       await emitEvents(tx, registry, [imageScanned(repository, { digest, tags, status, severityCounts })])
     } else if (end.status === 'ACTIVE') {
       await emitEvents(tx, registry, [inspectorScanned(repository, { digest, tags, severityCounts })])
-      await tellFindings(tx, registry, repository, image, { added: findings, gone: [] })
+      await tellFindings(tx, registry, [{ repository, image, added: findings, gone: [] }])
     }
   })
 }

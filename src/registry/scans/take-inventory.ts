@@ -53,8 +53,15 @@ export async function recallInventory(
   { metadata }: Pick<Registry, 'metadata'>,
   manifest: ImageManifest,
 ): Promise<ImageInventory | undefined> {
+  return inventoryOf(manifest, await metadata.scans.inventories(layersOf(manifest), inventoryVersion))
+}
+
+/** An image's packages by what is known of its layers; undefined while something of one isn't. */
+export function inventoryOf(
+  manifest: ImageManifest,
+  known: ReadonlyMap<Digest, LayerInventory>,
+): ImageInventory | undefined {
   const digests = layersOf(manifest)
-  const known = await metadata.scans.inventories(digests, inventoryVersion)
   const layers = digests.flatMap((digest) => {
     const inventory = known.get(digest)
     return inventory === undefined ? [] : [{ digest, inventory }]
@@ -62,8 +69,8 @@ export async function recallInventory(
   return layers.length === digests.length ? combineLayers(layers) : undefined
 }
 
-/** Layers that may not be given on are nowhere to be read. */
-function layersOf({ layers }: ImageManifest): Digest[] {
+/** The layers to be read: those that may not be given on are nowhere to be read. */
+export function layersOf({ layers }: ImageManifest): Digest[] {
   return layers.filter(({ mediaType }) => !isNonDistributable(mediaType)).map(({ digest }) => digest)
 }
 

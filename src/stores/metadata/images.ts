@@ -27,10 +27,18 @@ export interface NamedImage {
   readonly pushedAt: Date
 }
 
+/** A manifest as it was pushed. */
+export interface ManifestContent {
+  readonly mediaType: string
+  readonly content: Uint8Array
+}
+
 export interface ImageReader {
   find(repositoryId: number, digest: Digest): Promise<Image | undefined>
   /** The manifest's exact bytes. */
   content(repositoryId: number, digest: Digest): Promise<Uint8Array | undefined>
+  /** Those of the digests that are here, each with its exact bytes. */
+  manifests(repositoryId: number, digests: readonly Digest[]): Promise<ReadonlyMap<Digest, ManifestContent>>
   /** Those of the digests that are here, in any order. */
   findMany(repositoryId: number, digests: readonly Digest[]): Promise<Image[]>
   /** Images, newest push first and by digest among equals: one row a digest. Keyset paging, never OFFSET. */

@@ -23,6 +23,16 @@ export interface ScanEnd {
   readonly fingerprint: string
 }
 
+/** Other findings of an image whose scan has ended. */
+export interface Renewal {
+  readonly image: ScannedImage
+  /** Of the findings that they take the place of. */
+  readonly run: number
+  readonly end: ScanEnd
+  /** Worst first. */
+  readonly findings: readonly Finding[]
+}
+
 /** A place where a vulnerability is: an image, and the package of it that has it. */
 export interface VulnerableImage {
   readonly repository: RepositoryKey
@@ -101,8 +111,11 @@ export interface ScanWriter {
   ): Promise<void>
   /** Ends the scan of a run with its findings, worst first; false when another was asked for since, or the image is gone. */
   end(image: ScannedImage, run: number, end: ScanEnd, findings: readonly Finding[]): Promise<boolean>
-  /** Puts other findings in the place of those of a run that has ended, which become another run's; false when it isn't the latest. */
-  renew(image: ScannedImage, run: number, end: ScanEnd, findings: readonly Finding[]): Promise<boolean>
+  /**
+   * Puts other findings in the place of those of runs that have ended, which become another run's. Resolves to those of runs that were
+   * the latest; the others are passed over.
+   */
+  renew<One extends Renewal>(renewals: readonly One[]): Promise<readonly One[]>
   /** Notes that scans found the same by advisories of a later time. */
   confirm(images: readonly ScannedImage[], sourceUpdatedAt: Date): Promise<void>
   /** Forgets the scan of an image and what it has found. */

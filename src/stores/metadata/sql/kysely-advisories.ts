@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { AffectedPackage } from '../../../core/scanning/advisory.ts'
 import type { AdvisoryReader, AdvisoryWriter } from '../advisories.ts'
 import type { AdvisoryFeedTable, AdvisoryPackageTable, Schema } from '../schema.ts'
+import { portionsOf } from './portions-of.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import { textsIn } from './texts-in.ts'
 
@@ -89,9 +90,9 @@ export function advisoryWriter(tx: Kysely<Schema>, dialect: SqlDialect): Advisor
   return {
     async put(advisories) {
       await remove(advisories.map(({ id }) => id))
-      for (const some of portions(advisories))
+      for (const some of portionsOf(advisories, rowsAtOnce))
         await tx.insertInto('advisories').values(some.map(toRow)).execute()
-      for (const some of portions(advisories.flatMap(toPackageRows)))
+      for (const some of portionsOf(advisories.flatMap(toPackageRows), rowsAtOnce))
         await tx.insertInto('advisory_packages').values(some).execute()
     },
 
@@ -151,8 +152,4 @@ function toPackageRows({ id, affected }: Advisory): AdvisoryPackageTable[] {
     const said = all.map(({ ecosystem: _, name: __, ...rest }): Affected => rest)
     return [{ ecosystem, name, advisory_id: id, affected: JSON.stringify(said) }]
   })
-}
-
-function* portions<Row>(rows: readonly Row[]): Generator<Row[]> {
-  for (let at = 0; at < rows.length; at += rowsAtOnce) yield rows.slice(at, at + rowsAtOnce)
 }

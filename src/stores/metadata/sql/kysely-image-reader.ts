@@ -23,6 +23,13 @@ export function imageReader(db: Kysely<Schema>, dialect: SqlDialect): ImageReade
       .where('repository_id', '=', repositoryId)
       .where('digest', 'in', digestsIn(dialect, digests)),
   )
+  const manifests = preparedQuery(db, (repositoryId: number, digests: string) =>
+    db
+      .selectFrom('images')
+      .select(['digest', 'media_type', 'content'])
+      .where('repository_id', '=', repositoryId)
+      .where('digest', 'in', digestsIn(dialect, digests)),
+  )
   return {
     async find(repositoryId, digest) {
       const [row] = await find(repositoryId, digest)
@@ -32,6 +39,11 @@ export function imageReader(db: Kysely<Schema>, dialect: SqlDialect): ImageReade
     async content(repositoryId, digest) {
       const [row] = await content(repositoryId, digest)
       return row?.content
+    },
+
+    async manifests(repositoryId, digests) {
+      const rows = await manifests(repositoryId, digestList(digests))
+      return new Map(rows.map((row) => [row.digest, { mediaType: row.media_type, content: row.content }]))
     },
 
     async findMany(repositoryId, digests) {

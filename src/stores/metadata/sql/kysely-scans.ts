@@ -7,13 +7,12 @@ import { defaultScanning, type ScanningConfiguration } from '../../../core/scann
 import type { ScanEnd, ScannedImage, ScanReader, ScanWriter } from '../scans.ts'
 import type { Schema } from '../schema.ts'
 import { digestList, digestsIn } from './digests-in.ts'
+import { indexFindings } from './index-findings.ts'
 import { preparedQuery } from './prepared-query.ts'
+import { chunkSize, putFindings } from './put-findings.ts'
 import { toScan } from './scan-rows.ts'
 import type { SqlDialect } from './sql-dialect.ts'
-import { indexFindings, vulnerableImageReader } from './vulnerable-images.ts'
-
-/** Findings in one row. */
-const chunkSize = 100
+import { vulnerableImageReader } from './vulnerable-images.ts'
 
 export function scanReader(db: Kysely<Schema>, dialect: SqlDialect): ScanReader {
   const configurations = preparedQuery(db, (account: string, region: string) =>
@@ -138,16 +137,19 @@ export function scanWriter(tx: Kysely<Schema>, dialect: SqlDialect): ScanWriter 
 
     async end(image, run, end, findings) {
       if (!(await setEnd(tx, image, run, { run, ...columnsOf(end) }))) return false
-      await putFindings(tx, image, run, findings)
-      await indexFindings(tx, dialect, image, findings)
+      await putFindings(tx, dialect, [{ image, run, findings }])
       return true
     },
 
-    async renew(image, run, end, findings) {
-      if (!(await setEnd(tx, image, run, { run: run + 1, ...columnsOf(end) }))) return false
-      await putFindings(tx, image, run + 1, findings)
-      await indexFindings(tx, dialect, image, findings)
-      return true
+    async renew(renewals) {
+      const latest: (typeof renewals)[number][] = []
+      for (const one of renewals) {
+        const columns = { run: one.run + 1, ...columnsOf(one.end) }
+        if (await setEnd(tx, one.image, one.run, columns)) latest.push(one)
+      }
+      const next = latest.map(({ image, run, findings }) => ({ image, run: run + 1, findings }))
+      await putFindings(tx, dialect, next)
+      return latest
     },
 
     async confirm(images, sourceUpdatedAt) {
@@ -162,7 +164,7 @@ export function scanWriter(tx: Kysely<Schema>, dialect: SqlDialect): ScanWriter 
     },
 
     async forget({ repositoryId, digest }) {
-      await indexFindings(tx, dialect, { repositoryId, digest }, [])
+      await indexFindings(tx, dialect, [{ image: { repositoryId, digest }, findings: [] }])
       await tx
         .deleteFrom('image_scans')
         .where('repository_id', '=', repositoryId)
@@ -237,22 +239,4 @@ async function setEnd(
     .returning('run')
     .executeTakeFirst()
   return row !== undefined
-}
-
-async function putFindings(
-  tx: Kysely<Schema>,
-  { repositoryId, digest }: ScannedImage,
-  run: number,
-  findings: readonly Finding[],
-): Promise<void> {
-  await tx
-    .deleteFrom('scan_findings')
-    .where('repository_id', '=', repositoryId)
-    .where('digest', '=', digest)
-    .execute()
-  for (let at = 0; at < findings.length; at += chunkSize) {
-    const chunk = JSON.stringify(findings.slice(at, at + chunkSize))
-    const row = { repository_id: repositoryId, digest, run, place: at / chunkSize, findings: chunk }
-    await tx.insertInto('scan_findings').values(row).execute()
-  }
 }

@@ -63,6 +63,9 @@ export function describeImages(open: OpenMetadata): void {
           expect(await store.images.list(repository, { tagStatus: 'ANY', limit: 2 })).toEqual([image])
           const stored = await store.images.content(repository, image.digest)
           expect(stored && Buffer.compare(stored, content)).toBe(0)
+          const manifest = (await store.images.manifests(repository, [image.digest])).get(image.digest)
+          expect(manifest?.mediaType).toBe(image.mediaType)
+          expect(manifest && Buffer.compare(manifest.content, content)).toBe(0)
         }),
         { numRuns: 30 },
       )
@@ -73,6 +76,7 @@ export function describeImages(open: OpenMetadata): void {
       const other = await addRepository(store, keyOf('team/other'))
       expect(await store.images.find(other, digest)).toBeUndefined()
       expect(await store.images.content(other, digest)).toBeUndefined()
+      expect(await store.images.manifests(other, [digest])).toEqual(new Map())
       expect(await store.images.findMany(other, [digest])).toEqual([])
       await addImage(store, other, 'image')
       await store.write((tx) => tx.images.delete(other, digest, noon))

@@ -190,7 +190,9 @@ export function describeScans(open: OpenMetadata): void {
       await ask()
       await store.write((tx) => tx.scans.end(image, 1, end(), [vulnerability(1)]))
       const renewed = end({ fingerprint: 'g', severityCounts: { HIGH: 1 } })
-      expect(await store.write((tx) => tx.scans.renew(image, 1, renewed, [vulnerability(2)]))).toBe(true)
+      const renewal = { image, run: 1, end: renewed, findings: [vulnerability(2)] }
+      const ofAnotherRun = { ...renewal, run: 9 }
+      expect(await store.write((tx) => tx.scans.renew([renewal, ofAnotherRun]))).toEqual([renewal])
       expect(await find()).toMatchObject({ run: 2, fingerprint: 'g' })
       expect(await store.scans.findings(image, 1, { from: 0, limit: 9 })).toEqual([])
       expect(await store.scans.findings(image, 2, { from: 0, limit: 9 })).toEqual([vulnerability(2)])
@@ -253,8 +255,8 @@ export function describeScans(open: OpenMetadata): void {
 
       test('as they are after a renewal', async () => {
         await scanned(image, [found(), found({ packageName: 'libcurl' })])
-        const renewed = [found({ fixedIn: '9' }), found({ packageName: 'libcurl' })]
-        await store.write((tx) => tx.scans.renew(image, 1, end(), renewed))
+        const findings = [found({ fixedIn: '9' }), found({ packageName: 'libcurl' })]
+        await store.write((tx) => tx.scans.renew([{ image, run: 1, end: end(), findings }]))
         expect((await all()).map(({ packageName, fixedIn }) => [packageName, fixedIn])).toEqual(
           expect.arrayContaining([
             ['curl', '9'],
