@@ -28,12 +28,12 @@ export async function openLog(
   const { name } = definition
   const stream = awsLogStream(log, task, { name, runtimeId: '' })
   await requireAllowed(work, who, actionsOf(log), logStreamArn(stream.group, stream.name))
-  if (log.makesGroup) await requireAllowed(work, who, ['logs:CreateLogGroup'], logGroupArn(log.group))
+  const { logs } = work.registry.metadata
+  const makesGroup = log.makesGroup && (await logs.group(log.group)) === undefined
+  if (makesGroup) await requireAllowed(work, who, ['logs:CreateLogGroup'], logGroupArn(log.group))
   try {
-    if (log.makesGroup && (await work.registry.metadata.logs.group(log.group)) === undefined) {
-      await createLogGroup(work.registry, log.group)
-    }
-    if (log.prefix === undefined) await findLogGroup(work.registry.metadata.logs, log.group)
+    if (makesGroup) await createLogGroup(work.registry, log.group)
+    if (log.prefix === undefined) await findLogGroup(logs, log.group)
     else await openLogStream(work.registry, stream)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error

@@ -202,7 +202,12 @@ describe('output for CloudWatch Logs', () => {
       credentials: world.ecs.config.credentials,
     })
     await logs.send(new CreateLogGroupCommand({ logGroupName: '/ecs/said' }))
-    await world.register('said', says)
+    // The group is there, so that it takes no right to make one.
+    const logConfiguration = {
+      ...says.logConfiguration,
+      options: { ...options, 'awslogs-create-group': 'true' },
+    }
+    await world.register('said', { ...says, logConfiguration })
     const task = await world.becomes(await world.run('said'), 'RUNNING')
     const stream = `said/app/${task.taskArn?.split('/').at(-1)}`
     const request = new GetLogEventsCommand({ logGroupName: '/ecs/said', logStreamName: stream })
