@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import type { Authoriser } from './access/authoriser.ts'
 import { developerAccessKeys } from './access/developer-access-keys.ts'
 import { DownloadTickets } from './access/download-tickets.ts'
+import type { ExecTokens } from './access/exec-tokens.ts'
 import { FailedLogins } from './access/failed-logins.ts'
 import type { Iam } from './access/iam/iam.ts'
 import type { StoredIdentities } from './access/iam/stored-identities.ts'
@@ -45,7 +46,7 @@ import type { Signer } from './registry/signing/signer.ts'
 import type { ServerIdentity, TestClock } from './services/berth/berth-context.ts'
 import { layersPrefix } from './services/ecr/layers-prefix.ts'
 import { type RegistryAddresses, registryAddresses } from './services/ecr/registry-addresses.ts'
-import type { EcsInstanceContext } from './services/ecs/ecs-action.ts'
+import type { EcsExecContext } from './services/ecs/ecs-action.ts'
 
 const { version } = packageJson
 
@@ -61,7 +62,8 @@ export interface DoorParts {
   readonly messaging: Messaging
   readonly signer: Signer
   /** The machine that tasks are placed on. */
-  readonly findInstance: EcsInstanceContext['findInstance']
+  readonly findInstance: EcsExecContext['findInstance']
+  readonly execTokens: ExecTokens
   /** Host and port under which docker finds this server when no registry domain is set. */
   readonly registryHost: string
   readonly metrics: Metrics
@@ -103,6 +105,8 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     registryAddresses: addresses,
     missingContent,
     server: identity(parts),
+    issueExecToken: (grant) => parts.execTokens.issue(grant),
+    onExec: (told) => log.info(told, 'A command may run in a container'),
   })
   const pageSeal = new Seal(secrets.sealKey, 'page-token')
   const failed = new FailedLogins({ now, onSlowed: (address) => log.warn({ address }, guessing) })

@@ -22,7 +22,7 @@ export interface Listeners extends AsyncDisposable {
  */
 export async function openListeners(
   config: Config,
-  parts: Pick<ListenOptions, 'door' | 'log' | 'observe'> & { readonly now: () => Date },
+  parts: Pick<ListenOptions, 'door' | 'log' | 'observe' | 'upgrades'> & { readonly now: () => Date },
 ): Promise<Listeners> {
   const { now, ...common } = parts
   const listening = { ...common, limits: limitsOf(config), isTrustedProxy: trustedProxies(config) }

@@ -13,7 +13,7 @@ import type { Signer } from './registry/signing/signer.ts'
 import type { ServerIdentity, TestClock } from './services/berth/berth-context.ts'
 import { ecrService } from './services/ecr/ecr-service.ts'
 import type { RegistryAddresses } from './services/ecr/registry-addresses.ts'
-import type { EcsInstanceContext } from './services/ecs/ecs-action.ts'
+import type { EcsExecContext } from './services/ecs/ecs-action.ts'
 import type { Service, ServiceEntry } from './services/service.ts'
 
 /** What the services' actions work with. */
@@ -30,7 +30,9 @@ export interface ServiceParts {
   readonly logins: RobotLogins
   readonly registryAddresses: RegistryAddresses
   readonly missingContent: MissingContent
-  readonly findInstance: EcsInstanceContext['findInstance']
+  readonly findInstance: EcsExecContext['findInstance']
+  readonly issueExecToken: EcsExecContext['issueExecToken']
+  readonly onExec: EcsExecContext['onExec']
   readonly server: ServerIdentity
   readonly clock: TestClock
   readonly jobKinds: readonly string[]
@@ -38,13 +40,12 @@ export interface ServiceParts {
 
 /** Every service. All but ECR, which every client of a registry asks, take up memory from the first request for them. */
 export function openServices(parts: ServiceParts): ServiceEntry[] {
-  const { registry, messaging, iam, accessKeys, findInstance } = parts
+  const { messaging, iam, accessKeys } = parts
   return [
     { name: 'ecr', load: async () => ecrService(parts) },
     {
       name: 'ecs',
-      load: async () =>
-        (await import('./services/ecs/ecs-service.ts')).ecsService({ registry, findInstance }),
+      load: async () => (await import('./services/ecs/ecs-service.ts')).ecsService(parts),
     },
     {
       name: 'events',

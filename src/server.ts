@@ -17,6 +17,7 @@ import { createLog } from './observability/logger.ts'
 import type { Readiness } from './observability/readiness.ts'
 import { measureServer, observeServer } from './observe-server.ts'
 import { openAccess } from './open-access.ts'
+import { openExec } from './open-exec.ts'
 import { type Listeners, openListeners } from './open-listeners.ts'
 import { openMessaging } from './open-messaging.ts'
 import { openOutbound } from './open-outbound.ts'
@@ -152,11 +153,17 @@ async function start(
   const trail = resources.use(new TrailRecorder({ metadata, pace: trailPace, onError }))
   const observed = { config, metadata, log, lines, trail, now }
   const { metrics, readiness, observe } = observeServer(observed)
+  const { execTokens, upgrades } = openExec({
+    sealKey: secrets.sealKey,
+    openTasks: () => tasks.get(),
+    now: clock.now,
+    onError,
+  })
   // The door needs the port, which is known only once something listens; requests wait the moment between.
   const door = Promise.withResolvers<HttpDoor>()
   let current: HttpDoor = async (request) => (await door.promise)(request)
   const listeners = resources.use(
-    await openListeners(config, { door: (request) => current(request), log, observe, now }),
+    await openListeners(config, { door: (request) => current(request), log, observe, now, upgrades }),
   )
   const registryHost = config.registryHost ?? defaultRegistryHost(listeners)
   host.resolve(registryHost)
@@ -169,6 +176,7 @@ async function start(
     messaging,
     signer,
     findInstance,
+    execTokens,
     registryHost,
     jobKinds,
     containerStats: async (id: string) => (await tasks.get()).engine.stats(id),

@@ -1,6 +1,7 @@
 import { type IncomingMessage, request } from 'node:http'
 import { request as requestOverTls } from 'node:https'
 import { createInterface } from 'node:readline'
+import type { Duplex } from 'node:stream'
 import { json } from 'node:stream/consumers'
 import { EngineUnreachableError } from './engine.ts'
 import type { EngineAddress } from './engine-address.ts'
@@ -79,7 +80,30 @@ export class DockerClient {
     const answer = await this.#connect(call)
     const { statusCode = 0 } = answer
     if (statusCode < 400) return answer
-    throw new DockerError(statusCode, textAt(await json(answer), 'message') ?? `status ${statusCode}`)
+    throw await errorIn(answer)
+  }
+
+  /** A connection that the engine hands over: what is written goes to a process there, and what it says comes. @throws DockerError, EngineUnreachableError */
+  async hijack({ method, path, body }: Pick<DockerCall, 'method' | 'path' | 'body'>): Promise<Duplex> {
+    const { promise, resolve, reject } = Promise.withResolvers<Duplex>()
+    const { isTls, ...place } = this.#address.options()
+    const headers = {
+      host: 'docker',
+      'content-type': 'application/json',
+      connection: 'Upgrade',
+      upgrade: 'tcp',
+    }
+    const sent = (isTls ? requestOverTls : request)({ ...place, method, path, headers })
+    sent.on('upgrade', (_answer, socket, head) => {
+      if (head.length > 0) socket.unshift(head)
+      resolve(socket)
+    })
+    sent.on('response', (answer) => {
+      errorIn(answer).then(reject, reject)
+    })
+    sent.on('error', (cause) => reject(new EngineUnreachableError(this.#address.name, { cause })))
+    sent.end(JSON.stringify(body))
+    return promise
   }
 
   #connect({ method, path, query = {}, headers = {}, body, signal }: DockerCall): Promise<IncomingMessage> {
@@ -106,6 +130,11 @@ export class DockerClient {
     }
     return promise
   }
+}
+
+async function errorIn(answer: IncomingMessage): Promise<DockerError> {
+  const { statusCode = 0 } = answer
+  return new DockerError(statusCode, textAt(await json(answer), 'message') ?? `status ${statusCode}`)
 }
 
 function queryString(query: NonNullable<DockerCall['query']>): URLSearchParams {

@@ -15,6 +15,7 @@ import {
   type PulledImage,
   type WatchHooks,
 } from './engine.ts'
+import { ExecutedCommand } from './exec-command.ts'
 import { labelled, labels } from './labels.ts'
 import { logLines } from './log-lines.ts'
 import { goesWithTask, isKeptByEngine, volumeOptions } from './mounts.ts'
@@ -117,6 +118,10 @@ export class DockerEngine implements Engine {
     const subnet = task.interface?.subnet
     if (subnet === undefined) return
     await this.#alone(() => this.#removeNetwork(networkName(task, subnet, this.#owner)))
+  }
+
+  exec(id: string, command: readonly string[]): Promise<ExecutedCommand> {
+    return ExecutedCommand.begin(this.#docker, id, command)
   }
 
   async stats(id: string): Promise<unknown> {

@@ -1,6 +1,7 @@
 import type { ContainerInstance } from '../core/ecs/container-instance.ts'
 import type { SeenTask } from '../core/ecs/running/seen-task.ts'
 import type { Task, TaskContainer } from '../core/ecs/task.ts'
+import type { ExecutedCommand } from './exec-command.ts'
 
 /** An image as the engine is to pull it, and with whose password. */
 export interface ImageToPull {
@@ -79,6 +80,8 @@ export interface Engine {
   remove(id: string): Promise<void>
   /** Removes what the containers of a task shared, and the volumes that go with it. */
   release(task: Task): Promise<void>
+  /** Runs a command with a terminal in a container. @throws the engine's error when it can't */
+  exec(id: string, command: readonly string[]): Promise<ExecutedCommand>
   /** The machine that it is. */
   describe(): Promise<ContainerInstance>
   /** How much of the machine a container uses, in the engine's own words; undefined for one that isn't there. */

@@ -132,7 +132,7 @@ test('every action of every service declares a permission of its own name, or of
   )
   const services = [
     ecrService(desk.context),
-    ecsService({ registry, findInstance: async () => undefined }),
+    ecsService({ registry, findInstance: async () => undefined, issueExecToken: () => '', onExec: () => {} }),
     eventsService({ messaging }),
     logsService({ logs: messaging }),
     snsService({ messaging }),

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import { ECRClient } from '@aws-sdk/client-ecr'
+import { ExecTokens } from '../../src/access/exec-tokens.ts'
 import { StoredIdentities } from '../../src/access/iam/stored-identities.ts'
 import { KeyUses } from '../../src/access/key-uses.ts'
 import { RobotUses } from '../../src/access/robots/robot-uses.ts'
@@ -68,7 +69,8 @@ export async function openDoors(options: {
   const signer = localSigner(messaging.vault)
   const robotUses = new RobotUses({ metadata, flushEvery: 1_000, onError })
   const access = { authoriser, identities, keyUses, robotUses }
-  const ofEngine = { findInstance: async () => undefined, containerStats: async () => undefined }
+  const execTokens = new ExecTokens(secrets.sealKey, now)
+  const ofEngine = { findInstance: async () => undefined, containerStats: async () => undefined, execTokens }
   const door = buildDoor({ ...place, ...access, ...ofEngine, signer, metrics, readiness, now, clock, log })
   const client = clientOf(door)
   const ecr = () => {

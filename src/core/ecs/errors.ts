@@ -77,6 +77,13 @@ export class EcsServiceDeploymentNotFoundError extends DomainError {
   }
 }
 
+export class EcsTargetNotConnectedError extends DomainError {
+  override readonly name = 'EcsTargetNotConnectedError'
+  constructor() {
+    super('The execute command failed because the container is not running.')
+  }
+}
+
 /** What can't be done in the state that something is in; the message is the whole text. */
 export class EcsConflictError extends DomainError {
   override readonly name = 'EcsConflictError'

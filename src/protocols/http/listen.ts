@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import type { RequestListener, Server, ServerOptions } from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerOptions } from 'node:http'
 import type { Server as TlsServer } from 'node:https'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { ExchangeObserver } from '../../observability/finished-exchange.ts'
 import type { Log } from '../../observability/log.ts'
 import type { TlsIdentity } from '../../tls/tls-identity.ts'
@@ -27,12 +28,21 @@ export interface ListenOptions {
   readonly door: HttpDoor
   readonly log: Log
   readonly limits?: HttpLimits
+  /** Connections that go on in another protocol. */
+  readonly upgrades?: Upgrades
   /** With it, the listener speaks TLS alone. */
   readonly tls?: TlsIdentity | undefined
   /** Whose X-Forwarded-For is believed; nobody's unless given. */
   readonly isTrustedProxy?: IsTrusted
   /** Told of every request when it is over. */
   readonly observe?: ExchangeObserver
+}
+
+/** What takes connections over. */
+export interface Upgrades {
+  /** Whether a request for this is to be taken; any other that wishes for another protocol is answered in HTTP. */
+  takes(url: string): boolean
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): void
 }
 
 /** A server that listens. */
@@ -60,7 +70,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const serving = { door, log, limits, exchanges, isTrustedProxy, observe }
   const handler: RequestListener = (message, response) =>
     exchanges.track(message, response, serveExchange(message, response, serving))
-  const server = createLimitedServer(handler, limits, exchanges, tls)
+  const takes = (request: IncomingMessage) => options.upgrades?.takes(request.url ?? '') ?? false
+  const server = createLimitedServer(handler, limits, exchanges, { tls, takes })
+  const takenOver = takeOver(server, options.upgrades)
   server.listen({ host, port, backlog })
   await once(server, 'listening')
   const place = placeOf(server)
@@ -77,12 +89,27 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       exchanges.close()
       const closed = once(server, 'close')
       server.close()
+      for (const socket of takenOver) socket.destroy()
       const cut = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
       clearTimeout(cut)
       await exchanges.settled()
     },
   }
+}
+
+/** Hands over connections whose request is taken; what is left of them is ended when the server closes. */
+function takeOver(server: Server | TlsServer, upgrades: Upgrades | undefined): ReadonlySet<Duplex> {
+  const sockets = new Set<Duplex>()
+  if (upgrades === undefined) return sockets
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    // A session may be silent for as long as it likes.
+    socket.setTimeout(0)
+    upgrades.take(request, socket, head)
+  })
+  return sockets
 }
 
 function placeOf(server: Server | TlsServer): { readonly host: string; readonly port: number } {
@@ -96,7 +123,10 @@ function createLimitedServer(
   handler: RequestListener,
   limits: HttpLimits,
   exchanges: Exchanges,
-  tls: TlsIdentity | undefined,
+  {
+    tls,
+    takes,
+  }: { readonly tls: TlsIdentity | undefined; readonly takes: (request: IncomingMessage) => boolean },
 ): Server | TlsServer {
   const options = {
     headersTimeout: limits.headersMs,
@@ -105,6 +135,7 @@ function createLimitedServer(
     keepAliveTimeout: limits.idleMs,
     maxHeaderSize: limits.headerBytes,
     handshakeTimeout: limits.headersMs,
+    shouldUpgradeCallback: takes,
   }
   const server = tls
     ? createTlsServer(tls, options, exchanges, handler)

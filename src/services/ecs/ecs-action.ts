@@ -1,3 +1,4 @@
+import type { ExecGrant } from '../../access/exec-tokens.ts'
 import type { ContainerInstance } from '../../core/ecs/container-instance.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { Checked } from '../checked.ts'
@@ -14,6 +15,16 @@ export interface EcsInstanceContext extends EcsContext {
   readonly findInstance: () => Promise<ContainerInstance | undefined>
 }
 
+/** The same, and who lets commands run in containers. */
+export interface EcsExecContext extends EcsInstanceContext {
+  /** What begins a command in a container. */
+  readonly issueExecToken: (grant: ExecGrant) => string
+  /** Told of every command that somebody was allowed to run. */
+  readonly onExec: (
+    told: Readonly<Record<'session' | 'caller' | 'task' | 'container' | 'command', string>>,
+  ) => void
+}
+
 /** One operation of ECS's API, in the official client's types. */
 export type EcsAction<Request, Response> = Action<EcsContext, Checked<Request>, Checked<Response>>
 
@@ -23,3 +34,6 @@ export type EcsInstanceAction<Request, Response> = Action<
   Checked<Request>,
   Checked<Response>
 >
+
+/** One that lets a command run. */
+export type EcsExecAction<Request, Response> = Action<EcsExecContext, Checked<Request>, Checked<Response>>

@@ -16,7 +16,8 @@ import { describeServiceRevisions } from './describe-service-revisions.ts'
 import { describeServices } from './describe-services.ts'
 import { describeTaskDefinition } from './describe-task-definition.ts'
 import { describeTasks } from './describe-tasks.ts'
-import type { EcsInstanceContext } from './ecs-action.ts'
+import type { EcsExecContext } from './ecs-action.ts'
+import { executeCommand } from './execute-command.ts'
 import { ecsFaults } from './faults.ts'
 import { getTaskProtection } from './get-task-protection.ts'
 import { listAccountSettings } from './list-account-settings.ts'
@@ -63,6 +64,7 @@ const actions = [
   describeServices,
   describeTaskDefinition,
   describeTasks,
+  executeCommand,
   getTaskProtection,
   listAccountSettings,
   listAttributes,
@@ -93,6 +95,6 @@ const actions = [
 ]
 
 /** Amazon ECS's API. */
-export function ecsService(context: EcsInstanceContext): Service {
+export function ecsService(context: EcsExecContext): Service {
   return { name: 'ecs', actions: bindActions(context, actions), faults: ecsFaults }
 }

@@ -10,6 +10,7 @@ export const ecsFaults: Readonly<Record<string, string>> = {
   EcsServiceNotFoundError: 'ServiceNotFoundException',
   EcsTaskConflictError: 'ConflictException',
   EcsConflictError: 'ConflictException',
+  EcsTargetNotConnectedError: 'TargetNotConnectedException',
   EcsTargetNotFoundError: 'TargetNotFoundException',
   EcsAttributeLimitError: 'AttributeLimitExceededException',
   EcsServiceDeploymentNotFoundError: 'ServiceDeploymentNotFoundException',

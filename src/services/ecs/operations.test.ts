@@ -17,7 +17,12 @@ let actions: ReadonlyMap<string, BoundAction>
 beforeEach(async () => {
   desk = await openEcrDesk()
   const { registry } = desk.context
-  actions = ecsService({ registry, findInstance: async () => instance }).actions
+  actions = ecsService({
+    registry,
+    findInstance: async () => instance,
+    issueExecToken: () => '',
+    onExec: () => {},
+  }).actions
   await run('CreateCluster', {})
   await register('web', { memory: 128 })
 })

@@ -16,7 +16,12 @@ beforeEach(async () => {
   desk = await openEcrDesk()
   const { registry } = desk.context
   const identities = new StoredIdentities(registry.metadata, { ttl: 0, now: registry.now })
-  actions = ecsService({ registry, findInstance: async () => undefined }).actions
+  actions = ecsService({
+    registry,
+    findInstance: async () => undefined,
+    issueExecToken: () => '',
+    onExec: () => {},
+  }).actions
   startTasks = runTasksForRules(
     { registry, findInstance: async () => undefined },
     openAuthoriser(registry, identities),

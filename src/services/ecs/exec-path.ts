@@ -1,0 +1,2 @@
+/** Below it are the WebSockets of sessions in containers. */
+export const execPath = '/ecs/sessions/'
