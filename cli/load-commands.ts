@@ -26,6 +26,7 @@ const listed: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['keys', async () => (await import('./commands/keys.ts')).keysCommand()],
   ['events', async () => (await import('./commands/events.ts')).eventsCommand()],
   ['mail', async () => (await import('./commands/mail.ts')).mailCommand()],
+  ['ecs', async () => (await import('./commands/ecs.ts')).ecsCommand()],
   ['jobs', async () => (await import('./commands/jobs.ts')).jobsCommand()],
   ['clock', async () => (await import('./commands/clock.ts')).clockCommand()],
   ['verify', async () => (await import('./commands/verify.ts')).verifyCommand()],

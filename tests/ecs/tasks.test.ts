@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   ConflictException,
   DeleteClusterCommand,
+  ExecuteCommandCommand,
   ListTasksCommand,
   RunTaskCommand,
   StopTaskCommand,
@@ -10,6 +11,7 @@ import {
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { policyText } from '../../src/core/lifecycle/testing/lifecycle-world.ts'
+import { readMessage } from '../../src/protocols/exec/agent-message.ts'
 import { BERTH } from '../support/berth-process.ts'
 import { outputOf } from '../support/client.ts'
 import { testAsRootWith } from '../support/installed-programs.ts'
@@ -120,6 +122,46 @@ describe('a task', () => {
   })
 })
 
+describe('a command in a container', () => {
+  let task: Task
+  let plain: Task
+
+  test('runs on a terminal of its own, and ends with its exit code', async () => {
+    await world.register('exec', shell('sleep 600'))
+    task = await world.becomes(await world.run('exec', { enableExecuteCommand: true }), 'RUNNING')
+    expect(task.enableExecuteCommand).toBe(true)
+    expect(await execute(task, '--', 'sh', '-c', 'tty; echo "$TERM in $(hostname)"')).toMatch(
+      /^\/dev\/pts\/\d+\r\nxterm-256color in [0-9a-f]{12}$/,
+    )
+    await expect(execute(task, '--', 'sh', '-c', 'exit 7')).rejects.toThrow('7')
+  })
+
+  test('is told what is typed, as a large output comes whole', async () => {
+    const shout = 'read name; echo "ahoy, $name"; seq 1 20000; exit'
+    const output = await execute(task, '--', 'sh', '-c', shout, { input: 'Ada\n' })
+    expect(output).toContain('ahoy, Ada')
+    expect(output).toMatch(/\r\n1\r\n2\r\n[^]*\r\n19999\r\n20000$/)
+  })
+
+  test('is refused where the task was started without the wish for it', async () => {
+    plain = await world.becomes(await world.run('exec'), 'RUNNING')
+    await expect(execute(plain)).rejects.toThrow('execute command was not enabled')
+    await expect(execute(task, '--container', 'other')).rejects.toThrow('container was not found')
+  })
+
+  test('needs a session that was allowed, and begins it once', async () => {
+    const { taskArn = '' } = task
+    const command = { task: taskArn, command: 'true', interactive: true }
+    const { session = {} } = await world.ecs.send(new ExecuteCommandCommand(command))
+    const { streamUrl = '', tokenValue = '' } = session
+    expect(await closingOf(streamUrl, 'no token')).toContain('The session is not there')
+    const first = closingOf(streamUrl, tokenValue)
+    expect(await closingOf(streamUrl, tokenValue)).toContain('it has begun before')
+    expect(await first).toBe('handshake')
+    for (const one of [task, plain]) await world.stop(one)
+  })
+})
+
 test('many tasks that take long to stop hold up no others', async () => {
   await world.register('stubborn', {
     ...shell("trap '' TERM; while true; do sleep 1; done"),
@@ -162,6 +204,30 @@ function timesOf(task: Task, ...names: readonly (keyof Task)[]): string {
   const times = names.map((name) => (task[name] instanceof Date ? task[name].getTime() : Number.NaN))
   const inOrder = times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0))
   return inOrder && !times.includes(Number.NaN) ? 'in order' : JSON.stringify(times)
+}
+
+/** What `berth ecs exec` says of a task, with options before `--`. */
+function execute(
+  { taskArn = '' }: Task,
+  ...given: readonly (string | { readonly input: string })[]
+): Promise<string> {
+  const options = given.find((one) => typeof one !== 'string') ?? { input: '' }
+  const args = given.filter((one) => typeof one === 'string')
+  const command = [BERTH, 'ecs', 'exec', 'default', taskArn, '--data-dir', world.berth.dataDir, ...args]
+  return outputOf(process.execPath, command, options)
+}
+
+/** How a session that is opened with a token goes on: with a handshake, or with the reason why not. */
+async function closingOf(url: string, TokenValue: string): Promise<string> {
+  const socket = new WebSocket(url)
+  socket.binaryType = 'arraybuffer'
+  socket.onopen = () => socket.send(JSON.stringify({ MessageSchemaVersion: '1.0', TokenValue }))
+  const { data } = await new Promise<MessageEvent>((resolve) => {
+    socket.onmessage = resolve
+  })
+  socket.close()
+  const { type, payload } = readMessage(Buffer.from(data))
+  return type === 'channel_closed' ? payload.toString() : 'handshake'
 }
 
 function lifecycle(...args: readonly string[]): Promise<string> {
