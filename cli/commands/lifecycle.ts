@@ -129,7 +129,8 @@ const outcomes: Readonly<Record<ExplainedImage['outcome'], string>> = {
 
 const reasons: Readonly<Record<ExplainedImage['reason'], (rule: string, image: Row) => string>> = {
   BEYOND_COUNT: (rule, { outcome }) => `${rule} ${outcome === 'ARCHIVE' ? 'archives' : 'expires'} it`,
-  WITHIN_COUNT: (rule) => `${rule} selects it, and it is within the count`,
+  WITHIN_COUNT: (rule, { dueAt }) =>
+    `${rule} selects it, and it is ${dueAt === undefined ? 'within the count' : 'young enough'}`,
   KEEP_RULE: (rule) => `${rule} keeps it`,
   NO_RULE: () => 'no rule selects it',
   LISTED_BY_INDEX: () => 'an index lists it',

@@ -72,7 +72,7 @@ test("a policy by last pull is put in Berth's language and comes back at ECR's d
   const { lifecyclePolicyText } = await ecr.send(new GetLifecyclePolicyCommand({ repositoryName }))
   expect(lifecyclePolicyText).toBe(policyText({ selection: unused }))
   const lines = (await outputOf(...berthCommand(repositoryName))).split('\n')
-  expect(lines[1]).toMatch(/stays +rule 1 selects it, and it is within the count until 20\d\d-/)
+  expect(lines[1]).toMatch(/stays +rule 1 selects it, and it is young enough until 20\d\d-/)
 })
 
 test('a policy that breaks a rule is refused with what is wrong', async () => {
