@@ -11,6 +11,7 @@ anything. The refusal names the vulnerabilities. What is accepted (\`berth findi
 Examples:
   berth gate set team/app --severity CRITICAL
   berth gate set team/app --severity HIGH --unscanned allow
+  berth gate set team/app --severity HIGH --except arn:aws:iam::000000000000:role/break-glass
   berth gate off team/app`
 
 /** `berth gate`: which images can't be pulled. */
@@ -23,7 +24,11 @@ export function gateCommand(): Command {
     .addCommand(offCommand())
 }
 
-type SetFlags = ClientFlags & { readonly severity: GateSeverity; readonly unscanned: 'allow' | 'refuse' }
+interface SetFlags extends ClientFlags {
+  readonly severity: GateSeverity
+  readonly unscanned: 'allow' | 'refuse'
+  readonly except?: readonly string[]
+}
 
 function setCommand(): Command {
   return clientCommand('set', 'set the gate of a repository')
@@ -38,10 +43,18 @@ function setCommand(): Command {
         .choices(['allow', 'refuse'])
         .default('refuse'),
     )
-    .action(async (repositoryName: string, { severity, unscanned, ...flags }: SetFlags) => {
+    .option(
+      '--except <arn...>',
+      'who can pull whatever the gate stops, with * and ?; a role stands for its sessions',
+    )
+    .action(async (repositoryName: string, { severity, unscanned, except, ...flags }: SetFlags) => {
       const client = await connect(flags)
-      const unscannedImages = unscanned === 'allow' ? 'ALLOW' : 'REFUSE'
-      const gate = await client.call('PutPullGate', { repositoryName, severity, unscannedImages })
+      const gate = await client.call('PutPullGate', {
+        repositoryName,
+        severity,
+        unscannedImages: unscanned === 'allow' ? 'ALLOW' : 'REFUSE',
+        exemptPrincipals: except,
+      })
       print(flags, gate, describe)
     })
 }
@@ -64,8 +77,10 @@ function offCommand(): Command {
     })
 }
 
-function describe({ severity, unscannedImages }: BerthOperations['DescribePullGate']['output']): string {
+function describe(gate: BerthOperations['DescribePullGate']['output']): string {
+  const { severity, unscannedImages, exemptPrincipals = [] } = gate
   if (severity === undefined) return 'Every image can be pulled.\n'
   const unscanned = unscannedImages === 'ALLOW' ? 'can be pulled' : "can't be pulled either"
-  return `Images with findings of severity ${severity} or worse can't be pulled; images that were not scanned ${unscanned}.\n`
+  const exemption = exemptPrincipals.length === 0 ? '' : `It doesn't stop ${exemptPrincipals.join(', ')}.\n`
+  return `Images with findings of severity ${severity} or worse can't be pulled; images that were not scanned ${unscanned}.\n${exemption}`
 }

@@ -40,7 +40,7 @@ export async function getManifest(registry: Registry, wanted: ManifestRequest): 
       ? await loadTagged(registry, id, reference.tag)
       : await loadManifest(registry, id, reference.digest)
   if (manifest === undefined) throw await refusal(registry, key, id, reference)
-  const gate = as === 'pull' ? requireOpenGate(registry, repository, manifest.digest) : undefined
+  const gate = as === 'pull' ? requireOpenGate(registry, repository, manifest.digest, by) : undefined
   if (gate !== undefined) await gate
   const leavesTrace = as === 'pull' && !(by !== undefined && (await registry.pullExclusions.has(key, by)))
   if (leavesTrace) registry.pulls.record(repository, manifest.digest, registry.now())

@@ -133,6 +133,11 @@ test('a gate refuses at both doors and names what it is for, until that is accep
   await pullImage(access, repositoryName, 'v1')
   await outputOf(...command('findings', 'revoke', ...scope))
   await expect(pullImage(access, repositoryName, 'v1')).rejects.toThrow(words)
+  const root = 'arn:aws:iam::*:root'
+  const except = command('gate', 'set', repositoryName, '--severity', 'HIGH', '--except', root)
+  expect(await outputOf(...except)).toContain(`It doesn't stop ${root}.`)
+  await pullImage(access, repositoryName, 'v1')
+  expect((await ecr.send(asked)).failures).toEqual([])
   expect(await outputOf(...command('gate', 'off', repositoryName))).toContain('Every image can be pulled')
   await pullImage(access, repositoryName, 'v1')
 })

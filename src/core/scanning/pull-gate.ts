@@ -1,3 +1,5 @@
+import { fitsArn } from '../policies/arn-pattern.ts'
+import { isFilled, readTemplate } from '../policies/template.ts'
 import type { ScanStatus } from './image-scan.ts'
 import { compareSeverity, type Severity, type SeverityCounts } from './severity.ts'
 
@@ -10,6 +12,31 @@ export interface PullGate {
   readonly severity: (typeof gateSeverities)[number]
   /** What becomes of images of which no scan has anything to tell. */
   readonly unscanned: 'ALLOW' | 'REFUSE'
+  /** Whom it doesn't stop: ARNs of principals, with `*` and `?`. */
+  readonly exempt: readonly string[]
+}
+
+const session = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//
+
+/**
+ * Whether a gate lets a principal pull whatever there is: it fits one of the patterns itself, or it is a session of a role that does.
+ * A session doesn't tell the path of its role, and a role's name is unique in its account without it.
+ */
+export function isExempt({ exempt }: Pick<PullGate, 'exempt'>, principalArn: string): boolean {
+  if (exempt.length === 0) return false
+  const [, partition, account, role] = session.exec(principalArn) ?? []
+  const names =
+    role === undefined ? [principalArn] : [principalArn, `arn:${partition}:iam::${account}:role/${role}`]
+  const patterns = exempt.map((each) =>
+    readTemplate(withoutRolePath(each), { wildcards: true, variables: false }),
+  )
+  return patterns.some((pattern) =>
+    names.some((name) => fitsArn(pattern.filter(isFilled), withoutRolePath(name))),
+  )
+}
+
+function withoutRolePath(arn: string): string {
+  return arn.replace(/:role\/.*\//, ':role/')
 }
 
 /** Whether a severity is that of the gate or worse. */

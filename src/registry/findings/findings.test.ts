@@ -55,9 +55,9 @@ function pushIndex(...images: readonly ManifestPut[]): Promise<ManifestPut> {
   return pushManifest(registry, key, manifestOf({ schemaVersion: 2, mediaType: indexType, manifests }))
 }
 
-function pull({ image }: ManifestPut, as: 'pull' | 'look' = 'pull') {
+function pull({ image }: ManifestPut, as: 'pull' | 'look' = 'pull', by?: string) {
   const reference = { kind: 'digest', digest: image.digest } as const
-  return getManifest(registry, { repository: key, reference, as })
+  return getManifest(registry, { repository: key, reference, as, by })
 }
 
 function accept(vulnerability: string, facts: Partial<Acceptance> = {}): Promise<void> {
@@ -65,7 +65,7 @@ function accept(vulnerability: string, facts: Partial<Acceptance> = {}): Promise
   return putAcceptances(registry, key, [{ vulnerability, ...why, at: registry.now(), ...facts }])
 }
 
-const high: PullGate = { severity: 'HIGH', unscanned: 'REFUSE' }
+const high: PullGate = { severity: 'HIGH', unscanned: 'REFUSE', exempt: [] }
 
 describe('a pull gate', () => {
   test('stops images with findings of its severity, and names them', async () => {
@@ -93,6 +93,22 @@ describe('a pull gate', () => {
     await putPullGate(registry, key, { ...high, unscanned: 'ALLOW' })
     await pull(unknown)
     await pull(unsupported)
+  })
+
+  test('lets those pass whom it exempts, and the sessions of roles among them', async () => {
+    const bad = await scanned({ openssl: '1' })
+    const by = (arn: string) => pull(bad, 'pull', `arn:aws:${arn}`)
+    await putPullGate(registry, key, { ...high, exempt: ['arn:aws:iam::000000000000:role/ops/break-*'] })
+    await by('sts::000000000000:assumed-role/break-glass/jane')
+    await by('iam::000000000000:role/ops/break-glass')
+    const others = [
+      'sts::000000000000:assumed-role/other/break-glass',
+      'sts::111122223333:assumed-role/break-glass/jane',
+      'iam::000000000000:user/break-glass',
+      'iam::000000000000:role/broken',
+    ]
+    for (const other of others) await expect(by(other)).rejects.toThrow('CVE-2026-1')
+    await expect(pull(bad)).rejects.toThrow('CVE-2026-1')
   })
 
   test('lets pass what is accepted, as long as it is', async () => {

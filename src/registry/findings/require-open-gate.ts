@@ -3,7 +3,13 @@ import type { Digest } from '../../core/names/digest.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
 import type { Finding } from '../../core/scanning/finding.ts'
 import { type ImageScan, isScannable } from '../../core/scanning/image-scan.ts'
-import { hasStopped, isStopped, type PullGate, tellsFindings } from '../../core/scanning/pull-gate.ts'
+import {
+  hasStopped,
+  isExempt,
+  isStopped,
+  type PullGate,
+  tellsFindings,
+} from '../../core/scanning/pull-gate.ts'
 import type { Registry } from '../registry.ts'
 import { findAcceptances } from './find-acceptances.ts'
 
@@ -12,7 +18,7 @@ const atOnce = 500
 
 /**
  * Lets an image pass that may be pulled. An index passes: its images are asked for one by one. So does whatever is no container image,
- * such as a signature. Where a repository has no gate, that is known without asking.
+ * such as a signature, and whatever somebody pulls whom the gate exempts. Where a repository has no gate, that is known without asking.
  *
  * @throws PullRefusedByGateError
  */
@@ -20,19 +26,22 @@ export function requireOpenGate(
   registry: Registry,
   repository: Pick<Repository, 'id' | 'account' | 'region' | 'name'>,
   digest: Digest,
+  by: string | undefined,
 ): Promise<void> | undefined {
   const known = registry.findingRules.gates.get(repository.id)
   if (known !== undefined && known.gate === undefined) return undefined
-  return requirePassing(registry, repository, digest)
+  return requirePassing(registry, repository, digest, by)
 }
 
 async function requirePassing(
   registry: Registry,
   repository: Pick<Repository, 'id' | 'account' | 'region' | 'name'>,
   digest: Digest,
+  by: string | undefined,
 ): Promise<void> {
   const { metadata } = registry
   const gate = await findPullGate(registry, repository.id)
+  if (gate !== undefined && by !== undefined && isExempt(gate, by)) return
   const image = gate && (await metadata.images.find(repository.id, digest))
   if (gate === undefined || image === undefined || !isScannable(image)) return
   const scan = await metadata.scans.find(repository.id, digest)

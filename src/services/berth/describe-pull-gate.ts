@@ -10,6 +10,6 @@ export const describePullGate: BerthAction<'DescribePullGate'> = {
   async run(input, call, { registry }) {
     const { id } = await findRepository(registry, requestedRepository(input, call))
     const gate = await registry.metadata.pullGates.of(id)
-    return { severity: gate?.severity, unscannedImages: gate?.unscanned }
+    return { severity: gate?.severity, unscannedImages: gate?.unscanned, exemptPrincipals: gate?.exempt }
   },
 }

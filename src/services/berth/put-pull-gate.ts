@@ -8,8 +8,9 @@ export const putPullGate: BerthAction<'PutPullGate'> = {
   operation: 'PutPullGate',
   permissions: onRepository('berth:PutPullGate'),
   async run(input, call, { registry }) {
-    const gate = { severity: input.severity, unscanned: input.unscannedImages ?? 'REFUSE' } as const
+    const { severity, unscannedImages = 'REFUSE', exemptPrincipals = [] } = input
+    const gate = { severity, unscanned: unscannedImages, exempt: exemptPrincipals }
     await putGate(registry, requestedRepository(input, call), gate)
-    return { severity: gate.severity, unscannedImages: gate.unscanned }
+    return { severity, unscannedImages, exemptPrincipals }
   },
 }

@@ -863,6 +863,8 @@ export interface PutPullGateRequest {
   readonly severity: GateSeverity
   /** Whether images can be pulled of which no scan tells anything; REFUSE unless told. */
   readonly unscannedImages?: UnscannedImages | undefined
+  /** Who can pull whatever the gate stops: ARNs of principals, with `*` and `?`; a role's is for all of its sessions. Nobody unless told. */
+  readonly exemptPrincipals?: readonly string[] | undefined
 }
 
 export interface PutPullGateResponse {
@@ -870,6 +872,8 @@ export interface PutPullGateResponse {
   readonly severity: GateSeverity
   /** Whether images can be pulled of which no scan tells anything. */
   readonly unscannedImages: UnscannedImages
+  /** Who can pull whatever the gate stops. */
+  readonly exemptPrincipals: readonly string[]
 }
 
 export interface DescribePullGateRequest {
@@ -883,6 +887,8 @@ export interface DescribePullGateResponse {
   readonly severity?: GateSeverity | undefined
   /** Whether images can be pulled of which no scan tells anything. */
   readonly unscannedImages?: UnscannedImages | undefined
+  /** Who can pull whatever the gate stops. */
+  readonly exemptPrincipals?: readonly string[] | undefined
 }
 
 export interface DeletePullGateRequest {

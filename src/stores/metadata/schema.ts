@@ -740,6 +740,8 @@ export interface PullGateTable {
   readonly repository_id: number
   readonly severity: PullGate['severity']
   readonly unscanned: PullGate['unscanned']
+  /** ARN patterns, as a JSON array. */
+  readonly exempt: string
 }
 
 export interface ScanningConfigurationTable {

@@ -25,6 +25,7 @@ import { messages } from './0021-messages.ts'
 import { services } from './0022-services.ts'
 import { deliveries } from './0026-deliveries.ts'
 import { ecsOperations } from './0027-ecs-operations.ts'
+import { gateExemptions } from './0030-gate-exemptions.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -76,6 +77,7 @@ const migrations: readonly Migration[] = [
   services,
   deliveries,
   ecsOperations,
+  gateExemptions,
 ]
 
 /**

@@ -1,26 +1,29 @@
 import type { Kysely } from 'kysely'
 import type { PullGateReader, PullGateWriter } from '../pull-gates.ts'
 import type { Schema } from '../schema.ts'
+import { readTexts } from './json-texts.ts'
 
 export function pullGateReader(db: Kysely<Schema>): PullGateReader {
   return {
     async of(repositoryId) {
-      return db
+      const row = await db
         .selectFrom('pull_gates')
-        .select(['severity', 'unscanned'])
+        .select(['severity', 'unscanned', 'exempt'])
         .where('repository_id', '=', repositoryId)
         .executeTakeFirst()
+      return row && { ...row, exempt: readTexts(row.exempt) }
     },
   }
 }
 
 export function pullGateWriter(tx: Kysely<Schema>): PullGateWriter {
   return {
-    async put(repositoryId, { severity, unscanned }) {
+    async put(repositoryId, { severity, unscanned, exempt }) {
+      const columns = { severity, unscanned, exempt: JSON.stringify(exempt) }
       await tx
         .insertInto('pull_gates')
-        .values({ repository_id: repositoryId, severity, unscanned })
-        .onConflict((conflict) => conflict.column('repository_id').doUpdateSet({ severity, unscanned }))
+        .values({ repository_id: repositoryId, ...columns })
+        .onConflict((conflict) => conflict.column('repository_id').doUpdateSet(columns))
         .execute()
     },
 

@@ -354,8 +354,9 @@ export function describeScans(open: OpenMetadata): void {
   test('a pull gate is kept, changed and taken away', async () => {
     const key = keyOf('gated')
     const id = await addRepository(store, key)
-    const gate = { severity: 'HIGH', unscanned: 'REFUSE' } as const
-    await store.write((tx) => tx.pullGates.put(id, { ...gate, severity: 'LOW' }))
+    const exempt = ['arn:aws:iam::111122223333:role/*']
+    const gate = { severity: 'HIGH', unscanned: 'REFUSE', exempt } as const
+    await store.write((tx) => tx.pullGates.put(id, { ...gate, severity: 'LOW', exempt: [] }))
     await store.write((tx) => tx.pullGates.put(id, gate))
     expect(await store.pullGates.of(id)).toEqual(gate)
     expect(await store.write((tx) => tx.pullGates.delete(id))).toBe(true)
