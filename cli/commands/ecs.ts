@@ -3,6 +3,7 @@ import { type ClientFlags, clientCommand } from '../client-command.ts'
 import { findConnection } from '../connection.ts'
 import { askToExecute } from '../ecs-client.ts'
 import { showSession } from '../exec-session.ts'
+import { redeployCommand } from './redeploy.ts'
 
 const examples = `
 The task must have been started with enableExecuteCommand, and you need ecs:ExecuteCommand on it. It ends with the command's exit code.
@@ -11,9 +12,12 @@ Examples:
   berth ecs exec default 0123456789abcdef0123456789abcdef
   berth ecs exec default 0123456789abcdef0123456789abcdef --container web -- ls -l /tmp`
 
-/** \`berth ecs\`: what the aws command line needs a plugin for. */
+/** `berth ecs`: what the aws command line needs a plugin or several commands for. */
 export function ecsCommand(): Command {
-  return new Command('ecs').description('run commands in the containers of tasks').addCommand(execCommand())
+  return new Command('ecs')
+    .description('run commands in the containers of tasks, and redeploy services on pushes')
+    .addCommand(execCommand())
+    .addCommand(redeployCommand())
 }
 
 function execCommand(): Command {

@@ -11,7 +11,7 @@ Examples:
 
 type SbomFlags = ClientFlags & { readonly format: 'cyclonedx' | 'spdx' }
 
-/** \`berth sbom\`: the packages of an image, as a document that other tools read. */
+/** `berth sbom`: the packages of an image, as a document that other tools read. */
 export function sbomCommand(): Command {
   return clientCommand('sbom', 'print the packages of an image as a bill of materials')
     .argument('<repository:tag>', 'the image, by a tag or by its digest')
