@@ -26,7 +26,7 @@ Examples:
   berth jobs run collect-garbage     also drops uploads that nobody goes on with
   berth jobs run run-lifecycle       every lifecycle policy of every repository`
 
-/** \`berth jobs\`: what runs by itself, and a way to have it run now. */
+/** `berth jobs`: what runs by itself, and a way to have it run now. */
 export function jobsCommand(): Command {
   return new Command('jobs')
     .description('tell what runs by itself, or have it run now')
