@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Delivery } from '../../core/deliveries/delivery.ts'
+import { parseAccountId } from '../../core/names/account-id.ts'
 import type { TopicKey } from '../../core/topics/topic.ts'
 import { OutboundTimeoutError } from '../../outbound/outbound-errors.ts'
 import { replayDelivery } from '../replay-delivery.ts'
@@ -133,6 +134,8 @@ test('a delivery is given up after a day, and can be replayed', async () => {
   expect(delivery).toMatchObject({ kind: 'message', answer: 'HTTP 503' })
   expect(delivery?.attempts).toBeGreaterThan(90)
   hook.answer = () => ({ status: 200 })
+  const elsewhere = { ...home, account: parseAccountId('111122223333') }
+  await expect(replayDelivery(world.messaging, elsewhere, delivery?.id ?? 0)).rejects.toThrow('no delivery')
   await replayDelivery(world.messaging, home, delivery?.id ?? 0)
   await world.settle()
   expect(await told(world)).toEqual([{ state: 'delivered', attempts: 1, answer: 'HTTP 200' }])
