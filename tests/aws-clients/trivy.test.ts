@@ -35,7 +35,8 @@ if (args[0] === 'version') {
     Metadata: { OS: { Family: 'debian', Name: '12.5' } },
     Results: [{ Target: layout, Class: 'os-pkgs', Type: 'debian', Vulnerabilities: [{
       VulnerabilityID: 'CVE-2024-0001', PkgName: layer, InstalledVersion: '1', FixedVersion: '2', Severity: 'HIGH',
-      Description: Object.keys(process.env).filter((name) => /^(BERTH|AWS)_/.test(name)).join() || 'nothing to hide',
+      Description: Object.keys(process.env).filter((name) => /^(BERTH|AWS)_/.test(name)).join() || 'nothing to hide'
+        + (process.env.TRIVY_DISABLE_TELEMETRY && process.env.TRIVY_SKIP_VERSION_CHECK ? ', nobody to tell' : ''),
       PrimaryURL: 'https://x', Layer: { Digest: manifest.layers[0].digest }, LastModifiedDate: '2024-01-02T03:04:05Z',
     }] }],
   }))
@@ -78,7 +79,7 @@ async function scanned(repositoryName: string, layer: string) {
   return ecr.send(new DescribeImageScanFindingsCommand(input))
 }
 
-test('what Trivy finds is told as any other finding, and it learns no secrets', async () => {
+test('what Trivy finds is told as any other finding, and it learns no secrets and tells nobody', async () => {
   expect(await scanned('team/app', 'openssl')).toMatchObject({
     imageScanStatus: { status: 'COMPLETE' },
     imageScanFindings: {
@@ -88,7 +89,7 @@ test('what Trivy finds is told as any other finding, and it learns no secrets', 
         {
           name: 'CVE-2024-0001',
           uri: 'https://x',
-          description: 'nothing to hide',
+          description: 'nothing to hide, nobody to tell',
           attributes: expect.arrayContaining([
             { key: 'package_name', value: 'openssl' },
             { key: 'fixed_version', value: '2' },

@@ -7,6 +7,7 @@ import { type Finding, findingKey } from '../../core/scanning/finding.ts'
 import type { InstalledPackage } from '../../core/scanning/installed-package.ts'
 import type { PackageFormat } from '../../core/scanning/package-format.ts'
 import { newestCvss } from '../../core/scanning/severity.ts'
+import { isOfTrivy } from '../../core/scanning/trivy/read-trivy-report.ts'
 import type { AdvisoryWords } from '../../stores/metadata/advisories.ts'
 import type { ImageUse } from '../../stores/metadata/image-uses.ts'
 
@@ -58,20 +59,27 @@ export function enhancedFinding(finding: Finding, words: AdvisoryWords | undefin
         version,
         scoringVector: vector,
         baseScore: score,
-        source: 'OSV',
+        source: scoreSource(finding),
       })),
       vulnerablePackages: finding.installed.map((pkg) => vulnerablePackage(pkg, fixedIn)),
     },
   }
 }
 
-function scoreMembers({ cvss }: Finding) {
-  const newest = newestCvss(cvss)
+/** Whose word a score is taken on: Berth computes it from the vector. */
+function scoreSource({ advisories }: Finding): string {
+  return advisories.some(isOfTrivy) ? 'TRIVY' : 'OSV'
+}
+
+function scoreMembers(finding: Finding) {
+  const newest = newestCvss(finding.cvss)
   if (newest === undefined) return {}
   const { version, vector: scoringVector, score } = newest
   return {
     score,
-    scoreDetails: { cvss: { score, scoringVector, version, scoreSource: 'OSV', adjustments: [] } },
+    scoreDetails: {
+      cvss: { score, scoringVector, version, scoreSource: scoreSource(finding), adjustments: [] },
+    },
   }
 }
 

@@ -5,6 +5,9 @@ import { text } from 'node:stream/consumers'
 /** Trivy's own limit for one image; it is killed some time after. */
 const minutes = 15
 
+/** What Trivy would else tell its makers with each scan, and ask them. @see Trivy documentation, "Usage Telemetry" */
+const withoutTalk = { TRIVY_DISABLE_TELEMETRY: 'true', TRIVY_SKIP_VERSION_CHECK: 'true' }
+
 /** Trivy isn't there, or ended without a report; the message has its last words. */
 export class TrivyFailedError extends Error {
   override readonly name = 'TrivyFailedError'
@@ -46,7 +49,7 @@ async function runTrivy(args: readonly string[], { env, signal }: TrivyOptions):
   signal.throwIfAborted()
   const limit = AbortSignal.any([signal, AbortSignal.timeout((minutes + 1) * 60_000)])
   const child = spawn('trivy', args, {
-    env,
+    env: { ...withoutTalk, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal: limit,
     killSignal: 'SIGKILL',

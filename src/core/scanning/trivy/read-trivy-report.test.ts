@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../names/digest.ts'
 import type { CvssScore } from '../severity.ts'
@@ -108,6 +109,55 @@ test('a basic scan looks at what the distribution has', () => {
     references: ['https://openssl.org'],
     affected: [],
   })
+})
+
+describe('what Trivy 0.74.0 printed of a Debian 12 with programs of its own', () => {
+  const recorded = JSON.parse(
+    readFileSync(new URL('./testing/recorded-report.json', import.meta.url), 'utf8'),
+  )
+  const system = digestOf('sha256', '9d61c672aaf0d09222e9b78e147733d4b4e7b7bd11328ad429ffd03ad131ec60')
+  const programs = digestOf('sha256', '0e9b3e9dd084fce837c23a40952384ae3ff25f3d698c4f4e8de62d790dbd9f16')
+  const read = (type: 'BASIC' | 'ENHANCED') =>
+    readTrivyReport(recorded, { type, layers: [system, programs], score })
+
+  test('is of the layers that have the packages', () => {
+    expect(read('ENHANCED').vulnerabilities).toMatchObject([
+      {
+        name: 'CVE-2021-44906',
+        severity: 'CRITICAL',
+        cvss: [{ version: '3.1', vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }],
+        format: 'npm',
+        packageName: 'minimist',
+        fixedIn: '1.2.6',
+        installed: [{ path: 'app/node_modules/minimist/package.json', layer: programs }],
+      },
+      { name: 'CVE-2024-22195', severity: 'MEDIUM', format: 'pypi', installed: [{ layer: programs }] },
+      { name: 'CVE-2025-15649', severity: 'LOW', format: 'dpkg', installed: [{ layer: system }] },
+      { name: 'CVE-2026-109518', packageName: 'apt', fixedIn: '2.6.2', installed: [{ layer: system }] },
+    ])
+  })
+
+  test('is told in its words, or by its title where it has none', () => {
+    const { vulnerabilities, words } = read('BASIC')
+    expect(vulnerabilities.map(({ packageName }) => packageName)).toEqual(['perl-base', 'apt'])
+    expect(words[1]).toMatchObject({
+      description: 'CVE-2026-109518: something',
+      url: 'https://avd.aquasec.com/nvd/cve-2026-109518',
+      references: ['https://security-tracker.debian.org/tracker/CVE-2026-109518'],
+    })
+  })
+})
+
+test.each([
+  ['centos-stream', 'rpm'],
+  ['sles', 'rpm'],
+  ['echo', 'dpkg'],
+  ['conda-pkg', 'pypi'],
+])('packages of %s are of %s', (Type, format) => {
+  const [first] = report.Results
+  const results = { ...report, Results: [{ ...first, Type }] }
+  const [found] = readTrivyReport(results, { type: 'ENHANCED', layers, score }).vulnerabilities
+  expect(found?.format).toBe(format)
 })
 
 describe('an image', () => {

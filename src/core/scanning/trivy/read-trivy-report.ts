@@ -65,8 +65,15 @@ function hasSystem({ Metadata }: JsonObject): boolean {
 }
 
 /** Under another name than any database's, so that neither takes the other's place. */
+const idPrefix = 'trivy:'
+
 function idOf(record: JsonObject): string {
-  return `trivy:${text(record.VulnerabilityID) ?? ''}`
+  return `${idPrefix}${text(record.VulnerabilityID) ?? ''}`
+}
+
+/** Whether Trivy has told of an advisory. */
+export function isOfTrivy(advisory: string): boolean {
+  return advisory.startsWith(idPrefix)
 }
 
 function readVulnerability(
@@ -120,11 +127,13 @@ function layerOf({ Layer }: JsonObject, { Metadata }: JsonObject, layers: TrivyR
 
 /** Trivy's types, by what manages the packages. */
 const formats: Readonly<Record<string, PackageFormat>> = {
-  ...named('dpkg', ['debian', 'ubuntu']),
+  ...named('dpkg', ['debian', 'ubuntu', 'echo']),
   ...named('apk', ['alpine', 'wolfi', 'chainguard', 'minimos']),
   ...named('rpm', [
     'redhat',
     'centos',
+    'centos-stream',
+    'coreos',
     'rocky',
     'alma',
     'fedora',
@@ -139,10 +148,12 @@ const formats: Readonly<Record<string, PackageFormat>> = {
     'opensuse.leap',
     'opensuse-leap',
     'opensuse-tumbleweed',
+    'sles',
+    'slem',
     'suse linux enterprise server',
   ]),
   ...named('npm', ['node-pkg', 'npm', 'yarn', 'pnpm', 'bun', 'javascript']),
-  ...named('pypi', ['python-pkg', 'pip', 'pipenv', 'poetry', 'uv', 'conda-pkg']),
+  ...named('pypi', ['python-pkg', 'pip', 'pipenv', 'poetry', 'uv', 'pylock', 'conda-pkg']),
   ...named('maven', ['jar', 'pom', 'gradle', 'sbt']),
   ...named('go', ['gobinary', 'gomod']),
   ...named('cargo', ['rustbinary', 'cargo']),
