@@ -35,7 +35,7 @@ export function banner(started: Started, about: Surroundings): string {
     `  Account      ${config.accountId}, region ${config.region}`,
     `  Access key   ${secrets.rootAccessKey}`,
     `  Secret key   ${secretKey(started)}`,
-    `  Console      ${url}/`,
+    `  Console      ${url}/console/ (\`${about.command} console\` prints a link that signs you in)`,
     `  Data         ${config.dataDir}`,
     ...networkNotice(config),
     ...localAuthorityNotice(config, about),

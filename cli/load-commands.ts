@@ -8,6 +8,7 @@ const listed: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['env', async () => (await import('./commands/env.ts')).envCommand()],
   ['trust', async () => (await import('./commands/trust.ts')).trustCommand()],
   ['status', async () => (await import('./commands/status.ts')).statusCommand()],
+  ['console', async () => (await import('./commands/console.ts')).consoleCommand()],
   ['account', async () => (await import('./commands/account.ts')).accountCommand()],
   ['login', async () => (await import('./commands/login.ts')).loginCommand()],
   ['logout', async () => (await import('./commands/login.ts')).logoutCommand()],

@@ -26,6 +26,7 @@ import type { Metrics } from './observability/metrics.ts'
 import type { Readiness } from './observability/readiness.ts'
 import { openServices } from './open-services.ts'
 import { createAwsFront } from './protocols/aws/front.ts'
+import { consoleDoor } from './protocols/console/console-door.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
 import { createFrontDoor } from './protocols/http/front-door.ts'
 import { createLayerDownloads } from './protocols/oci/layer-downloads.ts'
@@ -144,6 +145,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
       statsOf: parts.containerStats,
     }),
     layers: createLayerDownloads(layersPrefix, { registry, tickets, authorise, keys: storedKeys, log }),
+    console: consoleDoor({ iam, region: config.region, now, log }),
     pages: pages(
       parts,
       addresses,

@@ -243,7 +243,7 @@ function berthContext(messaging: Messaging): BerthContext {
   const randomBytes = (size: number) => new Uint8Array(size)
   const logins = new RobotLogins(registry.metadata, { record: () => {} }, registry.now)
   const robots = new Robots({ metadata: registry.metadata, logins, now: registry.now, randomBytes })
-  const own = { accounts, robots, messaging, server, jobKinds: [], testClock, signer }
+  const own = { accounts, robots, iam: iamWorld(), messaging, server, jobKinds: [], testClock, signer }
   return { ...desk.context, ...own, missingContent: 'refused' }
 }
 

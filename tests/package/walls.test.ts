@@ -47,6 +47,8 @@ const wrong = {
   'src/registry/certificate.ts': "export { make } from '../tls/make.ts'",
   'src/registry/key.ts': "export { localSigner } from '../signer/local-signer.ts'",
   'src/signer/door.ts': "export { listen } from '../protocols/http/listen.ts'",
+  'console/api/server.ts': "export { berthPrefix } from '../../src/services/berth/berth-prefix.ts'",
+  'console/app/disk.ts': "export { readFileSync } from 'node:fs'",
   'src/server.ts': "export { main } from './main.ts'",
   'src/open-stores.ts': "export { env } from 'node:process'",
   'cli/environment.ts': 'export const home = process.env.HOME',

@@ -40,7 +40,7 @@ export function setUserKeyStatus(
 
 /** @throws NoSuchEntityError */
 export function deleteUserKey(iam: Iam, user: Entity, id: string): Promise<void> {
-  return changeUserKey(iam, user, id, (tx) => tx.iam.deleteCredential(id))
+  return changeUserKey(iam, user, id, async (tx) => void (await tx.iam.deleteCredential(id)))
 }
 
 async function changeUserKey(

@@ -1,6 +1,7 @@
 import { berthPrefix } from '../../services/berth/berth-prefix.ts'
 import { layersPrefix } from '../../services/ecr/layers-prefix.ts'
 import { tasksPrefix } from '../../services/ecs/task-endpoint-paths.ts'
+import { consolePrefix } from '../console/console-prefix.ts'
 import { isSigningCertificate } from '../pages/signing-certificate.ts'
 import { followsSubscriptionLink } from '../pages/subscription-links.ts'
 import type { HttpDoor, HttpRequest } from './exchange.ts'
@@ -19,6 +20,8 @@ export interface Doors {
   readonly links: HttpDoor
   /** What tasks of ECS ask, below `tasksPrefix`. */
   readonly tasks: HttpDoor
+  /** The web console, below `consolePrefix`. */
+  readonly console: HttpDoor
   /** Single pages by their exact path. */
   readonly pages: ReadonlyMap<string, HttpDoor>
 }
@@ -39,6 +42,7 @@ function chooseDoor(request: HttpRequest, doors: Doors): HttpDoor {
   if (path.startsWith(layersPrefix)) return doors.layers
   if (path.startsWith(tasksPrefix)) return doors.tasks
   if (isSigningCertificate(path)) return doors.certificates
+  if (path === '/console' || path.startsWith(consolePrefix)) return doors.console
   const page = doors.pages.get(path)
   if (page !== undefined) notes.route = path
   return page ?? notFound

@@ -15,7 +15,7 @@ export interface StartPageFacts {
 }
 
 /**
- * The page at `/` until the console is there: what is running, how to use it, and what comes. It loads nothing and runs no script,
+ * The page at `/`: what is running, how to use it, and the way to the console. It loads nothing and runs no script,
  * and its policy allows it neither.
  */
 export function startPage(facts: StartPageFacts): HttpDoor {
@@ -56,9 +56,9 @@ ${fact('Version', version)}
 <h2>Push a first image</h2>
 <p>In a shell where the aws command line, Docker and this Berth's folder are at hand:</p>
 <pre><code>${escapeHtml(journey(registryHost))}</code></pre>
-<h2>What comes</h2>
-<p>A console in this place: repositories and images, tags and their history, who may do what. Until then everything is done with
-the aws command line, any AWS SDK, Docker, Podman, Skopeo or Buildah.</p>
+<h2>Or look around</h2>
+<p><a href="/console/">The console</a> shows repositories and images, tags and their history, and who did what. <code>npx berth console</code>
+prints a link that signs you in.</p>
 </main>
 </body>
 </html>

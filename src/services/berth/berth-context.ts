@@ -1,4 +1,5 @@
 import type { Accounts } from '../../access/accounts/accounts.ts'
+import type { Iam } from '../../access/iam/iam.ts'
 import type { Robots } from '../../access/robots/robots.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
 import type { Messaging } from '../../messaging/messaging.ts'
@@ -13,6 +14,7 @@ export interface BerthContext {
   readonly registry: Registry
   readonly accounts: Accounts
   readonly robots: Robots
+  readonly iam: Iam
   readonly messaging: Messaging
   readonly registryAddresses: RegistryAddresses
   /** As for container clients: whether an image may come back that is not whole. */

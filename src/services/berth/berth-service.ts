@@ -6,6 +6,7 @@ import type { BerthContext } from './berth-context.ts'
 import { compareFindings } from './compare-findings.ts'
 import { createAccount } from './create-account.ts'
 import { createAccountKey } from './create-account-key.ts'
+import { createConsoleTicket } from './create-console-ticket.ts'
 import { createRobot } from './create-robot.ts'
 import { createSigningKey } from './create-signing-key.ts'
 import { deleteAccountKey } from './delete-account-key.ts'
@@ -58,6 +59,7 @@ const actions = [
   deleteAccountKey,
   createAccountKey,
   createAccount,
+  createConsoleTicket,
   describeServer,
   listDeletedImages,
   listTagHistory,

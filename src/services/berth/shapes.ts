@@ -18,6 +18,10 @@ export interface BerthOperations {
     readonly input: DeleteAccountKeyRequest
     readonly output: DeleteAccountKeyResponse
   }
+  readonly CreateConsoleTicket: {
+    readonly input: CreateConsoleTicketRequest
+    readonly output: CreateConsoleTicketResponse
+  }
   readonly CreateRobot: {
     readonly input: CreateRobotRequest
     readonly output: CreateRobotResponse
@@ -202,6 +206,15 @@ export interface BerthOperations {
     readonly input: DescribeMailRequest
     readonly output: DescribeMailResponse
   }
+}
+
+export type CreateConsoleTicketRequest = Readonly<Record<string, never>>
+
+export interface CreateConsoleTicketResponse {
+  readonly ticket: string
+  /** The region the request was signed for. */
+  readonly region: string
+  readonly expiresAt: Date
 }
 
 export interface CreateAccountRequest {

@@ -89,7 +89,8 @@ export interface IamWriter {
   recordKeyUse(id: string, use: KeyUse): Promise<void>
   setBoundary(entityId: string, policyArn: string | undefined): Promise<void>
   setKeyStatus(id: string, status: StoredCredential['status']): Promise<void>
-  deleteCredential(id: string): Promise<void>
+  /** Resolves to whether there was one. */
+  deleteCredential(id: string): Promise<boolean>
   /** Forgets temporary keys that ended before. */
   deleteEnded(before: Date): Promise<void>
   putInlinePolicy(entityId: string, policy: NamedText): Promise<void>

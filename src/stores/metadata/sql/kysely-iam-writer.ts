@@ -77,7 +77,11 @@ export function iamWriter(tx: Kysely<Schema>): IamWriter {
     },
 
     async deleteCredential(id) {
-      await tx.deleteFrom('iam_keys').where('id', '=', id).execute()
+      const { numDeletedRows } = await tx
+        .deleteFrom('iam_keys')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      return numDeletedRows > 0n
     },
 
     async deleteEnded(before) {

@@ -1,0 +1,37 @@
+import AppLayout from '@cloudscape-design/components/app-layout'
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
+import { type ReactNode, Suspense } from 'react'
+import { useLocation } from 'wouter'
+import { Loading } from '../parts/loading.tsx'
+import { crumbsOf } from './crumbs.ts'
+import { NoticeBar } from './notices.tsx'
+import { Routes } from './routes.tsx'
+import { SideMenu } from './side-menu.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useFollow } from './use-follow.ts'
+
+/** What is around each page. */
+export function Frame(): ReactNode {
+  const [path] = useLocation()
+  const follow = useFollow()
+  return (
+    <>
+      <div id="top-bar" className="top-bar">
+        <TopBar />
+      </div>
+      <AppLayout
+        headerSelector="#top-bar"
+        toolsHide
+        navigationWidth={230}
+        navigation={<SideMenu />}
+        notifications={<NoticeBar />}
+        breadcrumbs={<BreadcrumbGroup items={[...crumbsOf(path)]} onFollow={follow} />}
+        content={
+          <Suspense fallback={<Loading />}>
+            <Routes />
+          </Suspense>
+        }
+      />
+    </>
+  )
+}
