@@ -7,6 +7,8 @@ export const consoleHeaders = {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
+    // E-mails are styled so, and are shown under this policy too.
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self' data:",
     "connect-src 'self'",
