@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { SetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { createClient } from '../support/client.ts'
@@ -122,7 +123,9 @@ test('secrets come from the operator, as far as the execution role may read them
 })
 
 test('a task has the credentials of its role, which end with it, and is told about itself', async () => {
-  await createRole('worker', ['ecr:DescribeRepositories'])
+  // A second try has a role of its own.
+  const worker = `worker-${randomUUID()}`
+  await createRole(worker, ['ecr:DescribeRepositories'])
   const asks = [
     'get() { busybox wget -q -O - "$1" || exit 9; }',
     'get "http://169.254.170.2$AWS_CONTAINER_CREDENTIALS_RELATIVE_URI" | busybox grep -q AccessKeyId || exit 1',
@@ -133,11 +136,7 @@ test('a task has the credentials of its role, which end with it, and is told abo
     'while true; do sleep 1; done',
   ]
   const healthCheck = { command: ['CMD', '/bin/busybox', 'true'], interval: 5, timeout: 2 }
-  await world.register(
-    'works',
-    { ...shell(asks.join('\n')), healthCheck },
-    { taskRoleArn: roleArn('worker') },
-  )
+  await world.register('works', { ...shell(asks.join('\n')), healthCheck }, { taskRoleArn: roleArn(worker) })
   const task = await world.run('works')
   const running = await world.until(task, (now) =>
     expect(now.healthStatus, JSON.stringify(now)).toBe('HEALTHY'),
@@ -150,7 +149,7 @@ test('a task has the credentials of its role, which end with it, and is told abo
   const inside = { AWS_CONTAINER_CREDENTIALS_FULL_URI: url, url: 'http://169.254.170.2' }
   const id = task.taskArn?.split('/').at(-1)
   const identity = JSON.parse(await aws(['sts', 'get-caller-identity'], inside))
-  expect(identity.Arn).toBe(`arn:aws:sts::000000000000:assumed-role/worker/${id}`)
+  expect(identity.Arn).toBe(`arn:aws:sts::000000000000:assumed-role/${worker}/${id}`)
   await aws(['ecr', 'describe-repositories'], inside)
   await expect(aws(['ecr', 'create-repository', '--repository-name', 'more'], inside)).rejects.toThrow(
     'AccessDenied',

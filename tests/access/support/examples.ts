@@ -62,6 +62,9 @@ const texts: Readonly<Record<string, string>> = {
   'events.EventSourceArn': arn('events', 'event-bus/default'),
   'logs.resourceArn': arn('logs', 'log-group:walk'),
   logGroupName: 'walk',
+  TaskHandle: Buffer.from(JSON.stringify({ taskId: 'walk', sourceArn: arn('sqs', 'walk') })).toString(
+    'base64',
+  ),
 }
 
 /** Members that an operation can't do without, though its model says that it can. */
