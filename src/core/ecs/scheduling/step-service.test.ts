@@ -267,6 +267,29 @@ const configurations = fc.record({
   circuitBreaker: fc.record({ enable: fc.boolean(), rollback: fc.boolean() }),
 })
 
+test('a task too many that is protected and not up yet does not have a healthy one stopped in its place', () => {
+  const deploymentConfiguration = {
+    minimumHealthyPercent: 100,
+    maximumPercent: 150,
+    circuitBreaker: { enable: false, rollback: false },
+  }
+  const world = new ScheduledWorld(newService({ desiredCount: 4, deploymentConfiguration }))
+  const commands: readonly Command[] = [
+    { do: 'pass' },
+    { do: 'pass' },
+    { do: 'pass' },
+    { do: 'sicken', which: 0 },
+    { do: 'protect', which: 4 },
+    { do: 'pass' },
+  ]
+  for (const one of commands) {
+    obey(world, one)
+    stepWithinPercentages(world)
+  }
+  world.settle(2000)
+  expect(world.running()).toHaveLength(4)
+})
+
 test('whatever happens, it keeps to its percentages, and in the end it has what is desired', () => {
   fc.assert(
     fc.property(

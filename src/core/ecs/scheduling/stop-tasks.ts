@@ -34,7 +34,8 @@ function stopOlder(turn: Turn, around: HealthRule): Turn {
     free.filter(({ task }) => mayServe(task)),
     around,
   )
-  return stop(idle, serving.slice(0, howManyMayGo(idle, around)))
+  const count = Math.min(howManyMayGo(idle, around), howManyAreSpare(idle, serving, around))
+  return stop(idle, serving.slice(0, Math.max(0, count)))
 }
 
 /** Whether somebody may be asking a task: it runs, though its health isn't known for sure yet. */
@@ -64,7 +65,15 @@ function stopSurplus(turn: Turn, around: HealthRule): Turn {
     ({ deployment }) => primary.id !== target.id || deployment.id === target.id,
   )
   const candidates = unprotected(leastUsefulFirst(own, around), around.at)
-  return stop(waitForProtected(turn, own, around.at), candidates.slice(0, surplus))
+  const count = Math.min(surplus, howManyAreSpare(turn, candidates, around))
+  return stop(waitForProtected(turn, own, around.at), candidates.slice(0, count))
+}
+
+/** How many of these may stop without too few being healthy: where one that isn't up yet is protected, no healthy one goes in its place. */
+function howManyAreSpare(turn: Turn, candidates: readonly LiveTask[], around: HealthRule): number {
+  const up = (tasks: readonly LiveTask[]) => tasks.filter(({ task }) => isUp(task, around)).length
+  const spareUp = Math.max(0, up(liveTasks(turn)) - fewestHealthy(turn.service))
+  return candidates.length - up(candidates) + spareUp
 }
 
 /** Has tasks stop, since the service's tasks are too many or in the wrong place. */
