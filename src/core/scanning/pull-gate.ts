@@ -1,3 +1,4 @@
+import { roleOfSession, withoutRolePath } from '../iam/role-of-session.ts'
 import { fitsArn } from '../policies/arn-pattern.ts'
 import { isFilled, readTemplate } from '../policies/template.ts'
 import type { ScanStatus } from './image-scan.ts'
@@ -16,27 +17,19 @@ export interface PullGate {
   readonly exempt: readonly string[]
 }
 
-const session = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//
-
 /**
- * Whether a gate lets a principal pull whatever there is: it fits one of the patterns itself, or it is a session of a role that does.
- * A session doesn't tell the path of its role, and a role's name is unique in its account without it.
+ * Whether a gate lets a principal pull whatever there is: it fits one of the patterns itself, or it is a session of a role that does,
+ * the role's path aside.
  */
 export function isExempt({ exempt }: Pick<PullGate, 'exempt'>, principalArn: string): boolean {
   if (exempt.length === 0) return false
-  const [, partition, account, role] = session.exec(principalArn) ?? []
-  const names =
-    role === undefined ? [principalArn] : [principalArn, `arn:${partition}:iam::${account}:role/${role}`]
+  const names = [principalArn, roleOfSession(principalArn)].filter((name) => name !== undefined)
   const patterns = exempt.map((each) =>
     readTemplate(withoutRolePath(each), { wildcards: true, variables: false }),
   )
   return patterns.some((pattern) =>
     names.some((name) => fitsArn(pattern.filter(isFilled), withoutRolePath(name))),
   )
-}
-
-function withoutRolePath(arn: string): string {
-  return arn.replace(/:role\/.*\//, ':role/')
 }
 
 /** Whether a severity is that of the gate or worse. */
