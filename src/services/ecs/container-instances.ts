@@ -1,4 +1,5 @@
 import type { ContainerInstance as InstanceShape } from '@aws-sdk/client-ecs'
+import type { Permission } from '../../access/permission.ts'
 import type { ClusterKey } from '../../core/ecs/cluster.ts'
 import { type ContainerInstance, containerInstanceArn } from '../../core/ecs/container-instance.ts'
 import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
@@ -15,6 +16,15 @@ export function instanceId(text: string, cluster: ClusterKey): string {
   const id = text.startsWith(prefix) ? text.slice(prefix.length) : text
   if (/^[0-9a-f]{32}$/.test(id)) return id
   throw new EcsInvalidParameterError('Invalid identifier: Identifier is for container instance.')
+}
+
+/** What it takes to do something to each of the named instances of a cluster. @throws EcsInvalidParameterError */
+export function onInstances(action: string, cluster: ClusterKey, names: readonly string[]): Permission[] {
+  return names.map((name) => ({
+    action,
+    resource: containerInstanceArn(cluster, instanceId(name, cluster)),
+    owner: cluster.account,
+  }))
 }
 
 /** The engine as an instance of a cluster. All clusters have it, so what tasks of any of them take is missing here. */

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { containerInstanceArn } from '../../core/ecs/container-instance.ts'
 import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
-import { instanceId, instanceShape } from './container-instances.ts'
+import { instanceId, instanceShape, onInstances } from './container-instances.ts'
 import type { EcsInstanceAction } from './ecs-action.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
 
@@ -17,12 +17,11 @@ export const describeContainerInstances: EcsInstanceAction<
 > = {
   operation: 'DescribeContainerInstances',
   permissions(input, call) {
-    const cluster = requestedCluster(input, call)
-    return input.containerInstances.map((name) => ({
-      action: 'ecs:DescribeContainerInstances',
-      resource: containerInstanceArn(cluster, instanceId(name, cluster)),
-      owner: cluster.account,
-    }))
+    return onInstances(
+      'ecs:DescribeContainerInstances',
+      requestedCluster(input, call),
+      input.containerInstances,
+    )
   },
   async run(input, call, { registry: { metadata, taskRules: rules }, findInstance }) {
     const { containerInstances: names } = input

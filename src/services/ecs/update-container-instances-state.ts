@@ -7,7 +7,7 @@ import { containerInstanceArn } from '../../core/ecs/container-instance.ts'
 import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
 import { serviceJob } from '../../core/ecs/scheduling/service-key.ts'
 import type { Checked } from '../checked.ts'
-import { instanceId, instanceShape } from './container-instances.ts'
+import { instanceId, instanceShape, onInstances } from './container-instances.ts'
 import type { EcsInstanceAction } from './ecs-action.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
 
@@ -25,12 +25,11 @@ export const updateContainerInstancesState: EcsInstanceAction<
 > = {
   operation: 'UpdateContainerInstancesState',
   permissions(input, call) {
-    const cluster = requestedCluster(input, call)
-    return input.containerInstances.map((name) => ({
-      action: 'ecs:UpdateContainerInstancesState',
-      resource: containerInstanceArn(cluster, instanceId(name, cluster)),
-      owner: cluster.account,
-    }))
+    return onInstances(
+      'ecs:UpdateContainerInstancesState',
+      requestedCluster(input, call),
+      input.containerInstances,
+    )
   },
   async run(input, call, { registry: { metadata, now, taskRules: rules }, findInstance }) {
     const { containerInstances: names } = input
