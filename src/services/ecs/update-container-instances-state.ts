@@ -3,9 +3,11 @@ import type {
   UpdateContainerInstancesStateRequest,
   UpdateContainerInstancesStateResponse,
 } from '@aws-sdk/client-ecs'
+import type { ClusterKey } from '../../core/ecs/cluster.ts'
 import { containerInstanceArn } from '../../core/ecs/container-instance.ts'
 import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
 import { serviceJob } from '../../core/ecs/scheduling/service-key.ts'
+import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
 import type { Checked } from '../checked.ts'
 import { instanceId, instanceShape, onInstances } from './container-instances.ts'
 import type { EcsInstanceAction } from './ecs-action.ts'
@@ -51,7 +53,7 @@ export const updateContainerInstancesState: EcsInstanceAction<
           status,
           version: known.version + 1,
         })
-        for await (const service of servicesOf()) await tx.jobs.add(serviceJob(service), now())
+        for await (const service of servicesIn(tx, cluster)) await tx.jobs.add(serviceJob(service), now())
         changed.push(await instanceShape(tx, cluster, instance, { rules, withTags: false }))
       }
       const failures = Array.from(ids, (id) => ({
@@ -59,17 +61,17 @@ export const updateContainerInstancesState: EcsInstanceAction<
         reason: 'MISSING',
       }))
       return { containerInstances: changed, failures }
-
-      async function* servicesOf() {
-        let after: string | undefined
-        do {
-          const page = await tx.services.list(cluster, { after, limit: servicesAtOnce })
-          yield* page
-          after = page.length < servicesAtOnce ? undefined : page.at(-1)?.name
-        } while (after !== undefined)
-      }
     })
   },
+}
+
+async function* servicesIn(tx: MetadataTransaction, cluster: ClusterKey) {
+  let after: string | undefined
+  do {
+    const page = await tx.services.list(cluster, { after, limit: servicesAtOnce })
+    yield* page
+    after = page.length < servicesAtOnce ? undefined : page.at(-1)?.name
+  } while (after !== undefined)
 }
 
 function readStatus(text: string): 'ACTIVE' | 'DRAINING' {
