@@ -1,20 +1,14 @@
 import { Command } from 'commander'
+import type { Redeployment } from '../../src/services/berth/shapes.ts'
 import { CliError } from '../cli-error.ts'
-import { type ClientFlags, clientCommand, print } from '../client-command.ts'
-import { findConnection } from '../connection.ts'
+import { type ClientFlags, clientCommand, connect, print } from '../client-command.ts'
 import { parseImageReference } from '../image-reference.ts'
-import {
-  addRedeployment,
-  listRedeployments,
-  type Redeployment,
-  removeRedeployment,
-} from '../redeploy-rules.ts'
 import { table } from '../table.ts'
 
 const help = `
 Each push of the tag has the service deploy anew what it runs, so that it takes the image that was pushed; name the tag in its task
 definition. It is a rule of EventBridge with the service as its target, which \`aws events list-rules\` lists and \`berth events\` follows;
-who makes it needs events:PutRule, events:PutTargets and ecs:UpdateService.
+who makes it needs berth:PutRedeployment, events:PutRule, events:PutTargets and ecs:UpdateService.
 
 Examples:
   berth ecs redeploy on team/app:prod demo/web     the service web of the cluster demo
@@ -31,7 +25,7 @@ export function redeployCommand(): Command {
     .addCommand(changeCommand('off', 'do so no longer'))
 }
 
-const changes = { on: addRedeployment, off: removeRedeployment }
+const changes = { on: 'PutRedeployment', off: 'DeleteRedeployment' } as const
 
 function changeCommand(name: keyof typeof changes, description: string): Command {
   return clientCommand(name, description)
@@ -39,7 +33,8 @@ function changeCommand(name: keyof typeof changes, description: string): Command
     .argument('<cluster/service>', 'what is deployed')
     .action(async (image: string, service: string, flags: ClientFlags) => {
       const redeployment = { ...readImage(image), ...readService(service) }
-      await changes[name](await findConnection(flags), redeployment)
+      const client = await connect(flags)
+      await client.call(changes[name], redeployment)
       const what = name === 'on' ? 'Each push' : 'No push'
       print(flags, redeployment, () => `${what} of ${image} redeploys ${service}.\n`)
     })
@@ -47,30 +42,33 @@ function changeCommand(name: keyof typeof changes, description: string): Command
 
 function listCommand(): Command {
   return clientCommand('list', 'list what redeploys what').action(async (flags: ClientFlags) => {
-    const found = await listRedeployments(await findConnection(flags))
-    const rows = found
-      .map((words) => words.split(' ', 2))
-      .map(([image = '', service = '']) => ({ image, service }))
-    print(flags, rows, () => describe(rows))
+    const client = await connect(flags)
+    const { redeployments } = await client.call('ListRedeployments', {})
+    print(flags, redeployments, describe)
   })
 }
 
-function describe(rows: readonly { readonly image: string; readonly service: string }[]): string {
-  if (rows.length === 0) return 'No push redeploys a service. `berth ecs redeploy on` changes that.\n'
+function describe(redeployments: readonly Redeployment[]): string {
+  if (redeployments.length === 0)
+    return 'No push redeploys a service. `berth ecs redeploy on` changes that.\n'
   return `${table(
-    ['PUSH OF', 'REDEPLOYS'],
-    rows.map(({ image, service }) => [image, service]),
+    ['PUSH OF', 'REDEPLOYS', 'BY RULE'],
+    redeployments.map(({ repositoryName, imageTag, cluster, serviceName, ruleName, enabled }) => [
+      `${repositoryName}:${imageTag}`,
+      `${cluster}/${serviceName}`,
+      enabled ? ruleName : `${ruleName} (disabled)`,
+    ]),
   )}\n`
 }
 
-function readImage(text: string): Pick<Redeployment, 'repositoryName' | 'tag'> {
+function readImage(text: string): Pick<Redeployment, 'repositoryName' | 'imageTag'> {
   const { repositoryName, tag } = parseImageReference(text)
-  if (tag !== undefined) return { repositoryName, tag }
+  if (tag !== undefined) return { repositoryName, imageTag: tag }
   throw new CliError(`This names no tag: ${text}`, 'It is like team/app:prod.')
 }
 
-function readService(text: string): Pick<Redeployment, 'cluster' | 'service'> {
-  const [, cluster, service] = /^([^/]+)\/([^/]+)$/.exec(text) ?? []
-  if (cluster !== undefined && service !== undefined) return { cluster, service }
+function readService(text: string): Pick<Redeployment, 'cluster' | 'serviceName'> {
+  const [, cluster, serviceName] = /^([^/]+)\/([^/]+)$/.exec(text) ?? []
+  if (cluster !== undefined && serviceName !== undefined) return { cluster, serviceName }
   throw new CliError(`This names no service: ${text}`, 'It is like demo/web, a cluster and a service.')
 }

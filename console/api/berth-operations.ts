@@ -119,6 +119,14 @@ export interface AuditEvent {
   readonly count: number
 }
 
+/** A tag whose pushes redeploy a service. */
+export interface Redeployment {
+  readonly repositoryName: string
+  readonly imageTag: string
+  readonly cluster: string
+  readonly serviceName: string
+}
+
 /** Those of Berth's own operations that the console uses, with what it uses of them (docs/berth-api.md has all). */
 export interface BerthOperations {
   readonly DescribeServer: { readonly input: object; readonly output: Server }
@@ -153,6 +161,17 @@ export interface BerthOperations {
     readonly output: Paged & { readonly deliveries: readonly Delivery[] }
   }
   readonly ReplayDelivery: { readonly input: { readonly deliveryId: number }; readonly output: object }
+  readonly PutRedeployment: { readonly input: Redeployment; readonly output: object }
+  readonly DeleteRedeployment: { readonly input: Redeployment; readonly output: object }
+  readonly ListRedeployments: {
+    readonly input: Partial<Pick<Redeployment, 'cluster' | 'serviceName'>>
+    readonly output: {
+      readonly redeployments: readonly (Redeployment & {
+        readonly ruleName: string
+        readonly enabled: boolean
+      })[]
+    }
+  }
   readonly LookupEvents: {
     readonly input: Page & { readonly outcome?: string }
     readonly output: Paged & { readonly events: readonly AuditEvent[] }

@@ -103,10 +103,13 @@ const anyQueueInput = {
   TagKeys: [],
 }
 
+const anyBerthInput = { ...anyInput, cluster: 'web', serviceName: 'web' }
+
 const inputs: ReadonlyMap<string, object> = new Map<string, object>([
   ['ecs', anyEcsInput],
   ['logs', anyLogsInput],
   ['sqs', anyQueueInput],
+  ['berth', anyBerthInput],
 ])
 
 // Who calls is no secret to the caller, and a session gives nothing new: AWS asks for no permission either.

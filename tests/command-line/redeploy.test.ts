@@ -35,12 +35,12 @@ test('berth ecs redeploy has pushes of a tag deploy a service anew, until it is 
   expect(await redeploy(berth, 'on', 'team/app', 'demo/web')).toMatchObject({ exitCode: 1 })
   expect(await redeploy(berth, 'on', 'team/app:prod', 'demo/absent')).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining('There is no service absent in the cluster demo'),
+    stderr: expect.stringContaining('Service not found.'),
   })
   const said = 'Each push of team/app:prod redeploys demo/web.'
   expect((await redeploy(berth, 'on', 'team/app:prod', 'demo/web')).stdout).toContain(said)
   expect((await redeploy(berth, 'on', 'team/app:prod', 'demo/web')).stdout).toContain(said)
-  expect((await redeploy(berth, 'list')).stdout).toMatch(/^team\/app:prod +demo\/web$/m)
+  expect((await redeploy(berth, 'list')).stdout).toMatch(/^team\/app:prod +demo\/web +berth-redeploy-/m)
 
   const first = await service.deployment()
   await push('prod', 'two')
@@ -49,7 +49,10 @@ test('berth ecs redeploy has pushes of a tag deploy a service anew, until it is 
     'No push of team/app:prod',
   )
   expect((await redeploy(berth, 'list')).stdout).toContain('No push redeploys a service')
-  expect(await redeploy(berth, 'off', 'team/app:prod', 'demo/web')).toMatchObject({ exitCode: 1 })
+  expect(await redeploy(berth, 'off', 'team/app:prod', 'demo/web')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('No push of team/app:prod redeploys demo/web.'),
+  })
 })
 
 async function serviceOn(berth: BerthProcess, { credentials }: Pick<ECSClient['config'], 'credentials'>) {

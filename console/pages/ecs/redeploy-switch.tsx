@@ -1,94 +1,91 @@
 import type { Service } from '@aws-sdk/client-ecs'
-import {
-  DeleteRuleCommand,
-  EventBridgeClient,
-  ListRuleNamesByTargetCommand,
-  PutRuleCommand,
-  PutTargetsCommand,
-  RemoveTargetsCommand,
-} from '@aws-sdk/client-eventbridge'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import type { Redeployment } from '../../api/berth-operations.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useAnswer } from '../../api/use-answer.ts'
-import { clientConfig } from '../../api/use-clients.ts'
-import { redeployRule, targetId } from '../../format/redeploy-rule.ts'
+import { useBerth } from '../../api/use-clients.ts'
 import { Failure } from '../../parts/failure.tsx'
-import { useSignedIn } from '../../session/session-context.tsx'
 
-/** Has a push of a tag deploy the service anew: a rule of events, with the service for its target. */
+/** Has pushes of tags deploy the service anew, as `berth ecs redeploy` does. */
 export function RedeploySwitch({ service }: { readonly service: Service }): ReactNode {
-  const { serviceArn = '', serviceName = '' } = service
-  const { session } = useSignedIn()
-  const events = useMemo(() => new EventBridgeClient(clientConfig(session)), [session])
-  const [repository, setRepository] = useState('')
-  const [tag, setTag] = useState('latest')
-  const { data, error } = useAnswer(['redeploy', serviceArn], async () => {
-    const { RuleNames = [] } = await events.send(new ListRuleNamesByTargetCommand({ TargetArn: serviceArn }))
-    return RuleNames
+  const { clusterArn = '', serviceName = '' } = service
+  const cluster = clusterArn.slice(clusterArn.lastIndexOf('/') + 1)
+  const berth = useBerth()
+  const { data, error } = useAnswer(['redeploy', cluster, serviceName], async () => {
+    const { redeployments } = await berth('ListRedeployments', { cluster, serviceName })
+    return redeployments
   })
-  const on = useAction(
-    async () => {
-      const rule = redeployRule(serviceName, { repository, tag })
-      await events.send(new PutRuleCommand(rule))
-      const targets = [{ Id: targetId, Arn: serviceArn }]
-      const { FailedEntries = [] } = await events.send(
-        new PutTargetsCommand({ Rule: rule.Name, Targets: targets }),
-      )
-      const [failure] = FailedEntries
-      if (failure)
-        throw Object.assign(new Error(failure.ErrorMessage), { name: failure.ErrorCode ?? 'Error' })
-    },
-    { done: () => `A push of ${repository}:${tag} deploys ${serviceName} anew` },
-  )
+  const on = useAction((wanted: Redeployment) => berth('PutRedeployment', wanted), {
+    done: ({ repositoryName, imageTag }) =>
+      `A push of ${repositoryName}:${imageTag} deploys ${serviceName} anew`,
+  })
   const off = useAction(
-    async (Rule: string) => {
-      await events.send(new RemoveTargetsCommand({ Rule, Ids: [targetId] }))
-      await events.send(new DeleteRuleCommand({ Name: Rule }))
+    ({ repositoryName, imageTag }: Redeployment) =>
+      berth('DeleteRedeployment', { repositoryName, imageTag, cluster, serviceName }),
+    {
+      done: ({ repositoryName, imageTag }) => `A push of ${repositoryName}:${imageTag} deploys nothing here`,
     },
-    { done: () => 'Pushes deploy nothing any more' },
   )
   return (
     <Container header={<Header variant="h2">Redeploy on push</Header>}>
       <SpaceBetween size="m">
         <Failure error={error ?? on.error ?? off.error} />
-        {data?.map((rule) => (
-          <SpaceBetween key={rule} direction="horizontal" size="s" alignItems="center">
+        {data?.map((one) => (
+          <SpaceBetween key={one.ruleName} direction="horizontal" size="s" alignItems="center">
             <span>
-              By rule <b>{rule}</b>
+              Each push of{' '}
+              <b>
+                {one.repositoryName}:{one.imageTag}
+              </b>
+              {!one.enabled && `, once the rule ${one.ruleName} is enabled`}
             </span>
-            <Button loading={off.isPending} onClick={() => off.mutate(rule)}>
+            <Button loading={off.isPending} onClick={() => off.mutate(one)}>
               Turn off
             </Button>
           </SpaceBetween>
         ))}
-        {data?.length === 0 && (
-          <SpaceBetween direction="horizontal" size="s" alignItems="end">
-            <FormField label="Repository">
-              <Input
-                value={repository}
-                placeholder="team/app"
-                onChange={({ detail }) => setRepository(detail.value)}
-              />
-            </FormField>
-            <FormField label="Tag">
-              <Input value={tag} onChange={({ detail }) => setTag(detail.value)} />
-            </FormField>
-            <Button
-              disabled={repository === '' || tag === ''}
-              loading={on.isPending}
-              onClick={() => on.mutate(undefined)}
-            >
-              Turn on
-            </Button>
-          </SpaceBetween>
-        )}
+        <NewRedeployment
+          pending={on.isPending}
+          onAdd={(image) => on.mutate({ ...image, cluster, serviceName })}
+        />
       </SpaceBetween>
     </Container>
+  )
+}
+
+interface NewRedeploymentProps {
+  readonly pending: boolean
+  readonly onAdd: (image: Pick<Redeployment, 'repositoryName' | 'imageTag'>) => void
+}
+
+function NewRedeployment({ pending, onAdd }: NewRedeploymentProps): ReactNode {
+  const [repositoryName, setRepositoryName] = useState('')
+  const [imageTag, setImageTag] = useState('latest')
+  return (
+    <SpaceBetween direction="horizontal" size="s" alignItems="end">
+      <FormField label="Repository">
+        <Input
+          value={repositoryName}
+          placeholder="team/app"
+          onChange={({ detail }) => setRepositoryName(detail.value)}
+        />
+      </FormField>
+      <FormField label="Tag">
+        <Input value={imageTag} onChange={({ detail }) => setImageTag(detail.value)} />
+      </FormField>
+      <Button
+        disabled={repositoryName === '' || imageTag === ''}
+        loading={pending}
+        onClick={() => onAdd({ repositoryName, imageTag })}
+      >
+        Turn on
+      </Button>
+    </SpaceBetween>
   )
 }

@@ -7,7 +7,7 @@ import type { Messaging } from '../messaging.ts'
 import { findBus } from './find-bus.ts'
 
 /** @see Amazon EventBridge user guide, "Amazon EventBridge quotas" */
-const rulesPerBus = 300
+export const rulesPerBus = 300
 
 export const scheduleJobKind = 'run-schedule'
 

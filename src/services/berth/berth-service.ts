@@ -11,6 +11,7 @@ import { createRobot } from './create-robot.ts'
 import { createSigningKey } from './create-signing-key.ts'
 import { deleteAccountKey } from './delete-account-key.ts'
 import { deletePullGate } from './delete-pull-gate.ts'
+import { deleteRedeployment } from './delete-redeployment.ts'
 import { deleteSigningKey } from './delete-signing-key.ts'
 import { describeAdvisories } from './describe-advisories.ts'
 import { describeClock } from './describe-clock.ts'
@@ -35,6 +36,7 @@ import { listDeletedImages } from './list-deleted-images.ts'
 import { listDeliveries } from './list-deliveries.ts'
 import { listJobs } from './list-jobs.ts'
 import { listMail } from './list-mail.ts'
+import { listRedeployments } from './list-redeployments.ts'
 import { listRobots } from './list-robots.ts'
 import { listSigningKeys } from './list-signing-keys.ts'
 import { listTagHistory } from './list-tag-history.ts'
@@ -42,6 +44,7 @@ import { lookupEvents } from './lookup-events.ts'
 import { putLifecyclePolicy } from './put-lifecycle-policy.ts'
 import { putLifecycleSettings } from './put-lifecycle-settings.ts'
 import { putPullGate } from './put-pull-gate.ts'
+import { putRedeployment } from './put-redeployment.ts'
 import { replayDeliveries } from './replay-deliveries.ts'
 import { replayDelivery } from './replay-delivery.ts'
 import { replicateImages } from './replicate-images.ts'
@@ -104,6 +107,9 @@ const actions = [
   listRobots,
   revokeRobot,
   lookupEvents,
+  putRedeployment,
+  deleteRedeployment,
+  listRedeployments,
 ]
 
 /** What Berth offers beyond AWS, under `/berth/v1/`. */

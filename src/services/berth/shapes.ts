@@ -34,6 +34,18 @@ export interface BerthOperations {
     readonly input: RevokeRobotRequest
     readonly output: RevokeRobotResponse
   }
+  readonly PutRedeployment: {
+    readonly input: PutRedeploymentRequest
+    readonly output: PutRedeploymentResponse
+  }
+  readonly DeleteRedeployment: {
+    readonly input: DeleteRedeploymentRequest
+    readonly output: DeleteRedeploymentResponse
+  }
+  readonly ListRedeployments: {
+    readonly input: ListRedeploymentsRequest
+    readonly output: ListRedeploymentsResponse
+  }
   readonly LookupEvents: {
     readonly input: LookupEventsRequest
     readonly output: LookupEventsResponse
@@ -206,6 +218,46 @@ export interface BerthOperations {
     readonly input: DescribeMailRequest
     readonly output: DescribeMailResponse
   }
+}
+
+export interface PutRedeploymentRequest {
+  readonly repositoryName: string
+  readonly imageTag: string
+  readonly cluster: string
+  readonly serviceName: string
+}
+
+export type PutRedeploymentResponse = Readonly<Record<string, never>>
+
+export interface DeleteRedeploymentRequest {
+  readonly repositoryName: string
+  readonly imageTag: string
+  readonly cluster: string
+  readonly serviceName: string
+}
+
+export type DeleteRedeploymentResponse = Readonly<Record<string, never>>
+
+export interface ListRedeploymentsRequest {
+  /** Only those of this cluster's services. */
+  readonly cluster?: string | undefined
+  /** Only those of services of this name. */
+  readonly serviceName?: string | undefined
+}
+
+export interface ListRedeploymentsResponse {
+  readonly redeployments: readonly Redeployment[]
+}
+
+export interface Redeployment {
+  readonly repositoryName: string
+  readonly imageTag: string
+  readonly cluster: string
+  readonly serviceName: string
+  /** Of the rule of EventBridge, on the default bus. */
+  readonly ruleName: string
+  /** False while the rule is disabled. */
+  readonly enabled: boolean
 }
 
 export type CreateConsoleTicketRequest = Readonly<Record<string, never>>

@@ -54,6 +54,11 @@ export function isServiceName(text: string): boolean {
   return /^[\w-]{1,255}$/.test(text)
 }
 
+/** `demo/web`: as people name a service of a known account and region. */
+export function shortServiceName({ cluster, name }: ServiceKey): string {
+  return `${cluster.name}/${name}`
+}
+
 export const serviceJobKind = 'run-service'
 
 /** The service of an ARN that was made here. @throws RangeError for any other text */
