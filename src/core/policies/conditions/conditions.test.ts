@@ -115,6 +115,17 @@ test('what a variable brings along is no pattern', () => {
 })
 
 test.each([
+  'ci.example.com:sub',
+  'sso.example.com/realms/ci:sub',
+  'team.auth0.com/:sub',
+  'ci.internal:8443:sub',
+])("a claim of an issuer's tokens is a key: %s", (claim) => {
+  const [condition] = readConditions({ StringEquals: { [claim]: 'main' } }, { variables: true })
+  expect(condition?.(new ConditionContext({ [claim]: 'main' }))).toBe(true)
+  expect(condition?.(new ConditionContext({ [claim]: 'other' }))).toBe(false)
+})
+
+test.each([
   [{ StringSounds: { [key]: 'a' } }],
   [{ 'ForSomeValues:StringEquals': { [key]: 'a' } }],
   [{ StringEquals: { SourceIp: 'a' } }],

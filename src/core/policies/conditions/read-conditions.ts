@@ -5,7 +5,8 @@ import { PolicyDocumentError } from '../policy-document-error.ts'
 import { type Operator, operators } from './operators.ts'
 
 const quantified = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/
-const vendor = /^[a-zA-Z0-9-]+:/
+/** A service's prefix, or the issuer of tokens whose claims are meant: `sso.example.com/realms/ci:sub`. */
+const vendor = /^[^\s:]+:/
 
 /**
  * Reads a `Condition` block: operators, each with keys, each with values. All must hold.
