@@ -57,6 +57,8 @@ const anyInput = {
   PolicySourceArn: 'arn:aws:iam::111122223333:user/dev',
   RoleArn: 'arn:aws:iam::111122223333:role/build',
   RoleSessionName: 'run-1',
+  OpenIDConnectProviderArn: 'arn:aws:iam::111122223333:oidc-provider/ci.example.com',
+  Url: 'https://ci.example.com',
   ResourceARN: 'arn:aws:events:us-east-1:111122223333:rule/pushes',
   TopicArn: 'arn:aws:sns:us-east-1:111122223333:pushes',
   ResourceArn: 'arn:aws:sns:us-east-1:111122223333:pushes',

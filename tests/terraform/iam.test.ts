@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askQuery, type Parameters } from '../support/ask-query.ts'
 import { type LocalBerth, startBerth } from '../support/start-berth.ts'
 import { applyEach } from './resource.ts'
-import { policyResource, roleResource, userResource } from './resources/iam.ts'
+import { oidcProviderResource, policyResource, roleResource, userResource } from './resources/iam.ts'
 
 const account = '000000000000'
 const pullOnly = 'arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly'
@@ -65,6 +65,23 @@ test('aws_iam_policy comes back without a difference through more than five chan
     tags: at % 2 === 0 ? { team: 'web' } : { Stage: 'x' },
   }))
   await applyEach(policyResource(ask, `arn:aws:iam::${account}:policy/push`), [plain, ...changes])
+})
+
+test('aws_iam_openid_connect_provider comes back without a difference, and goes', async () => {
+  const plain = {
+    url: 'https://token.actions.githubusercontent.com',
+    clientIds: ['sts.amazonaws.com'],
+    thumbprints: [],
+    tags: {},
+  }
+  const changed = {
+    ...plain,
+    clientIds: ['berth', 'https://gitlab.example.com'],
+    thumbprints: ['6938fd4d98bab03faadb97b34396831e3780aea1'],
+    tags: { team: 'web' },
+  }
+  const arn = `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`
+  await applyEach(oidcProviderResource(ask, arn), [plain, changed, { ...changed, tags: { Stage: 'x' } }])
 })
 
 test('aws_iam_user comes back without a difference, and goes with its key and its group', async () => {

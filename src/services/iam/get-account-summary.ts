@@ -21,6 +21,7 @@ export const getAccountSummary: IamAction<object> = {
   permissions: onAccount('GetAccountSummary'),
   async run(_input, { caller: { account } }, { metadata }) {
     const counts = await metadata.iam.counts(account)
+    const providers = await metadata.oidcProviders.list(account)
     const rootKeys = await metadata.accessKeys.ofAccount(account)
     return {
       SummaryMap: {
@@ -38,7 +39,7 @@ export const getAccountSummary: IamAction<object> = {
         InstanceProfiles: 0,
         MFADevices: 0,
         MFADevicesInUse: 0,
-        Providers: 0,
+        Providers: providers.length,
         ServerCertificates: 0,
       },
     }

@@ -11,6 +11,11 @@ export interface EntityRequest {
   readonly RoleName?: string
 }
 
+/** The member that names an issuer of tokens. */
+export interface OidcProviderRequest {
+  readonly OpenIDConnectProviderArn: string
+}
+
 /** The member that names a managed policy. */
 export interface PolicyRequest {
   readonly PolicyArn: string

@@ -1,11 +1,13 @@
 import type { Iam } from '../../access/iam/iam.ts'
 import { bindActions } from '../bind-actions.ts'
 import type { Service } from '../service.ts'
+import { addClientIdToOpenIdConnectProvider } from './add-client-id-to-open-id-connect-provider.ts'
 import { addUserToGroup } from './add-user-to-group.ts'
 import { attachOf } from './attach-policy.ts'
 import { createAccessKey } from './create-access-key.ts'
 import { createAccountAlias } from './create-account-alias.ts'
 import { createOf } from './create-entity.ts'
+import { createOpenIdConnectProvider } from './create-open-id-connect-provider.ts'
 import { createPolicy } from './create-policy.ts'
 import { createPolicyVersion } from './create-policy-version.ts'
 import { createServiceLinkedRole } from './create-service-linked-role.ts'
@@ -13,6 +15,7 @@ import { deleteAccessKey } from './delete-access-key.ts'
 import { deleteAccountAlias } from './delete-account-alias.ts'
 import { deleteOf } from './delete-entity.ts'
 import { deletePolicyOf } from './delete-inline-policy.ts'
+import { deleteOpenIdConnectProvider } from './delete-open-id-connect-provider.ts'
 import { deleteBoundaryOf } from './delete-permissions-boundary.ts'
 import { deletePolicy } from './delete-policy.ts'
 import { deletePolicyVersion } from './delete-policy-version.ts'
@@ -26,6 +29,7 @@ import { getContextKeysForPrincipalPolicy } from './get-context-keys-for-princip
 import { getOf } from './get-entity.ts'
 import { getGroup } from './get-group.ts'
 import { getPolicyOf } from './get-inline-policy.ts'
+import { getOpenIdConnectProvider } from './get-open-id-connect-provider.ts'
 import { getPolicy } from './get-policy.ts'
 import { getPolicyVersion } from './get-policy-version.ts'
 import { getServiceLinkedRoleDeletionStatus } from './get-service-linked-role-deletion-status.ts'
@@ -39,22 +43,28 @@ import { listTagsOf } from './list-entity-tags.ts'
 import { listGroupsForUser } from './list-groups-for-user.ts'
 import { listPoliciesOf } from './list-inline-policies.ts'
 import { listInstanceProfilesForRole } from './list-instance-profiles-for-role.ts'
+import { listOpenIdConnectProviderTags } from './list-open-id-connect-provider-tags.ts'
+import { listOpenIdConnectProviders } from './list-open-id-connect-providers.ts'
 import { listPolicies } from './list-policies.ts'
 import { listPolicyTags } from './list-policy-tags.ts'
 import { listPolicyVersions } from './list-policy-versions.ts'
 import { putPolicyOf } from './put-inline-policy.ts'
 import { putBoundaryOf } from './put-permissions-boundary.ts'
+import { removeClientIdFromOpenIdConnectProvider } from './remove-client-id-from-open-id-connect-provider.ts'
 import { removeUserFromGroup } from './remove-user-from-group.ts'
 import { setDefaultPolicyVersion } from './set-default-policy-version.ts'
 import { simulateCustomPolicy } from './simulate-custom-policy.ts'
 import { simulatePrincipalPolicy } from './simulate-principal-policy.ts'
 import { tagOf } from './tag-entity.ts'
+import { tagOpenIdConnectProvider } from './tag-open-id-connect-provider.ts'
 import { tagPolicy } from './tag-policy.ts'
 import { untagOf } from './untag-entity.ts'
+import { untagOpenIdConnectProvider } from './untag-open-id-connect-provider.ts'
 import { untagPolicy } from './untag-policy.ts'
 import { updateAccessKey } from './update-access-key.ts'
 import { updateAssumeRolePolicy } from './update-assume-role-policy.ts'
 import { updateGroup } from './update-group.ts'
+import { updateOpenIdConnectProviderThumbprint } from './update-open-id-connect-provider-thumbprint.ts'
 import { updateRole } from './update-role.ts'
 import { updateRoleDescription } from './update-role-description.ts'
 import { updateUser } from './update-user.ts'
@@ -117,6 +127,16 @@ const actions = [
   listPolicyTags,
   listEntitiesForPolicy,
   listInstanceProfilesForRole,
+  createOpenIdConnectProvider,
+  getOpenIdConnectProvider,
+  listOpenIdConnectProviders,
+  deleteOpenIdConnectProvider,
+  addClientIdToOpenIdConnectProvider,
+  removeClientIdFromOpenIdConnectProvider,
+  updateOpenIdConnectProviderThumbprint,
+  tagOpenIdConnectProvider,
+  untagOpenIdConnectProvider,
+  listOpenIdConnectProviderTags,
   createServiceLinkedRole,
   deleteServiceLinkedRole,
   getServiceLinkedRoleDeletionStatus,

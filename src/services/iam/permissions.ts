@@ -2,9 +2,10 @@ import type { Iam } from '../../access/iam/iam.ts'
 import type { Permission } from '../../access/permission.ts'
 import { tagConditions } from '../../access/tag-conditions.ts'
 import { type EntityKind, entityArn } from '../../core/iam/entity.ts'
+import { oidcProviderArn, parseIssuerUrl } from '../../core/iam/oidc-provider.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
 import type { Call } from '../service.ts'
-import type { EntityRequest, PolicyRequest } from './iam-action.ts'
+import type { EntityRequest, OidcProviderRequest, PolicyRequest } from './iam-action.ts'
 import { requestedEntity } from './requested-entity.ts'
 import type { TagMember } from './tags.ts'
 
@@ -57,6 +58,29 @@ export function onPolicy(operation: string) {
     iamPermission(operation, caller.account, {
       resource: request.PolicyArn,
       context: contextOf({ ...request, PolicyArn: undefined }, undefined),
+    }),
+  ]
+}
+
+/** Declares an operation that is done to the issuer of tokens whose ARN its request gives. */
+export function onOidcProvider(operation: string) {
+  return (request: OidcProviderRequest & Asked, { caller }: Call): readonly Permission[] => [
+    iamPermission(operation, caller.account, {
+      resource: request.OpenIDConnectProviderArn,
+      context: contextOf(request, undefined),
+    }),
+  ]
+}
+
+/** Declares the operation that makes one. */
+export function onNewOidcProvider(operation: string) {
+  return (
+    request: { readonly Url: string } & Asked,
+    { caller: { account } }: Call,
+  ): readonly Permission[] => [
+    iamPermission(operation, account, {
+      resource: oidcProviderArn({ account, issuer: parseIssuerUrl(request.Url) }),
+      context: contextOf(request, undefined),
     }),
   ]
 }

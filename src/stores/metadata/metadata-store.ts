@@ -25,6 +25,7 @@ import type { JobReader, JobWriter } from './jobs.ts'
 import type { LifecycleReader, LifecycleWriter } from './lifecycle.ts'
 import type { LogReader, LogWriter } from './logs.ts'
 import type { MailboxReader, MailboxWriter } from './mailbox.ts'
+import type { OidcProviderReader, OidcProviderWriter } from './oidc-providers.ts'
 import type { PullExclusionReader, PullExclusionWriter } from './pull-exclusions.ts'
 import type { PullGateReader, PullGateWriter } from './pull-gates.ts'
 import type { QueueReader, QueueWriter } from './queues.ts'
@@ -69,6 +70,7 @@ export interface MetadataReader {
   readonly accounts: AccountReader
   readonly accessKeys: AccessKeyReader
   readonly iam: IamReader
+  readonly oidcProviders: OidcProviderReader
   readonly robots: RobotReader
   readonly trail: TrailReader
   readonly images: ImageReader
@@ -120,6 +122,7 @@ export interface MetadataTransaction {
   readonly accounts: AccountReader & AccountWriter
   readonly accessKeys: AccessKeyReader & AccessKeyWriter
   readonly iam: IamReader & IamWriter
+  readonly oidcProviders: OidcProviderReader & OidcProviderWriter
   readonly robots: RobotReader & RobotWriter
   readonly trail: TrailReader & TrailWriter
   readonly images: ImageReader & ImageWriter

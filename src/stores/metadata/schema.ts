@@ -62,6 +62,7 @@ export interface Schema {
   readonly iam_policy_versions: IamPolicyVersionTable
   readonly iam_inline_policies: IamInlinePolicyTable
   readonly iam_attachments: IamAttachmentTable
+  readonly oidc_providers: OidcProviderTable
   readonly images: ImageTable
   readonly image_blobs: ImageBlobTable
   readonly absent_blobs: ImageBlobTable
@@ -287,6 +288,16 @@ export interface IamInlinePolicyTable {
 export interface IamAttachmentTable {
   readonly entity_id: string
   readonly policy_arn: string
+}
+
+/** An issuer of tokens that an account believes. */
+export interface OidcProviderTable {
+  readonly account_id: AccountId
+  readonly issuer: string
+  /** JSON arrays. */
+  readonly client_ids: string
+  readonly thumbprints: string
+  readonly created_at: EpochMillis
 }
 
 export interface ImageTable {

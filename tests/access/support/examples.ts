@@ -31,6 +31,8 @@ const texts: Readonly<Record<string, string>> = {
   PolicyArn: iamArn('policy/walk'),
   PolicySourceArn: iamArn('user/walk'),
   RoleArn: iamArn('role/walk'),
+  OpenIDConnectProviderArn: iamArn('oidc-provider/walk.example.com'),
+  Url: 'https://walk.example.com',
   PermissionsBoundary: iamArn('policy/walk'),
   principalArn: iamArn('role/walk'),
   PolicyDocument: policy,

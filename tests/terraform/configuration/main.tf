@@ -1,4 +1,5 @@
-# Every resource and data source that Terraform's AWS provider has for ECR, in two versions: `step` 1 and 2.
+# Every resource and data source that Terraform's AWS provider has for ECR, in two versions: `step` 1 and 2, and a role for CI that logs
+# in with tokens of its own.
 
 terraform {
   required_providers {
@@ -16,6 +17,7 @@ provider "aws" {
   skip_metadata_api_check = true
   endpoints {
     ecr = var.endpoint
+    iam = var.endpoint
     sts = var.endpoint
   }
 }
@@ -196,4 +198,36 @@ output "seen" {
     user         = data.aws_ecr_authorization_token.this.user_name
     repositories = data.aws_ecr_repositories.all.names
   }
+}
+
+resource "aws_iam_openid_connect_provider" "ci" {
+  url             = "https://token.actions.githubusercontent.com"
+  client_id_list  = local.first ? ["sts.amazonaws.com"] : ["sts.amazonaws.com", "berth"]
+  thumbprint_list = local.first ? [] : ["6938fd4d98bab03faadb97b34396831e3780aea1"]
+  tags            = local.first ? { owner = "a" } : { owner = "b" }
+}
+
+data "aws_iam_policy_document" "ci" {
+  statement {
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+    principals {
+      type        = "Federated"
+      identifiers = [aws_iam_openid_connect_provider.ci.arn]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "${aws_iam_openid_connect_provider.ci.url}:aud"
+      values   = ["sts.amazonaws.com"]
+    }
+    condition {
+      test     = "StringLike"
+      variable = "${aws_iam_openid_connect_provider.ci.url}:sub"
+      values   = local.first ? ["repo:team/app:*"] : ["repo:team/app:ref:refs/heads/main"]
+    }
+  }
+}
+
+resource "aws_iam_role" "ci" {
+  name               = "ci"
+  assume_role_policy = data.aws_iam_policy_document.ci.json
 }

@@ -27,6 +27,13 @@ export interface PolicyAttributes {
   readonly tags: Tags
 }
 
+export interface OidcProviderAttributes {
+  readonly url: string
+  readonly clientIds: readonly string[]
+  readonly thumbprints: readonly string[]
+  readonly tags: Tags
+}
+
 export interface UserAttributes {
   readonly name: string
   readonly path: string
@@ -211,6 +218,53 @@ export function userResource(ask: AskIam, name: string): Resource<UserAttributes
         await user('DeleteAccessKey', { AccessKeyId })
       }
       await user('DeleteUser')
+    },
+  }
+}
+
+/** `aws_iam_openid_connect_provider`: its client ids are a set, its thumbprints a list. */
+export function oidcProviderResource(
+  ask: AskIam,
+  OpenIDConnectProviderArn: string,
+): Resource<OidcProviderAttributes> {
+  const provider = (action: string, more: Parameters = {}) =>
+    must(ask, action, { OpenIDConnectProviderArn, ...more })
+  return {
+    async create(wanted) {
+      const created = await must(ask, 'CreateOpenIDConnectProvider', {
+        Url: wanted.url,
+        ClientIDList: wanted.clientIds,
+        ...(wanted.thumbprints.length > 0 && { ThumbprintList: wanted.thumbprints }),
+        ...(Object.keys(wanted.tags).length > 0 && { Tags: members(wanted.tags) }),
+      })
+      expect(created.OpenIDConnectProviderArn).toBe(OpenIDConnectProviderArn)
+    },
+    async read() {
+      const found = await unlessGone(ask('GetOpenIDConnectProvider', { OpenIDConnectProviderArn }))
+      if (found === undefined) return undefined
+      const clientIds: readonly string[] = found.ClientIDList
+      return {
+        url: `https://${found.Url}`,
+        clientIds: clientIds.toSorted(),
+        thumbprints: found.ThumbprintList,
+        tags: tagsIn(found.Tags),
+      }
+    },
+    async update(before, wanted) {
+      if (differ(before.thumbprints, wanted.thumbprints)) {
+        await provider('UpdateOpenIDConnectProviderThumbprint', { ThumbprintList: wanted.thumbprints })
+      }
+      for (const ClientID of wanted.clientIds.filter((id) => !before.clientIds.includes(id))) {
+        await provider('AddClientIDToOpenIDConnectProvider', { ClientID })
+      }
+      for (const ClientID of before.clientIds.filter((id) => !wanted.clientIds.includes(id))) {
+        await provider('RemoveClientIDFromOpenIDConnectProvider', { ClientID })
+      }
+      const [untag, tag] = ['UntagOpenIDConnectProvider', 'TagOpenIDConnectProvider']
+      await retag(before.tags, wanted.tags, { untag, tag, send: provider })
+    },
+    async destroy() {
+      await unlessGone(ask('DeleteOpenIDConnectProvider', { OpenIDConnectProviderArn }))
     },
   }
 }

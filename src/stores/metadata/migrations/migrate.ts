@@ -23,6 +23,7 @@ import { people } from './0019-people.ts'
 import { findings } from './0020-findings.ts'
 import { messages } from './0021-messages.ts'
 import { services } from './0022-services.ts'
+import { oidc } from './0025-oidc.ts'
 import { deliveries } from './0026-deliveries.ts'
 import { ecsOperations } from './0027-ecs-operations.ts'
 import { gateExemptions } from './0030-gate-exemptions.ts'
@@ -75,6 +76,7 @@ const migrations: readonly Migration[] = [
   findings,
   messages,
   services,
+  oidc,
   deliveries,
   ecsOperations,
   gateExemptions,

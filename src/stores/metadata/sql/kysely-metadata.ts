@@ -33,6 +33,7 @@ import { lifecycleReader, lifecycleWriter } from './kysely-lifecycle.ts'
 import { logReader } from './kysely-log-reader.ts'
 import { logWriter } from './kysely-log-writer.ts'
 import { mailboxReader, mailboxWriter } from './kysely-mailbox.ts'
+import { oidcProviderReader, oidcProviderWriter } from './kysely-oidc-providers.ts'
 import { pullExclusionReader, pullExclusionWriter } from './kysely-pull-exclusions.ts'
 import { pullGateReader, pullGateWriter } from './kysely-pull-gates.ts'
 import { queueReader, queueWriter } from './kysely-queues.ts'
@@ -111,6 +112,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     accounts: accountReader(db),
     accessKeys: accessKeyReader(db),
     iam: iamReader(db),
+    oidcProviders: oidcProviderReader(db),
     robots: robotReader(db),
     trail: trailReader(db),
     images: imageReader(db, dialect),
@@ -164,6 +166,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     accounts: { ...read.accounts, ...accountWriter(tx) },
     accessKeys: { ...read.accessKeys, ...accessKeyWriter(tx) },
     iam: { ...read.iam, ...iamWriter(tx) },
+    oidcProviders: { ...read.oidcProviders, ...oidcProviderWriter(tx) },
     robots: { ...read.robots, ...robotWriter(tx) },
     trail: { ...read.trail, ...trailWriter(tx) },
     images: { ...read.images, ...imageWriter(tx, dialect) },

@@ -152,6 +152,9 @@ const looks: Record<string, (reader: MetadataReader) => Promise<unknown>> = {
   'a managed policy': (reader) => reader.iam.policy('arn'),
   'a page of policies': (reader) => reader.iam.policies(keyOf('xx').account, { after: 'a', limit: 100 }),
   'versions of a policy': (reader) => reader.iam.versions('arn'),
+  'an OIDC provider': (reader) =>
+    reader.oidcProviders.find({ account: keyOf('xx').account, issuer: 'ci.example' }),
+  'the OIDC providers of an account': (reader) => reader.oidcProviders.list(keyOf('xx').account),
   'a log group': (reader) => reader.logs.group(logGroup),
   'a page of log groups': (reader) => reader.logs.groups(keyOf('xx'), { after: 'a', limit: 50 }),
   'bytes of log groups': (reader) => reader.logs.storedBytes([1, 2]),

@@ -12,6 +12,7 @@ import { describeJobs } from './jobs-suite.ts'
 import { describeLifecycle } from './lifecycle-suite.ts'
 import { describeLogs } from './logs-suite.ts'
 import type { OpenMetadata } from './metadata-world.ts'
+import { describeOidcProviders } from './oidc-providers-suite.ts'
 import { describePolicies } from './policies-suite.ts'
 import { describePossessions } from './possessions-suite.ts'
 import { describePullThrough } from './pull-through-suite.ts'
@@ -52,6 +53,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeScans(open)
     describePolicies(open)
     describeIam(open)
+    describeOidcProviders(open)
     describeRobots(open)
     describeTrail(open)
     describeSigning(open)
