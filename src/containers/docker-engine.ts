@@ -97,6 +97,10 @@ export class DockerEngine implements Engine {
 
   async start(task: Task, container: TaskContainer, image: PulledImage, extras: Extras): Promise<void> {
     const id = await named('CannotCreateContainerError', () => this.#create(task, container, image, extras))
+    await this.restart(id)
+  }
+
+  async restart(id: string): Promise<void> {
     await named('CannotStartContainerError', () =>
       this.#docker.ask({ method: 'POST', path: `/containers/${id}/start` }),
     )

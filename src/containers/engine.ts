@@ -75,6 +75,8 @@ export interface Engine {
   pull(image: ImageToPull, task: Task, signal: AbortSignal): Promise<string | undefined>
   /** Makes a container if it isn't there, and starts it. @throws ContainerError CannotCreateContainerError, CannotStartContainerError */
   start(task: Task, container: TaskContainer, image: PulledImage, extras: Extras): Promise<void>
+  /** Starts a container again that has ended. @throws ContainerError CannotStartContainerError */
+  restart(id: string): Promise<void>
   /** Ends a container of a task: its stop signal first, and after its `stopTimeout` for good. Resolves when it has ended. */
   stop(id: string, container: TaskContainer): Promise<void>
   remove(id: string): Promise<void>

@@ -1,12 +1,13 @@
 import type { SeenTask } from '../core/ecs/running/seen-task.ts'
 import {
   failedToInitialise,
+  failedToRestart,
   failedToStart,
   stepTask,
   type TaskAction,
   type TaskStep,
 } from '../core/ecs/step-task.ts'
-import { type Task, type TaskKey, taskArn } from '../core/ecs/task.ts'
+import { type Task, type TaskContainer, type TaskKey, taskArn } from '../core/ecs/task.ts'
 import { putTasks } from '../registry/ecs/put-tasks.ts'
 import { ContainerError, EngineUnreachableError } from './engine.ts'
 import { startContainer } from './start-container.ts'
@@ -20,7 +21,7 @@ const tryAgain = 2 * second
 /** How long a stopped task can be described. */
 const keptFor = 60 * 60 * second
 /** What adds something to the engine. */
-const making = ['provision', 'start']
+const making = ['provision', 'start', 'restart']
 
 /**
  * Looks at a task's containers, notes what is new, and begins what comes next, without waiting for it. Resolves to when to look again.
@@ -53,11 +54,18 @@ async function lookAndStep(work: TaskWork, task: Task): Promise<Date> {
   const at = registry.now().getTime()
   const step = await change(work, task, (known) => stepTask(known, seen, at))
   for (const action of step?.actions ?? []) begin(work, step?.task ?? task, action)
-  for (const { status, runtimeId, ...container } of step?.task.containers ?? []) {
-    if (status === 'RUNNING' && runtimeId) work.logs.begin(task, { status, ...container }, runtimeId)
-  }
+  for (const container of talkersOf(step)) work.logs.begin(task, container, container.runtimeId ?? '')
   const next = at + (isWatching() ? lookAgain.watching : lookAgain.blind)
   return new Date(Math.min(next, step?.wakeAt ?? next))
+}
+
+/** Those that run: what one has said that is to start again goes on with that. */
+function talkersOf(step: TaskStep | undefined): readonly TaskContainer[] {
+  const { task, actions = [] } = step ?? {}
+  const ended = actions.flatMap((action) => (action.do === 'restart' ? action.container : []))
+  return (task?.containers ?? []).filter(
+    (one) => one.status === 'RUNNING' && one.runtimeId && !ended.includes(one),
+  )
 }
 
 async function forget({ registry: { metadata, now } }: TaskWork, task: Task): Promise<Date | undefined> {
@@ -138,6 +146,8 @@ async function act(work: TaskWork, task: Task, action: TaskAction, signal: Abort
       return engine.provision(task)
     case 'start':
       return startContainer(work, task, action.container, signal)
+    case 'restart':
+      return restart(work, task, action, signal)
     case 'stop':
       return engine.stop(action.id, action.container)
     case 'remove':
@@ -148,15 +158,27 @@ async function act(work: TaskWork, task: Task, action: TaskAction, signal: Abort
   }
 }
 
+/** All it has said is there before it says more, and it doesn't start once the task is to stop. */
+async function restart(
+  { logs, engine, registry }: TaskWork,
+  task: Task,
+  { container, id }: { readonly container: TaskContainer; readonly id: string },
+  signal: AbortSignal,
+): Promise<void> {
+  await logs.ship(task, container, id)
+  const known = await registry.metadata.tasks.find(task)
+  if (!signal.aborted && known?.desired === 'RUNNING') await engine.restart(id)
+}
+
 async function fail(work: TaskWork, task: Task, action: TaskAction, error: unknown): Promise<void> {
   if (!(error instanceof ContainerError)) throw error
   const at = work.registry.now().getTime()
-  const { message } = error
-  await change(work, task, (known) => ({
-    task:
-      action.do === 'start' && error.kind !== 'ResourceInitializationError'
-        ? failedToStart(known, action.container.definition.name, message, at)
-        : failedToInitialise(known, message, at),
-    actions: [],
-  }))
+  await change(work, task, (known) => ({ task: failed(known, action, error, at), actions: [] }))
+}
+
+function failed(task: Task, action: TaskAction, { kind, message }: ContainerError, at: number): Task {
+  if (action.do === 'restart') return failedToRestart(task, action.container.definition.name, message)
+  return action.do === 'start' && kind !== 'ResourceInitializationError'
+    ? failedToStart(task, action.container.definition.name, message, at)
+    : failedToInitialise(task, message, at)
 }

@@ -4,8 +4,8 @@ import {
   CreateLogGroupCommand,
   GetLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
-import { RegisterTaskDefinitionCommand, type Task } from '@aws-sdk/client-ecs'
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { type LogConfiguration, RegisterTaskDefinitionCommand, type Task } from '@aws-sdk/client-ecs'
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
 import { testAsRootWith } from '../support/installed-programs.ts'
 import { appContainer, shell, TaskWorld } from '../support/task-world.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
@@ -14,13 +14,19 @@ const test = testAsRootWith('dockerd', 'docker', 'busybox', 'ip')
 
 let folder: TemporaryFolder
 let world: TaskWorld
+let restarting: Task
+let logs: CloudWatchLogsClient
 beforeAll(async () => {
   folder = await temporaryFolder()
   await mkdir(`${folder.path}/shared/below`, { recursive: true })
   world = await TaskWorld.open(['--tasks-may', 'host-network', '--task-folders', `${folder.path}/shared`])
   await world.pushPage('v1', 'ahoy')
+  const { credentials } = world.ecs.config
+  logs = new CloudWatchLogsClient({ region: 'eu-west-1', endpoint: world.berth.url, credentials })
+  restarting = await startRestarting()
 }, 60_000)
 afterAll(async () => {
+  logs?.destroy()
   await world?.[Symbol.asyncDispose]()
   await folder?.[Symbol.asyncDispose]()
 })
@@ -38,6 +44,29 @@ async function runTogether(
 /** Exit codes by the containers' names. */
 function exitCodes({ containers = [] }: Task): Record<string, number | undefined> {
   return Object.fromEntries(containers.map(({ name = '', exitCode }) => [name, exitCode]))
+}
+
+/** Where a container's output goes, in a group that there is. */
+async function logTo(group: string): Promise<LogConfiguration> {
+  await logs.send(new CreateLogGroupCommand({ logGroupName: group }))
+  const options = { 'awslogs-region': 'eu-west-1', 'awslogs-group': group, 'awslogs-stream-prefix': 'said' }
+  return { logDriver: 'awslogs', options: { ...options, 'awslogs-create-group': 'true' } }
+}
+
+/** What a task's container has said there. */
+async function saidBy({ taskArn }: Task, logGroupName: string): Promise<(string | undefined)[]> {
+  const logStreamName = `said/app/${taskArn?.split('/').at(-1)}`
+  const { events = [] } = await logs.send(new GetLogEventsCommand({ logGroupName, logStreamName }))
+  return events.map(({ message }) => message)
+}
+
+/** A task whose container ends as soon as its policy lets it start again, and then at once: that takes all the other tests' time. */
+async function startRestarting(): Promise<Task> {
+  const restartPolicy = { enabled: true, ignoredExitCodes: [4], restartAttemptPeriod: 60 }
+  const line = 'test -e /ran && { echo again; exit 4; }; echo > /ran; echo first; sleep 61; exit 3'
+  const logConfiguration = await logTo('/ecs/restarting')
+  await world.register('restarting', { ...shell(line), restartPolicy, logConfiguration })
+  return world.run('restarting')
 }
 
 test('the containers of a task in network mode awsvpc share an address, which others of its subnet reach', async () => {
@@ -196,27 +225,19 @@ describe('output for CloudWatch Logs', () => {
   })
 
   test('is there line by line, each once, though Berth is killed meanwhile', async () => {
-    const logs = new CloudWatchLogsClient({
-      region: 'eu-west-1',
-      endpoint: world.berth.url,
-      credentials: world.ecs.config.credentials,
-    })
-    await logs.send(new CreateLogGroupCommand({ logGroupName: '/ecs/said' }))
     // The group is there, so that it takes no right to make one.
-    const logConfiguration = {
-      ...says.logConfiguration,
-      options: { ...options, 'awslogs-create-group': 'true' },
-    }
-    await world.register('said', { ...says, logConfiguration })
+    await world.register('said', { ...says, logConfiguration: await logTo('/ecs/said') })
     const task = await world.becomes(await world.run('said'), 'RUNNING')
-    const stream = `said/app/${task.taskArn?.split('/').at(-1)}`
-    const request = new GetLogEventsCommand({ logGroupName: '/ecs/said', logStreamName: stream })
-    const lines = async () => (await logs.send(request)).events?.map(({ message }) => message)
-    await expect.poll(lines, { timeout: 40_000 }).toEqual(['first'])
+    await expect.poll(() => saidBy(task, '/ecs/said'), { timeout: 40_000 }).toEqual(['first'])
     await world.berth.kill()
     await world.berth.start()
     await world.becomes(task, 'STOPPED')
-    expect(await lines()).toEqual(['first', 'last'])
-    logs.destroy()
+    expect(await saidBy(task, '/ecs/said')).toEqual(['first', 'last'])
   })
 })
+
+test('a container that has run long enough starts again in its task, though Berth was killed meanwhile', async () => {
+  const ended = await vi.waitFor(() => world.becomes(restarting, 'STOPPED'), { timeout: 120_000 })
+  expect(ended).toMatchObject({ stopCode: 'EssentialContainerExited', containers: [{ exitCode: 4 }] })
+  expect(await saidBy(restarting, '/ecs/restarting')).toEqual(['first', 'again'])
+}, 150_000)

@@ -46,7 +46,6 @@ test.each(['/etc', '/srv/data/below', '/srv/data/', '/srv/data/../data', '/srv/.
 
 test.each<[string, TaskDefinitionContent]>([
   ["'environmentFiles'", taskWith({ environmentFiles: [{ value: 'arn:aws:s3:::bucket/.env', type: 's3' }] })],
-  ["'restartPolicy'", taskWith({ restartPolicy: { enabled: true } })],
   ["'resourceRequirements'", taskWith({ resourceRequirements: [{ type: 'GPU', value: '1' }] })],
   ["'log driver fluentd'", taskWith({ logConfiguration: { logDriver: 'fluentd' } })],
   ["'log option tag'", taskWith({ logConfiguration: { logDriver: 'json-file', options: { tag: 'x' } } })],

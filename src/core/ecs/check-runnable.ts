@@ -16,6 +16,7 @@ const honoured: ReadonlySet<string> = new Set([
   'links',
   'portMappings',
   'essential',
+  'restartPolicy',
   'entryPoint',
   'command',
   'environment',

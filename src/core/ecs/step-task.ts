@@ -9,7 +9,7 @@ export type TaskAction =
   | { readonly do: 'provision' }
   | { readonly do: 'release' }
   | { readonly do: 'start'; readonly container: TaskContainer }
-  | { readonly do: 'stop' | 'remove'; readonly id: string; readonly container: TaskContainer }
+  | { readonly do: 'restart' | 'stop' | 'remove'; readonly id: string; readonly container: TaskContainer }
 
 export interface TaskStep {
   readonly task: Task
@@ -52,6 +52,14 @@ export function failedToStart(task: Task, name: string, reason: string, at: numb
   return stopping(without, 'TaskFailedToStart', 'Task failed to start', at)
 }
 
+/** A task one of whose containers has ended for good, since it can't be started again, and why. */
+export function failedToRestart(task: Task, name: string, reason: string): Task {
+  const containers = task.containers.map((one) =>
+    one.definition.name === name ? ({ ...one, status: 'STOPPED', reason } as const) : one,
+  )
+  return { ...task, containers, version: task.version + 1 }
+}
+
 /** A task that lacks what all of it needs, and why. */
 export function failedToInitialise(task: Task, reason: string, at: number): Task {
   return stopping(task, 'TaskFailedToStart', reason, at)
@@ -76,11 +84,12 @@ function keepRunning(task: Task, seen: SeenTask, at: number): TaskStep {
   if (needsPause(task) && !seen.pause?.isRunning && task.status !== 'RUNNING') {
     return { task: { ...task, status: 'PROVISIONING' }, actions: [{ do: 'provision' }] }
   }
+  const restarts = restartsOf(task, seen)
   const pending = task.containers.filter(({ status }) => status === 'PENDING')
   if (pending.length === 0) {
     return {
       task: task.status === 'RUNNING' ? task : { ...task, status: 'RUNNING', startedAt: at },
-      actions: [],
+      actions: restarts,
     }
   }
   const waits = pending.map((container) => ({ container, readiness: readinessOf(container, task, at) }))
@@ -88,9 +97,18 @@ function keepRunning(task: Task, seen: SeenTask, at: number): TaskStep {
   const times = waits.flatMap(({ readiness }) => (readiness.is === 'waiting' ? (readiness.until ?? []) : []))
   return {
     task: { ...task, status: 'PENDING' },
-    actions: ready.map(({ container }) => ({ do: 'start', container })),
+    actions: [...restarts, ...ready.map(({ container }) => ({ do: 'start', container }) as const)],
     ...(times.length > 0 && { wakeAt: Math.min(...times) }),
   }
+}
+
+/** Those that run to whoever looks at the task, and have ended on the engine. */
+function restartsOf({ containers }: Task, seen: SeenTask): readonly TaskAction[] {
+  return containers.flatMap((container) => {
+    const found = seenOf(container, seen)
+    if (container.status !== 'RUNNING' || found?.state !== 'exited') return []
+    return { do: 'restart', container, id: found.id } as const
+  })
 }
 
 function keepStopping(task: Task, seen: SeenTask, at: number): TaskStep {

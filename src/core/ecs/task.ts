@@ -63,6 +63,8 @@ export interface TaskContainer {
   readonly startedAt?: number
   /** Where its image is kept, if that is this Berth; what its tag was on when it was looked up. */
   readonly ownImage?: { readonly repository: RepositoryKey; readonly digest: Digest }
+  /** How often its restart policy has had it started again, and when the last run began that was followed by another. */
+  readonly restarts?: { readonly count: number; readonly after: number }
   readonly exitCode?: number
   readonly reason?: string
   /** Time of the last line of its output that is in CloudWatch Logs, as the engine tells it. */

@@ -9,6 +9,7 @@ import { EcsClientError } from '../errors.ts'
 import type { NetworkMode, TaskDefinitionContent } from '../task-definition.ts'
 import { checkHosts } from './check-hosts.ts'
 import { checkLinux } from './check-linux.ts'
+import { checkRestarts } from './check-restarts.ts'
 
 /**
  * Checks one container of a task definition that has its defaults, by itself.
@@ -24,6 +25,7 @@ export function checkContainer(container: ContainerDefinition, task: TaskDefinit
   if (container.logConfiguration !== undefined) checkLog(container.logConfiguration)
   checkHosts(container, task.networkMode)
   checkLinux(container)
+  checkRestarts(container)
   checkNames(container, task)
 }
 

@@ -78,6 +78,16 @@ describe('is refused:', () => {
     ['A task definition must have at least one essential container.', withWeb({ essential: false })],
     ["Invalid 'containerPort' setting for container 'web'.", withWeb({ portMappings: [{ hostPort: 80 }] })],
     [
+      "Invalid 'restartPolicy.restartAttemptPeriod' setting for container 'web'. It must be between 60 and 1800.",
+      withWeb({ restartPolicy: { enabled: true, restartAttemptPeriod: 59 } }),
+    ],
+    [
+      "Invalid 'restartPolicy.ignoredExitCodes' setting for container 'web'. There may be up to 50.",
+      withWeb({
+        restartPolicy: { enabled: true, ignoredExitCodes: Array.from({ length: 51 }, (_, code) => code) },
+      }),
+    ],
+    [
       "Invalid 'containerPort' setting for container 'web'.",
       withWeb({ portMappings: [{ containerPort: 65_536 }] }),
     ],

@@ -1,9 +1,10 @@
 import type { Task, TaskContainer } from '../task.ts'
+import { restartsAfter } from './restarts-after.ts'
 import type { SeenContainer, SeenTask } from './seen-task.ts'
 
 /** A task with what the engine shows of its containers and of what they share. */
 export function lookAtTask(task: Task, seen: SeenTask): Task {
-  const containers = task.containers.map((one) => lookAtContainer(one, seenOf(one, seen)))
+  const containers = task.containers.map((one) => lookAtContainer(one, seenOf(one, seen), task))
   const pulls = seen.containers.flatMap(({ pullStartedAt: from, pullStoppedAt: to }) =>
     from === undefined || to === undefined ? [] : { from, to },
   )
@@ -31,7 +32,11 @@ export function seenOf({ definition }: TaskContainer, { containers }: SeenTask):
   return containers.find(({ name }) => name === definition.name)
 }
 
-function lookAtContainer(container: TaskContainer, seen: SeenContainer | undefined): TaskContainer {
+function lookAtContainer(
+  container: TaskContainer,
+  seen: SeenContainer | undefined,
+  { desired }: Task,
+): TaskContainer {
   if (container.status === 'STOPPED') return container
   if (seen === undefined) {
     if (container.status === 'PENDING') return container
@@ -47,10 +52,24 @@ function lookAtContainer(container: TaskContainer, seen: SeenContainer | undefin
   if (state === 'created') return known
   const started = { ...known, ...(startedAt !== undefined && { startedAt }) }
   if (state === 'running') return { ...started, status: 'RUNNING', bindings }
+  if (desired === 'RUNNING' && restartsAfter(container, seen)) return betweenRuns(started)
   return {
     ...started,
     status: 'STOPPED',
     ...(exitCode !== undefined && { exitCode }),
     ...(isOutOfMemory && { reason: 'OutOfMemoryError: Container killed due to memory usage' }),
+  }
+}
+
+/** To whoever looks at it, it goes on; each run that ended is counted once, however often it is looked at before the next. */
+function betweenRuns(container: TaskContainer): TaskContainer {
+  const { definition, startedAt, restarts } = container
+  return {
+    ...container,
+    status: 'RUNNING',
+    ...(definition.healthCheck !== undefined && { health: 'UNKNOWN' }),
+    ...(restarts?.after !== startedAt && {
+      restarts: { count: (restarts?.count ?? 0) + 1, after: startedAt ?? 0 },
+    }),
   }
 }

@@ -7,6 +7,8 @@ export interface SeenContainer {
   readonly id: string
   readonly state: 'created' | 'running' | 'exited'
   readonly startedAt?: number
+  /** Of one that has exited. */
+  readonly endedAt?: number
   readonly exitCode?: number
   readonly isOutOfMemory: boolean
   readonly health?: HealthStatus

@@ -31,7 +31,7 @@ export function taskMetadata(task: Task): object {
 
 /** What a container is told of itself. @see the same, container metadata JSON response */
 export function containerMetadata(task: Task, container: TaskContainer): object {
-  const { runtimeId, status, imageDigest, startedAt, health, exitCode, bindings } = container
+  const { runtimeId, status, imageDigest, startedAt, health, exitCode, bindings, restarts } = container
   const {
     name,
     image,
@@ -39,6 +39,7 @@ export function containerMetadata(task: Task, container: TaskContainer): object 
     memory,
     logConfiguration,
     dockerLabels,
+    restartPolicy,
   } = withOverrides(container, task).definition
   return {
     ...(runtimeId !== undefined && { DockerId: runtimeId }),
@@ -56,6 +57,7 @@ export function containerMetadata(task: Task, container: TaskContainer): object 
     DesiredStatus: task.desired,
     KnownStatus: status,
     Limits: { CPU: cpu, ...(memory !== undefined && { Memory: memory }) },
+    ...(restartPolicy?.enabled && { RestartCount: restarts?.count ?? 0 }),
     ...timeOf('CreatedAt', startedAt),
     ...timeOf('StartedAt', startedAt),
     ...(exitCode !== undefined && { ExitCode: exitCode }),
