@@ -8,14 +8,13 @@ import { FailedLogins } from './access/failed-logins.ts'
 import type { Iam } from './access/iam/iam.ts'
 import type { StoredIdentities } from './access/iam/stored-identities.ts'
 import { TaskRoleSessions } from './access/iam/task-credentials.ts'
-import type { KeyUses } from './access/key-uses.ts'
 import { RegistryTokens } from './access/registry-tokens.ts'
 import { RobotLogins } from './access/robots/robot-logins.ts'
-import type { RobotUses } from './access/robots/robot-uses.ts'
 import { rootAccessKeys } from './access/root-access-keys.ts'
 import { Seal } from './access/seal.ts'
 import { firstOf, StoredAccessKeys } from './access/stored-access-keys.ts'
 import { TaskTokens } from './access/task-tokens.ts'
+import type { Uses } from './access/uses.ts'
 import { Vault } from './access/vault.ts'
 import type { Config } from './config/config.ts'
 import { servesTls } from './config/listening.ts'
@@ -58,8 +57,7 @@ export interface DoorParts {
   readonly registry: Registry
   readonly authoriser: Authoriser
   readonly identities: StoredIdentities
-  readonly robotUses: RobotUses
-  readonly keyUses: KeyUses
+  readonly uses: Uses
   readonly messaging: Messaging
   readonly signer: Signer
   /** The machine that tasks are placed on. */
@@ -83,15 +81,15 @@ export interface DoorParts {
 /** Puts everything that answers requests behind one door. */
 export function buildDoor(parts: DoorParts): HttpDoor {
   const { config, secrets, registry, authoriser, messaging, registryHost, clock, now, log } = parts
-  const { identities, keyUses } = parts
+  const { identities, uses } = parts
   const { registryDomain } = config
   const missingContent = config.sparseManifests ? 'accepted' : 'refused'
   const vault = new Vault(secrets.sealKey)
   const storedKeys = new StoredAccessKeys(registry.metadata, vault, now)
   const { metadata } = registry
-  const iam: Iam = { metadata, vault, keys: storedKeys, identities, keyUses, now, randomBytes }
+  const iam: Iam = { metadata, vault, keys: storedKeys, identities, uses, now, randomBytes }
   const tokens = new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), clock.now)
-  const logins = new RobotLogins(registry.metadata, parts.robotUses, clock.now)
+  const logins = new RobotLogins(registry.metadata, uses.robotUses, clock.now)
   const tickets = new DownloadTickets(new Seal(secrets.sealKey, 'download-ticket'), clock.now)
   const keys = accessKeys(parts, storedKeys)
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
@@ -126,7 +124,10 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     services,
     accessKeys: keys,
     authorise,
-    onSigned: (keyId, use) => keyUses.note(keyId, { ...use, at: now() }),
+    onSigned: ({ keyId, role }, { service, region }) => {
+      if (keyId !== undefined) uses.keyUses.note(keyId, { at: now(), service, region })
+      if (role !== undefined) uses.roleUses.note(role.id, { at: clock.now(), region })
+    },
     pageSeal,
     memory: registry.memory,
     now,

@@ -1,4 +1,5 @@
 import { AccessDeniedError } from '../core/errors.ts'
+import type { RoleUse } from '../core/iam/entity.ts'
 import type { Caller } from '../core/policies/access-request.ts'
 import { ConditionContext } from '../core/policies/condition-context.ts'
 import {
@@ -33,6 +34,8 @@ export interface AuthoriserOptions {
   readonly identities: IdentityPolicies
   /** What owners say about the resource of a permission and where it lies. */
   readonly rulesOf: (permission: Permission) => ResourceRules | undefined | Promise<ResourceRules | undefined>
+  /** Hears of what is asked by a session of a role: the role's id, and the region it is asked in. */
+  readonly onRoleAsks?: (roleId: string, use: RoleUse) => void
   readonly now: () => Date
 }
 
@@ -69,6 +72,7 @@ export class Authoriser {
   async decide(question: Question, proposed?: NamedPolicy): Promise<Decision> {
     const { who, permission } = question
     if ('robot' in who) return this.#decideForRobot(question, who, proposed)
+    this.#tellOfRole(question)
     if ('anonymous' in who && !isPullAction(permission.action)) return nobodysBusiness
     const found = await this.#options.rulesOf(permission)
     const rules = found && proposed ? withPolicy(found, proposed) : found
@@ -77,6 +81,13 @@ export class Authoriser {
     const grounds = { who, permission, own, rules }
     const circumstances = { ...question, now: this.#options.now() }
     return this.#decisions.find(circumstances, grounds) ?? this.#decideAnew(circumstances, grounds)
+  }
+
+  #tellOfRole({ who, permission, surroundings }: Question): void {
+    const { onRoleAsks, now } = this.#options
+    if (onRoleAsks === undefined || !('role' in who) || who.role === undefined) return
+    const region = surroundings.region ?? permission.within?.region ?? regionOf(permission.resource)
+    if (region) onRoleAsks(who.role.id, { at: now(), region })
   }
 
   /** A robot does within its scope what its maker may, as if by a session whose policy that scope is; nothing widens it. */
@@ -133,6 +144,11 @@ function isUnspoken(rules: ResourceRules | undefined): boolean {
 
 function withPolicy({ resource, registry }: ResourceRules, policy: NamedPolicy): ResourceRules {
   return { resource: { policy, tags: resource?.tags ?? new Map() }, registry }
+}
+
+/** Empty where there is none: `arn:aws:ecr:us-east-1:...`. */
+function regionOf(arn: string): string | undefined {
+  return arn.split(':', 4)[3]
 }
 
 function isRootOf(owner: Permission['owner'], who: Asker): boolean {

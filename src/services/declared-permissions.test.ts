@@ -3,11 +3,11 @@ import { defaults } from '../../tests/support/start-berth.ts'
 import { Accounts } from '../access/accounts/accounts.ts'
 import type { Iam } from '../access/iam/iam.ts'
 import { StoredIdentities } from '../access/iam/stored-identities.ts'
-import { KeyUses } from '../access/key-uses.ts'
 import type { Permission } from '../access/permission.ts'
 import { RobotLogins } from '../access/robots/robot-logins.ts'
 import { Robots } from '../access/robots/robots.ts'
 import { StoredAccessKeys } from '../access/stored-access-keys.ts'
+import { openUses } from '../access/uses.ts'
 import { Vault } from '../access/vault.ts'
 import { parseRegion } from '../core/names/region.ts'
 import type { Messaging } from '../messaging/messaging.ts'
@@ -228,8 +228,8 @@ function iamWorld(): Iam {
   const vault = new Vault(new Uint8Array(32))
   const keys = new StoredAccessKeys(metadata, vault, now)
   const identities = new StoredIdentities(metadata, { ttl: 0, now })
-  const keyUses = new KeyUses(metadata, () => undefined)
-  return { metadata, vault, keys, identities, keyUses, now, randomBytes: (size) => new Uint8Array(size) }
+  const uses = openUses(metadata, () => undefined)
+  return { metadata, vault, keys, identities, uses, now, randomBytes: (size) => new Uint8Array(size) }
 }
 
 function berthContext(messaging: Messaging): BerthContext {
@@ -246,7 +246,7 @@ function berthContext(messaging: Messaging): BerthContext {
   const accounts = new Accounts({ ...world, randomBytes: (size) => new Uint8Array(size) })
   const signer = localSigner(vault)
   const randomBytes = (size: number) => new Uint8Array(size)
-  const logins = new RobotLogins(registry.metadata, { record: () => {} }, registry.now)
+  const logins = new RobotLogins(registry.metadata, { note: () => {} }, registry.now)
   const robots = new Robots({ metadata: registry.metadata, logins, now: registry.now, randomBytes })
   const own = { accounts, robots, iam: iamWorld(), messaging, server, jobKinds: [], testClock, signer }
   return { ...desk.context, ...own, missingContent: 'refused' }

@@ -1,7 +1,8 @@
 import { DescribeImagesCommand, DescribeRepositoriesCommand, ListImagesCommand } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askQuery, type Parameters, type QueryAnswer, type QueryKey } from '../support/ask-query.ts'
-import { type LocalBerth, startBerth } from '../support/start-berth.ts'
+import { basic } from '../support/registry-login.ts'
+import { type Caller, type LocalBerth, startBerth } from '../support/start-berth.ts'
 
 let berth: LocalBerth
 let root: QueryKey
@@ -64,13 +65,15 @@ async function makeRole(RoleName: string, trust: object, rights: object): Promis
   return Role.Arn
 }
 
-function clientOf({ AccessKeyId, SecretAccessKey, SessionToken }: QueryKey) {
-  return berth.clientOf({
+function keysOf({ AccessKeyId, SecretAccessKey, SessionToken }: QueryKey): Caller {
+  return {
     accessKeyId: AccessKeyId,
     secretAccessKey: SecretAccessKey,
     ...(SessionToken !== undefined && { sessionToken: SessionToken }),
-  })
+  }
 }
+
+const clientOf = (key: QueryKey) => berth.clientOf(keysOf(key))
 
 /** What a key may not do, and why; empty where it may. */
 async function denial(work: Promise<unknown>): Promise<string> {
@@ -221,6 +224,30 @@ test('a key tells when it was last used, and for what', async () => {
     Region: 'us-east-1',
     LastUsedDate: expect.any(Number),
   })
+})
+
+test('a role tells when and where a session of it last asked for something, at either door', async () => {
+  const trust = { Principal: { AWS: account }, Action: 'sts:AssumeRole' }
+  const RoleArn = await makeRole('used', trust, { Action: 'ecr:GetAuthorizationToken' })
+  const seen = async () => {
+    const { RoleDetailList } = await iam('GetAccountAuthorizationDetails', { Filter: ['Role'] })
+    const { RoleLastUsed } = RoleDetailList.find(({ RoleName }: { RoleName: string }) => RoleName === 'used')
+    expect((await iam('GetRole', { RoleName: 'used' })).Role.RoleLastUsed).toEqual(RoleLastUsed)
+    return RoleLastUsed
+  }
+  const session = await begin(dev, 'AssumeRole', { RoleSessionName: 'run', RoleArn })
+  expect(await seen()).toEqual({})
+  const begun = Math.floor(Date.now() / 1000)
+  const elsewhere = { ...keysOf(session), region: 'eu-west-1' }
+  const authorization = basic(await berth.password(elsewhere))
+  expect(await seen()).toMatchObject({ Region: 'eu-west-1' })
+  resultOf(await sts(session, 'GetCallerIdentity'))
+  expect((await seen()).LastUsedDate).toBeGreaterThanOrEqual(begun)
+  expect(await seen()).toMatchObject({ Region: 'us-east-1' })
+  const manifest = new URL('/v2/web/app/manifests/v1', berth.url)
+  expect((await fetch(manifest, { headers: { authorization } })).status).toBe(403)
+  expect(await seen()).toMatchObject({ Region: 'eu-west-1' })
+  for (const listed of (await iam('ListRoles')).Roles) expect(listed).not.toHaveProperty('RoleLastUsed')
 })
 
 test('an account has one alias, and no other account the same', async () => {

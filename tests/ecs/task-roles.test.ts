@@ -51,6 +51,11 @@ async function allow(name: string, actions: readonly string[]): Promise<void> {
   await aws(['iam', 'put-role-policy', ...named])
 }
 
+/** The region in which a role was last used, as GetRole tells. */
+async function lastUsedIn(name: string): Promise<string | undefined> {
+  return JSON.parse(await aws(['iam', 'get-role', '--role-name', name])).Role.RoleLastUsed.Region
+}
+
 const pull = [
   'ecr:GetAuthorizationToken',
   'ecr:BatchGetImage',
@@ -69,6 +74,7 @@ test('an image is pulled as the execution role, whose policies hold', async () =
   )
   await allow('puller', pull)
   expect((await world.runToEnd('pulls', shell('exit 0'), role)).containers?.[0]?.exitCode).toBe(0)
+  expect(await lastUsedIn('puller')).toBe('us-east-1')
 })
 
 test('a role that is not there, or trusts nobody but others, is refused', async () => {
@@ -154,6 +160,7 @@ test('a task has the credentials of its role, which end with it, and is told abo
   const identity = JSON.parse(await aws(['sts', 'get-caller-identity'], inside))
   expect(identity.Arn).toBe(`arn:aws:sts::000000000000:assumed-role/${worker}/${id}`)
   await aws(['ecr', 'describe-repositories'], inside)
+  expect(await lastUsedIn(worker)).toBe('us-east-1')
   await expect(aws(['ecr', 'create-repository', '--repository-name', 'more'], inside)).rejects.toThrow(
     'AccessDenied',
   )

@@ -5,8 +5,7 @@ import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import { ECRClient } from '@aws-sdk/client-ecr'
 import { ExecTokens } from '../../src/access/exec-tokens.ts'
 import { StoredIdentities } from '../../src/access/iam/stored-identities.ts'
-import { KeyUses } from '../../src/access/key-uses.ts'
-import { RobotUses } from '../../src/access/robots/robot-uses.ts'
+import { openUses } from '../../src/access/uses.ts'
 import { buildDoor } from '../../src/build-door.ts'
 import type { Config } from '../../src/config/config.ts'
 import { ExchangeNotes } from '../../src/observability/exchange-notes.ts'
@@ -60,15 +59,13 @@ export async function openDoors(options: {
   const config: Config = { ...defaults, dataDir: '/nowhere' }
   const authoriser = openAuthoriser(registry)
   const messaging = await openMessaging(config, secrets, registry, async () => [], authoriser)
-  const keyUses = new KeyUses(metadata, onError)
   const metrics = new Metrics({ version: 'test', onError })
   const readiness = new Readiness(new Map(), (_check, err) => onError(err))
   const clock = { now, ahead: () => 0, advance: async () => 0 }
   const place = { config, secrets, registry, messaging, registryHost: 'registry.test', jobKinds: [] }
   const identities = new StoredIdentities(metadata, { ttl: 0, now })
   const signer = localSigner(messaging.vault)
-  const robotUses = new RobotUses({ metadata, flushEvery: 1_000, onError })
-  const access = { authoriser, identities, keyUses, robotUses }
+  const access = { authoriser, identities, uses: openUses(metadata, onError) }
   const execTokens = new ExecTokens(secrets.sealKey, now)
   const ofEngine = { findInstance: async () => undefined, containerStats: async () => undefined, execTokens }
   const door = buildDoor({ ...place, ...access, ...ofEngine, signer, metrics, readiness, now, clock, log })

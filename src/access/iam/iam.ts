@@ -1,6 +1,6 @@
 import type { MetadataStore, MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
-import type { KeyUses } from '../key-uses.ts'
 import type { StoredAccessKeys } from '../stored-access-keys.ts'
+import type { Uses } from '../uses.ts'
 import type { Vault } from '../vault.ts'
 import type { StoredIdentities } from './stored-identities.ts'
 
@@ -10,7 +10,7 @@ export interface Iam {
   readonly vault: Vault
   readonly keys: StoredAccessKeys
   readonly identities: StoredIdentities
-  readonly keyUses: KeyUses
+  readonly uses: Pick<Uses, 'keyUses' | 'roleUses'>
   readonly now: () => Date
   readonly randomBytes: (size: number) => Uint8Array
 }

@@ -5,8 +5,8 @@ import { parseRegion } from '../../core/names/region.ts'
 import type { MetadataStore } from '../../stores/metadata/metadata-store.ts'
 import { openSqliteMetadata } from '../../stores/metadata/sqlite.ts'
 import { rootOf } from '../principal.ts'
+import { openUses } from '../uses.ts'
 import { RobotLogins } from './robot-logins.ts'
-import { RobotUses } from './robot-uses.ts'
 import { Robots } from './robots.ts'
 
 const account = parseAccountId('111122223333')
@@ -31,7 +31,7 @@ function processOn(store: MetadataStore) {
   const rethrow = (error: unknown) => {
     throw error
   }
-  const uses = new RobotUses({ metadata: store, flushEvery: 2 ** 31 - 1, onError: rethrow })
+  const { robotUses: uses } = openUses(store, rethrow)
   const logins = new RobotLogins(store, uses, now)
   return { uses, logins, robots: new Robots({ metadata: store, logins, now, randomBytes }) }
 }

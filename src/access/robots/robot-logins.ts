@@ -4,8 +4,8 @@ import { readRobotPassword } from '../../core/robots/robot-password.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { StoredRobot } from '../../stores/metadata/robots.ts'
 import type { TokenReading } from '../registry-tokens.ts'
+import type { Uses } from '../uses.ts'
 import { robotPrincipal } from './robot-principal.ts'
-import type { RobotUses } from './robot-uses.ts'
 import { hashSecret } from './secret-hash.ts'
 
 /** Milliseconds that a robot is believed to be there; one that is revoked in another process is dead by then. */
@@ -24,11 +24,11 @@ interface Known {
 /** Tells which robot a password belongs to. */
 export class RobotLogins {
   readonly #metadata: Reader
-  readonly #uses: Pick<RobotUses, 'record'>
+  readonly #uses: Pick<Uses['robotUses'], 'note'>
   readonly #now: () => Date
   readonly #known: LRUCache<string, Known>
 
-  constructor(metadata: Reader, uses: Pick<RobotUses, 'record'>, now: () => Date) {
+  constructor(metadata: Reader, uses: Pick<Uses['robotUses'], 'note'>, now: () => Date) {
     this.#metadata = metadata
     this.#uses = uses
     this.#now = now
@@ -45,7 +45,7 @@ export class RobotLogins {
     if (known === undefined || !timingSafeEqual(given, known.hash)) return invalid
     const now = this.#now()
     if (known.expires <= now.getTime()) return { state: 'expired' }
-    this.#uses.record(parts.id, now)
+    this.#uses.note(parts.id, { at: now })
     return known.reading
   }
 

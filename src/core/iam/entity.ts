@@ -15,6 +15,14 @@ export interface Entity {
   readonly path: string
   readonly createdAt: Date
   readonly details: EntityDetails
+  /** Of a role that has been used. */
+  readonly lastUse?: RoleUse
+}
+
+/** When, and in which region, a session of a role last asked for something. */
+export interface RoleUse {
+  readonly at: Date
+  readonly region: string
 }
 
 /** What not every entity has. */

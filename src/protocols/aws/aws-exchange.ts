@@ -73,7 +73,7 @@ export class AwsExchange {
     const body = await this.#readBody(target)
     const identity = signature.verify(body)
     this.#request.notes.caller = identity.caller.arn
-    this.#tellOfKey(target, identity)
+    this.#tellOfSigner(target, identity)
     const input = target.readInput(body)
     this.#input = input
     const breach = target.served.manners.explain(findBreaches(target.operation.input, input))
@@ -81,8 +81,8 @@ export class AwsExchange {
     return { input, identity }
   }
 
-  #tellOfKey({ served }: Target, { caller: { keyId }, region }: Identity): void {
-    if (keyId !== undefined) this.#options.onSigned?.(keyId, { service: served.model.name, region })
+  #tellOfSigner({ served }: Target, { caller, region }: Identity): void {
+    this.#options.onSigned?.(caller, { service: served.model.name, region })
   }
 
   /** @throws RateExceededError when there is no memory for it, or when others need what a slow sender holds */

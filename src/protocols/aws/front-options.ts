@@ -1,5 +1,7 @@
 import type { AccessKeys } from '../../access/access-keys.ts'
+import type { Principal } from '../../access/principal.ts'
 import type { Seal } from '../../access/seal.ts'
+import type { Region } from '../../core/names/region.ts'
 import type { Log } from '../../observability/log.ts'
 import type { MemoryBudget } from '../../registry/memory-budget.ts'
 import type { ServiceEntry } from '../../services/service.ts'
@@ -11,8 +13,8 @@ export interface AwsFrontOptions {
   readonly accessKeys: AccessKeys
   /** The decision point that every permission of every call is put to. */
   readonly authorise: Authorise
-  /** Hears of each request that was signed with a key that can be taken back. */
-  readonly onSigned?: (keyId: string, use: { readonly service: string; readonly region: string }) => void
+  /** Hears who signs each request, for which service and in which region. */
+  readonly onSigned?: (who: Principal, use: { readonly service: string; readonly region: Region }) => void
   /** Signs page tokens; what it sealed in an earlier life of the process it must still open. */
   readonly pageSeal: Seal
   /** For bodies, which are held whole; each is held in several forms for a moment. */

@@ -3,7 +3,7 @@ import type { Entity } from '../../core/iam/entity.ts'
 import type { ManagedPolicy } from '../../core/iam/managed-policy.ts'
 import type { Call } from '../service.ts'
 import { encodeDocument } from './encode-document.ts'
-import { entityShape, nounOf } from './entity-shape.ts'
+import { entityShape, nounOf, roleLastUsed } from './entity-shape.ts'
 import { policyShape, versionShape, versionsOf } from './policy-shape.ts'
 
 /** A user, a group or a role with everything that hangs on it. @see IAM API reference, UserDetail, GroupDetail, RoleDetail */
@@ -15,6 +15,7 @@ export async function entityDetail(entity: Entity, { metadata }: Iam) {
   const { MaxSessionDuration: _, Description: __, ...shape } = await entityShape(entity, metadata)
   return {
     ...shape,
+    ...roleLastUsed(entity),
     [`${nounOf(kind)}PolicyList`]: inline.map(({ name, text }) => ({
       PolicyName: name,
       PolicyDocument: encodeDocument(text),

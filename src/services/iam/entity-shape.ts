@@ -33,8 +33,13 @@ export async function entityShape(entity: Entity, { iam }: Pick<MetadataReader, 
     ...listedShape(entity),
     ...(tags.length > 0 && { Tags: tags }),
     ...boundaryShape(await iam.boundary(entity.id)),
-    ...(entity.kind === 'role' && { RoleLastUsed: {} }),
   }
+}
+
+/** When and where a role was last used; empty where it never was. Only looking at a role by itself, or at everything, tells it. */
+export function roleLastUsed({ kind, lastUse }: Entity): Shape {
+  if (kind !== 'role') return {}
+  return { RoleLastUsed: lastUse ? { LastUsedDate: lastUse.at, Region: lastUse.region } : {} }
 }
 
 export function boundaryShape(policyArn: string | undefined) {

@@ -22,7 +22,7 @@ export const getAccessKeyLastUsed: IamAction<KeyRequest> = {
     return [{ action: 'iam:GetAccessKeyLastUsed', resource, owner: account }]
   },
   async run(input, call, iam) {
-    await iam.keyUses.flush()
+    await iam.uses.keyUses.flush()
     const found = await findKey(input, call, iam)
     if (!found) throw new NoSuchEntityError(`The Access Key with id ${input.AccessKeyId} cannot be found.`)
     const { lastUse } = found.key

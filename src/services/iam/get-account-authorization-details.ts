@@ -35,6 +35,7 @@ export const getAccountAuthorizationDetails: IamAction<PagedInput & { readonly F
     operation: 'GetAccountAuthorizationDetails',
     permissions: onAccount('GetAccountAuthorizationDetails'),
     async run({ Filter: filter, MaxItems: size = defaultPageSize }, call, iam) {
+      await iam.uses.roleUses.flush()
       const { rows, nextToken } = await readPage(call, {
         size,
         read: (limit) => readSome(filter, limit, call, iam),

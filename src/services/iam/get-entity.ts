@@ -1,5 +1,5 @@
 import type { EntityKind } from '../../core/iam/entity.ts'
-import { entityShape, nounOf } from './entity-shape.ts'
+import { entityShape, nounOf, roleLastUsed } from './entity-shape.ts'
 import type { EntityRequest, IamAction } from './iam-action.ts'
 import { onEntity } from './permissions.ts'
 import { findRequested } from './requested-entity.ts'
@@ -11,7 +11,9 @@ export function getOf(kind: EntityKind): IamAction<EntityRequest> {
     operation: `Get${noun}`,
     permissions: onEntity(kind, `Get${noun}`),
     async run(input, call, iam) {
-      return { [noun]: await entityShape(await findRequested(kind, input, call, iam), iam.metadata) }
+      if (kind === 'role') await iam.uses.roleUses.flush()
+      const entity = await findRequested(kind, input, call, iam)
+      return { [noun]: { ...(await entityShape(entity, iam.metadata)), ...roleLastUsed(entity) } }
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Entity, EntityKind } from '../../core/iam/entity.ts'
+import type { Entity, EntityKind, RoleUse } from '../../core/iam/entity.ts'
 import type { ManagedPolicy, PolicyVersion } from '../../core/iam/managed-policy.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
 
@@ -87,6 +87,8 @@ export interface IamWriter {
   addCredential(credential: StoredCredential): Promise<void>
   /** Keeps the later one of what is known and what is new. Keys that aren't there are passed over. */
   recordKeyUse(id: string, use: KeyUse): Promise<void>
+  /** The same for a role. */
+  recordRoleUse(id: string, use: RoleUse): Promise<void>
   setBoundary(entityId: string, policyArn: string | undefined): Promise<void>
   setKeyStatus(id: string, status: StoredCredential['status']): Promise<void>
   /** Resolves to whether there was one. */

@@ -21,6 +21,6 @@ export interface RobotWriter {
   /** Adds it; resolves to false when its name is taken in its registry. */
   add(robot: StoredRobot): Promise<boolean>
   delete(id: string): Promise<void>
-  /** Those that are gone are passed over; no time goes back. */
-  recordUses(uses: ReadonlyMap<string, Date>): Promise<void>
+  /** One that is gone is passed over; no time goes back. */
+  recordUse(id: string, at: Date): Promise<void>
 }

@@ -227,6 +227,9 @@ export interface IamEntityTable {
   readonly created_at: EpochMillis
   /** JSON: EntityDetails. */
   readonly details: string
+  /** Of a role. */
+  readonly last_used_at: EpochMillis | null
+  readonly last_used_region: string | null
 }
 
 export interface IamMembershipTable {

@@ -23,6 +23,7 @@ import { people } from './0019-people.ts'
 import { findings } from './0020-findings.ts'
 import { messages } from './0021-messages.ts'
 import { services } from './0022-services.ts'
+import { roleUses } from './0023-role-uses.ts'
 import { oidc } from './0025-oidc.ts'
 import { deliveries } from './0026-deliveries.ts'
 import { ecsOperations } from './0027-ecs-operations.ts'
@@ -76,6 +77,7 @@ const migrations: readonly Migration[] = [
   findings,
   messages,
   services,
+  roleUses,
   oidc,
   deliveries,
   ecsOperations,

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
-import type { Entity } from '../../../core/iam/entity.ts'
+import type { Entity, RoleUse } from '../../../core/iam/entity.ts'
 import type { ManagedPolicy } from '../../../core/iam/managed-policy.ts'
 import type { KeyUse, StoredCredential } from '../iam.ts'
 import type { IamEntityTable, IamKeyTable, IamPolicyTable } from '../schema.ts'
@@ -19,7 +19,14 @@ export function toEntity(row: Selectable<IamEntityTable>): Entity {
     path,
     createdAt: new Date(row.created_at),
     details: JSON.parse(row.details),
+    ...toRoleUse(row),
   }
+}
+
+function toRoleUse({ last_used_at: at, last_used_region: region }: Selectable<IamEntityTable>): {
+  readonly lastUse?: RoleUse
+} {
+  return at === null || region === null ? {} : { lastUse: { at: new Date(at), region } }
 }
 
 export function toEntityRow(entity: Entity): Insertable<IamEntityTable> {
@@ -33,6 +40,8 @@ export function toEntityRow(entity: Entity): Insertable<IamEntityTable> {
     path,
     created_at: createdAt.getTime(),
     details: JSON.stringify(details),
+    last_used_at: null,
+    last_used_region: null,
   }
 }
 

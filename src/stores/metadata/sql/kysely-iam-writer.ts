@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { IamWriter } from '../iam.ts'
 import type { Schema } from '../schema.ts'
 import { foldName, toCredentialRow, toEntityRow, toPolicyRow } from './iam-rows.ts'
+import { isUsedBefore } from './is-used-before.ts'
 
 export function iamWriter(tx: Kysely<Schema>): IamWriter {
   return {
@@ -56,7 +57,16 @@ export function iamWriter(tx: Kysely<Schema>): IamWriter {
         .updateTable('iam_keys')
         .set({ last_used_at: at.getTime(), last_used_service: service, last_used_region: region })
         .where('id', '=', id)
-        .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', at.getTime())]))
+        .where(isUsedBefore(at))
+        .execute()
+    },
+
+    async recordRoleUse(id, { at, region }) {
+      await tx
+        .updateTable('iam_entities')
+        .set({ last_used_at: at.getTime(), last_used_region: region })
+        .where('id', '=', id)
+        .where(isUsedBefore(at))
         .execute()
     },
 

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import type { RobotReader, RobotWriter, StoredRobot } from '../robots.ts'
 import type { RobotTable, Schema } from '../schema.ts'
+import { isUsedBefore } from './is-used-before.ts'
 
 export function robotReader(db: Kysely<Schema>): RobotReader {
   return {
@@ -38,15 +39,13 @@ export function robotWriter(tx: Kysely<Schema>): RobotWriter {
       await tx.deleteFrom('robots').where('id', '=', id).execute()
     },
 
-    async recordUses(uses) {
-      for (const [id, at] of uses) {
-        await tx
-          .updateTable('robots')
-          .set({ last_used_at: at.getTime() })
-          .where('id', '=', id)
-          .where(({ eb, or }) => or([eb('last_used_at', 'is', null), eb('last_used_at', '<', at.getTime())]))
-          .execute()
-      }
+    async recordUse(id, at) {
+      await tx
+        .updateTable('robots')
+        .set({ last_used_at: at.getTime() })
+        .where('id', '=', id)
+        .where(isUsedBefore(at))
+        .execute()
     },
   }
 }

@@ -82,6 +82,19 @@ export function describeIam(open: OpenMetadata): void {
     expect(await store.iam.attachedTo('arn:policy')).toEqual([])
   })
 
+  test('a key and a role remember their latest use', async () => {
+    const role = await add('role', 'used')
+    const record = (seconds: number, region: string) =>
+      store.write((tx) => tx.iam.recordRoleUse(role.id, { at: secondsAfterNoon(seconds), region }))
+    await record(60, 'eu-west-1')
+    await record(30, 'us-east-1')
+    await store.write((tx) => tx.iam.recordRoleUse('gone', { at: noon, region: 'us-east-1' }))
+    const lastUse = { at: secondsAfterNoon(60), region: 'eu-west-1' }
+    expect(await store.iam.entityById(role.id)).toEqual({ ...role, lastUse })
+    expect(await store.write((tx) => tx.iam.updateEntity(role.id, { path: '/a/' }))).toBe(true)
+    expect(await store.iam.entity(account, 'role', 'used')).toEqual({ ...role, path: '/a/', lastUse })
+  })
+
   test('a policy has versions, one of them the default', async () => {
     const arn = 'arn:aws:iam::000000000000:policy/pull'
     const times = { createdAt: noon, updatedAt: noon }

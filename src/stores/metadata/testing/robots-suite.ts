@@ -62,10 +62,10 @@ export function describeRobots(open: OpenMetadata): void {
       const used = robotNamed('used')
       await add(used)
       const record = (seconds: number) =>
-        store.write((tx) => tx.robots.recordUses(new Map([[used.id, secondsAfterNoon(seconds)]])))
+        store.write((tx) => tx.robots.recordUse(used.id, secondsAfterNoon(seconds)))
       await record(60)
       await record(30)
-      await store.write((tx) => tx.robots.recordUses(new Map([['gone', noon]])))
+      await store.write((tx) => tx.robots.recordUse('gone', noon))
       expect((await store.robots.find(used.id))?.lastUsedAt).toEqual(secondsAfterNoon(60))
     })
   })
