@@ -26,7 +26,8 @@ export async function findImage(
   const image = imageToRun(container)
   const { account, region } = task.cluster
   const own = readOwnImage(image, { ...work.names, registry: { account, region } })
-  if (own === undefined) return { name: image, ...(await repositoryLogin(work, task, container, who)) }
+  if (own === undefined)
+    return { ...named(image, container), ...(await repositoryLogin(work, task, container, who)) }
   await requireLogin(work, who)
   const { repository, reference } = own
   await requirePull(work, own, who, image)
@@ -44,6 +45,11 @@ export async function findImage(
     if (!(error instanceof DomainError)) throw error
     throw cannotPull(image, 'not found')
   }
+}
+
+/** An image from elsewhere, by the digest that its deployment has found. */
+function named(name: string, { deployedDigest }: TaskContainer): ImageToPull {
+  return { name, ...(deployedDigest !== undefined && { digest: deployedDigest }) }
 }
 
 /** @see Amazon ECS developer guide, "CannotPullContainer task errors" */

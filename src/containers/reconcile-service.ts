@@ -1,12 +1,14 @@
 import { checkRunnable } from '../core/ecs/check-runnable.ts'
 import type { ContainerInstance } from '../core/ecs/container-instance.ts'
 import { findPlace } from '../core/ecs/placement/find-place.ts'
+import { pinImages } from '../core/ecs/scheduling/pinned-images.ts'
 import { needsOf, noInstances } from '../core/ecs/scheduling/place-tasks.ts'
 import { primaryOf, type Service } from '../core/ecs/scheduling/service.ts'
 import type { ServiceKey } from '../core/ecs/scheduling/service-key.ts'
 import { serviceTask } from '../core/ecs/scheduling/service-task.ts'
 import { stepService } from '../core/ecs/scheduling/step-service.ts'
-import { type SchedulerSurroundings, withDeployment } from '../core/ecs/scheduling/turn.ts'
+import type { SchedulerSurroundings } from '../core/ecs/scheduling/turn.ts'
+import type { Task } from '../core/ecs/task.ts'
 import type { TaskDefinitionContent } from '../core/ecs/task-definition.ts'
 import type { TaskRules } from '../core/ecs/task-rules.ts'
 import { DomainError } from '../core/errors.ts'
@@ -33,7 +35,7 @@ export async function reconcileService(work: TaskWork, key: ServiceKey): Promise
     if (service === undefined) return undefined
     const tasks = await tx.tasks.ofService(key, idsOf(service))
     const around = instance ? await surroundingsOn(tx, work, service, instance) : { place: noPlace }
-    const step = stepService(withDigests(service, digests), tasks.map(serviceTask), {
+    const step = stepService(withDigests(service, digests, tasks), tasks.map(serviceTask), {
       at: now().getTime(),
       newTaskId: () => work.registry.newId().replaceAll('-', ''),
       settleTime: work.settleTime,
@@ -63,18 +65,21 @@ interface LookedUp {
   readonly digests: Awaited<ReturnType<typeof deployedDigests>>
 }
 
-async function digestsOf({ registry, names }: TaskWork, service: Service): Promise<LookedUp | undefined> {
+async function digestsOf({ registry, names }: TaskWork, service: Service): Promise<LookedUp> {
   const primary = primaryOf(service)
-  if (primary.digests !== undefined) return undefined
   const { account, region } = service.cluster
   const digests = await deployedDigests(registry, { ...names, registry: { account, region } }, primary)
   return { id: primary.id, digests }
 }
 
-function withDigests(service: Service, found: LookedUp | undefined): Service {
-  const deployment = service.deployments.find(({ id }) => id === found?.id)
-  if (deployment === undefined || found?.digests === undefined) return service
-  return withDeployment(service, { ...deployment, digests: found.digests })
+/** With the digests of images that were looked up, and of those that the first tasks have pulled. */
+function withDigests(service: Service, found: LookedUp, tasks: readonly Task[]): Service {
+  const deployments = service.deployments.map((one) => {
+    const isLookedUp = one.id === found.id && Object.keys(found.digests).length > 0
+    const known = isLookedUp ? { ...one, digests: { ...found.digests, ...one.digests } } : one
+    return pinImages(known, tasks)
+  })
+  return { ...service, deployments }
 }
 
 function idsOf({ deployments }: Service): readonly string[] {

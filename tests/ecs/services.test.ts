@@ -1,4 +1,5 @@
 import {
+  CreateClusterCommand,
   DescribeContainerInstancesCommand,
   DescribeServicesCommand,
   GetTaskProtectionCommand,
@@ -9,11 +10,12 @@ import {
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
 import { runProgram } from '../support/client.ts'
+import { startDockerRegistry } from '../support/docker-registry.ts'
 import { testAsRootWith } from '../support/installed-programs.ts'
 import { TaskWorld, webImage } from '../support/task-world.ts'
 import { pageOf, runningTasks, watchEndpoints } from './endpoint-watch.ts'
 
-const test = testAsRootWith('dockerd', 'docker', 'busybox', 'aws')
+const test = testAsRootWith('dockerd', 'docker', 'docker-registry', 'busybox', 'aws')
 const asksItself = ['/bin/busybox', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1/']
 const patience = { timeout: 45_000, interval: 200 }
 
@@ -28,7 +30,7 @@ describe('a service', () => {
 
   test('runs its tasks behind ports that the engine has chosen', async () => {
     await world.pushPage('v1', 'one')
-    await register('v1')
+    await register(`${webImage}:v1`)
     const created = await aws(
       ...['create-service', '--service-name', 'web', '--task-definition', 'web', '--desired-count', '2'],
       ...['--deployment-configuration', 'deploymentCircuitBreaker={enable=true,rollback=true}'],
@@ -52,7 +54,7 @@ describe('a service', () => {
 
   test('goes over to another image without a request that fails', async () => {
     await world.pushPage('v2', 'two')
-    await register('v2')
+    await register(`${webImage}:v2`)
     const watch = await watchEndpoints(world.ecs, 'web', async () => {
       await aws('update-service', '--service', 'web', '--task-definition', 'web')
       await becomesStable()
@@ -62,7 +64,7 @@ describe('a service', () => {
 
   test('goes back when the next image is broken', async () => {
     await world.pushPage('v3', 'three', ['false'])
-    await register('v3')
+    await register(`${webImage}:v3`)
     const watch = await watchEndpoints(world.ecs, 'web', async () => {
       await world.ecs.send(new UpdateServiceCommand({ service: 'web', taskDefinition: 'web' }))
       const service = await becomesStable()
@@ -137,6 +139,36 @@ describe('a service', () => {
   })
 })
 
+test('a service of an image from elsewhere keeps to what its tag was, until its next deployment', async () => {
+  await using elsewhere = await startDockerRegistry()
+  const image = `${elsewhere.host}/public/web:v1`
+  const first = await world.pushPageTo(image, 'one')
+  await world.ecs.send(new CreateClusterCommand({}))
+  await register(image)
+  await aws('create-service', '--service-name', 'web', '--task-definition', 'web', '--desired-count', '1')
+  await becomesStable()
+  const second = await world.pushPageTo(image, 'two')
+  await world.ecs.send(new UpdateServiceCommand({ service: 'web', desiredCount: 2 }))
+  await becomesStable()
+  expect(await pagesAndDigests()).toEqual([
+    ['one', first],
+    ['one', first],
+  ])
+  await world.ecs.send(new UpdateServiceCommand({ service: 'web', forceNewDeployment: true }))
+  await becomesStable()
+  expect(await pagesAndDigests()).toEqual([
+    ['two', second],
+    ['two', second],
+  ])
+  await aws('delete-service', '--service', 'web', '--force')
+})
+
+/** What the service's tasks serve, and which images they say they run. */
+async function pagesAndDigests(): Promise<(string | undefined)[][]> {
+  const tasks = await runningTasks(world.ecs, 'web')
+  return Promise.all(tasks.map(async (task) => [await pageOf(task), task.containers?.[0]?.imageDigest]))
+}
+
 async function describeWeb(): Promise<Service> {
   const { services = [] } = await world.ecs.send(new DescribeServicesCommand({ services: ['web'] }))
   return services[0] ?? {}
@@ -161,10 +193,10 @@ function messagesOf({ events = [] }: Service): (string | undefined)[] {
   return events.map(({ message }) => message)
 }
 
-/** Registers the next revision of `web`: the image of a tag, a port that the engine chooses, and a health check. */
-async function register(tag: string): Promise<void> {
+/** Registers the next revision of `web`: an image, a port that the engine chooses, and a health check. */
+async function register(image: string): Promise<void> {
   await world.register('web', {
-    image: `${webImage}:${tag}`,
+    image,
     portMappings: [{ containerPort: 80 }],
     healthCheck: { command: ['CMD', ...asksItself], interval: 5 },
   })

@@ -119,6 +119,14 @@ export class TaskWorld implements AsyncDisposable {
 
   /** Pushes an image of a web server that has one page, and answers its digest. */
   async pushPage(tag: string, page: string, command: readonly string[] = webServer): Promise<string> {
+    const { docker } = this.dockerd
+    const login = ['login', '--username', 'AWS', '--password-stdin', this.berth.host]
+    await docker.output(login, { input: await fetchPassword(this.ecr) })
+    return this.pushPageTo(`${this.berth.host}/web:${tag}`, page, command)
+  }
+
+  /** The same to any registry. */
+  async pushPageTo(reference: string, page: string, command: readonly string[] = webServer): Promise<string> {
     await using folder = await temporaryFolder()
     await mkdir(join(folder.path, 'www'))
     await writeFile(join(folder.path, 'www/index.html'), page)
@@ -133,10 +141,7 @@ export class TaskWorld implements AsyncDisposable {
     ]
     await writeFile(join(folder.path, 'Dockerfile'), `${steps.join('\n')}\n`)
     const { docker } = this.dockerd
-    const reference = `${this.berth.host}/web:${tag}`
     await docker.output(['build', '--quiet', '--tag', reference, folder.path])
-    const login = ['login', '--username', 'AWS', '--password-stdin', this.berth.host]
-    await docker.output(login, { input: await fetchPassword(this.ecr) })
     return /sha256:[0-9a-f]{64}/.exec(await docker.output(['push', reference]))?.[0] ?? ''
   }
 

@@ -19,7 +19,7 @@ export interface Deployment {
   readonly content: TaskDefinition['content']
   /** In network mode awsvpc: where its tasks' interfaces are; the first is taken. */
   readonly subnets?: readonly string[]
-  /** By containers' names, once they are looked up: what the tags of the images in Berth's registries pointed at. */
+  /** By containers' names, once they are known: what its images' tags pointed at, in Berth's registries or as its first task pulled them. */
   readonly digests?: Readonly<Record<string, Digest>>
   readonly rollout: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED'
   readonly rolloutReason: string

@@ -1,5 +1,6 @@
 import type { Deployment } from './deployment.ts'
 import { hasStarted, isImpaired, wasUnableToPlace } from './notices.ts'
+import { mayStart } from './pinned-images.ts'
 import { mostTasks, primaryOf } from './service.ts'
 import {
   deploymentToFill,
@@ -22,8 +23,10 @@ const failuresOfImpaired = 3
 /** Starts what is missing, as far as there is room. */
 export function startTasks(turn: Turn, around: SchedulerSurroundings): Turn {
   const target = deploymentToFill(turn.service)
-  const count = target === undefined ? 0 : Math.min(missingTasks(turn, target, around.at), roomLeft(turn))
-  if (target === undefined || count <= 0) return turn
+  if (target === undefined) return turn
+  const limits = [missingTasks(turn, target, around.at), roomLeft(turn), mayStart(target, turn.seen)]
+  const count = Math.min(...limits)
+  if (count <= 0) return turn
   if (around.at < target.startsAfter) return holdBack(turn, target, around.at)
   const { fits, obstacle } = around.place(target, count)
   const started = start(turn, target, fits, around)

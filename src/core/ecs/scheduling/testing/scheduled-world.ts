@@ -1,4 +1,5 @@
 import { parseAccountId } from '../../../names/account-id.ts'
+import { digestOf } from '../../../names/digest.ts'
 import { parseRegion } from '../../../names/region.ts'
 import { beginDeployment } from '../begin-deployment.ts'
 import { type DeployedRevision, newDeployment } from '../deployment.ts'
@@ -13,8 +14,11 @@ const cluster = {
   name: 'default',
 }
 
-function revisionOf(revision: number): DeployedRevision {
-  return { family: 'web', revision, content: { containerDefinitions: [{ name: 'web', image: 'web' }] } }
+const digest = digestOf('sha256', 'a'.repeat(64))
+
+/** Of an image by its digest, unless it is told a tag. */
+function revisionOf(revision: number, image = `web@${digest}`): DeployedRevision {
+  return { family: 'web', revision, content: { containerDefinitions: [{ name: 'web', image }] } }
 }
 
 /** A service `web` that has just been made. */
@@ -99,10 +103,13 @@ export class ScheduledWorld {
     return most
   }
 
-  deploy(quality: Quality): void {
+  deploy(quality: Quality, image?: string): void {
     const revision = this.#qualities.size + 1
     this.#qualities.set(revision, quality)
-    this.service = beginDeployment(this.service, revisionOf(revision), { uuid: this.#id(), at: this.at })
+    this.service = beginDeployment(this.service, revisionOf(revision, image), {
+      uuid: this.#id(),
+      at: this.at,
+    })
   }
 
   change(id: string, facts: Partial<ServiceTask>): void {
