@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ContainerInstance } from '../core/ecs/container-instance.ts'
 import type { SeenTask } from '../core/ecs/running/seen-task.ts'
-import { type Task, type TaskContainer, taskArn } from '../core/ecs/task.ts'
+import { parseTaskArn, type Task, type TaskContainer } from '../core/ecs/task.ts'
 import { containerOptions } from './container-options.ts'
 import { type DockerClient, DockerError } from './docker-client.ts'
 import {
@@ -16,20 +16,17 @@ import {
   type WatchHooks,
 } from './engine.ts'
 import { ExecutedCommand } from './exec-command.ts'
-import { labelled, labels } from './labels.ts'
+import { areOf, labels } from './labels.ts'
 import { logLines } from './log-lines.ts'
-import { goesWithTask, isKeptByEngine, volumeOptions } from './mounts.ts'
-import { engineName, networkName, pauseName, volumeName } from './names.ts'
+import { isKeptByEngine, volumeOptions } from './mounts.ts'
+import { engineName, networkName, volumeName } from './names.ts'
+import { OwnThings } from './own-things.ts'
 import { connect, ensureNetwork, provisionTask } from './provision-task.ts'
 import { platformOf, pullImage } from './pull-image.ts'
 import { readInstance } from './read-instance.ts'
 import { type ContainerDetails, containerDetails, seenContainer, seenPause } from './seen-container.ts'
 
 const made = z.object({ Id: z.string() })
-const marked = z.object({ Labels: z.record(z.string(), z.string()).nullish() })
-const containerList = z.array(marked.extend({ Id: z.string() }))
-const networkList = z.array(marked.extend({ Id: z.string() }))
-const volumeList = z.object({ Volumes: z.array(marked.extend({ Name: z.string() })).nullish() })
 const happening = z.object({ Actor: z.object({ Attributes: z.record(z.string(), z.string()).nullish() }) })
 
 /** What changes a container as tasks see it. */
@@ -49,6 +46,7 @@ export class DockerEngine implements Engine {
   readonly #docker: DockerClient
   readonly #owner: string
   readonly #common: CommonNetwork | undefined
+  readonly #own: OwnThings
   #turn: Promise<unknown> = Promise.resolve()
 
   /** @param settings.owner what tells this Berth's containers from those of another on the same engine */
@@ -59,20 +57,18 @@ export class DockerEngine implements Engine {
     this.#docker = docker
     this.#owner = settings.owner
     this.#common = settings.common
+    this.#own = new OwnThings(docker, settings.owner)
   }
 
   async look(task: Task): Promise<Omit<SeenTask, 'isBusy'>> {
-    const found = await this.#listContainers(`${labels.task}=${taskArn(task)}`)
-    const details = (await Promise.all(found.map(({ Id }) => this.#inspect(Id)))).filter(
-      (one) => one !== undefined,
-    )
+    const details = await this.#detailsOf(task)
     const subnet = task.interface?.subnet
     const network = subnet && networkName(task, subnet, this.#owner)
     const pause = details.find(isPause)
     return {
       containers: details.filter((one) => !isPause(one)).map(seenContainer),
       ...(pause && { pause: seenPause(pause, network) }),
-      hasVolumes: (task.volumes ?? []).some(goesWithTask) && (await this.#volumesOf(task)).length > 0,
+      hasVolumes: (await this.#own.volumesOf(task)).length > 0,
     }
   }
 
@@ -116,9 +112,9 @@ export class DockerEngine implements Engine {
   }
 
   async release(task: Task): Promise<void> {
-    const pause = await this.#inspect(pauseName(task))
-    if (pause && isOf(pause, taskArn(task))) await this.#removeContainer(pause.Id)
-    for (const name of await this.#volumesOf(task)) await this.#removeVolume(name)
+    const pause = (await this.#detailsOf(task)).find(isPause)
+    if (pause) await this.#removeContainer(pause.Id)
+    for (const name of await this.#own.volumesOf(task)) await this.#removeVolume(name)
     const subnet = task.interface?.subnet
     if (subnet === undefined) return
     await this.#alone(() => this.#removeNetwork(networkName(task, subnet, this.#owner)))
@@ -133,29 +129,12 @@ export class DockerEngine implements Engine {
     return this.#docker.find({ method: 'GET', path: `/containers/${id}/stats`, query })
   }
 
-  async owned(): Promise<readonly OwnedThing[]> {
-    const query = { filters: labelled(this.#ownMark) }
-    const [containers, volumes, networks] = await Promise.all([
-      this.#listContainers(this.#ownMark),
-      this.#docker
-        .ask({ method: 'GET', path: '/volumes', query })
-        .then((answer) => volumeList.parse(answer).Volumes ?? []),
-      this.#docker
-        .ask({ method: 'GET', path: '/networks', query })
-        .then((answer) => networkList.parse(answer)),
-    ])
-    const taskOf = ({ Labels }: z.infer<typeof marked>) => Labels?.[labels.task]
-    return [
-      ...containers.map((one) => ({ kind: 'container', id: one.Id, task: taskOf(one) }) as const),
-      ...volumes.map((one) => ({ kind: 'volume', id: one.Name, task: taskOf(one) }) as const),
-      ...networks.map((one) => ({ kind: 'network', id: one.Id, task: taskOf(one) }) as const),
-    ]
+  owned(): Promise<readonly OwnedThing[]> {
+    return this.#own.ofTasks()
   }
 
   async removeOwned({ kind, id }: OwnedThing): Promise<void> {
-    if (kind === 'container') await this.#removeContainer(id)
-    if (kind === 'volume') await this.#removeVolume(id)
-    if (kind === 'network') await this.#removeNetwork(id)
+    await (kind === 'container' ? this.#removeContainer(id) : this.#removeVolume(id))
   }
 
   async *logs(id: string, { after = '', isRaw, signal }: LogQuery): AsyncGenerator<LogLine> {
@@ -172,10 +151,11 @@ export class DockerEngine implements Engine {
   }
 
   async watch({ onOpen, onChange }: WatchHooks, signal: AbortSignal): Promise<void> {
-    const filters = JSON.stringify({ type: ['container'], label: [this.#ownMark], event: tellingEvents })
+    const label = [`${labels.owner}=${this.#owner}`]
+    const filters = JSON.stringify({ type: ['container'], label, event: tellingEvents })
     const onLine = (line: unknown) => {
-      const arn = happening.parse(line).Actor.Attributes?.[labels.task]
-      if (arn !== undefined) onChange(arn)
+      const task = parseTaskArn(happening.parse(line).Actor.Attributes?.[labels.task] ?? '')
+      if (task !== undefined) onChange(task)
     }
     await this.#docker.follow(
       { method: 'GET', path: '/events', query: { filters }, signal },
@@ -193,14 +173,10 @@ export class DockerEngine implements Engine {
     return result
   }
 
-  get #ownMark(): string {
-    return `${labels.owner}=${this.#owner}`
-  }
-
   async #create(task: Task, container: TaskContainer, image: PulledImage, extras: Extras): Promise<string> {
     const name = engineName(task, container)
     const known = await this.#inspect(name)
-    if (known && isOf(known, taskArn(task))) return known.Id
+    if (known && areOf(task, this.#owner, known.Config.Labels)) return known.Id
     await this.#ensureVolumes(task, container)
     const body = containerOptions(task, container, { owner: this.#owner, image, extras })
     const platform = platformOf(task.runtimePlatform)
@@ -234,20 +210,15 @@ export class DockerEngine implements Engine {
     }
   }
 
-  async #listContainers(mark: string): Promise<z.infer<typeof containerList>> {
-    const query = { all: 'true', filters: labelled(mark) }
-    return containerList.parse(await this.#docker.ask({ method: 'GET', path: '/containers/json', query }))
+  /** All containers of a task. */
+  async #detailsOf(task: Task): Promise<ContainerDetails[]> {
+    const found = await Promise.all((await this.#own.containersOf(task)).map((id) => this.#inspect(id)))
+    return found.filter((one) => one !== undefined)
   }
 
   async #inspect(id: string): Promise<ContainerDetails | undefined> {
     const answer = await this.#docker.find({ method: 'GET', path: `/containers/${id}/json` })
     return answer === undefined ? undefined : containerDetails.parse(answer)
-  }
-
-  async #volumesOf(task: Task): Promise<string[]> {
-    const query = { filters: labelled(`${labels.task}=${taskArn(task)}`) }
-    const { Volumes } = volumeList.parse(await this.#docker.ask({ method: 'GET', path: '/volumes', query }))
-    return (Volumes ?? []).map(({ Name }) => Name)
   }
 
   async #removeContainer(id: string): Promise<void> {
@@ -259,8 +230,10 @@ export class DockerEngine implements Engine {
     await this.#docker.find({ method: 'DELETE', path: `/volumes/${name}`, query: { force: 'true' } })
   }
 
-  /** One that others are on stays. */
-  async #removeNetwork(id: string): Promise<void> {
+  /** One that others are on stays, and so does one that wasn't made here. */
+  async #removeNetwork(name: string): Promise<void> {
+    const id = await this.#own.network(name)
+    if (id === undefined) return
     try {
       await this.#docker.find({ method: 'DELETE', path: `/networks/${id}` })
     } catch (error) {
@@ -277,10 +250,6 @@ function secondsOf(time: string): string {
 
 function isPause({ Config }: ContainerDetails): boolean {
   return Config.Labels?.[labels.role] === 'pause'
-}
-
-function isOf({ Config }: ContainerDetails, arn: string): boolean {
-  return Config.Labels?.[labels.task] === arn
 }
 
 async function named<Result>(

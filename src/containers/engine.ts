@@ -1,6 +1,6 @@
 import type { ContainerInstance } from '../core/ecs/container-instance.ts'
 import type { SeenTask } from '../core/ecs/running/seen-task.ts'
-import type { Task, TaskContainer } from '../core/ecs/task.ts'
+import type { Task, TaskContainer, TaskKey } from '../core/ecs/task.ts'
 import type { ExecutedCommand } from './exec-command.ts'
 
 /** An image as the engine is to pull it, and with whose password. */
@@ -33,11 +33,11 @@ export interface Extras {
   readonly fixed: readonly Variable[]
 }
 
-/** Something of this Berth's that the engine has: which task it is of, if any. */
+/** Something that the engine has of a task of this Berth's. */
 export interface OwnedThing {
-  readonly kind: 'container' | 'volume' | 'network'
+  readonly kind: 'container' | 'volume'
   readonly id: string
-  readonly task: string | undefined
+  readonly task: TaskKey
 }
 
 /** A line that a container has said, and when: RFC 3339 with nine digits of a second, so that texts compare as times. */
@@ -59,15 +59,15 @@ export interface LogQuery {
 export interface WatchHooks {
   /** From now on nothing is missed. */
   onOpen(): void
-  onChange(taskArn: string): void
+  onChange(task: TaskKey): void
 }
 
 /**
- * Where containers run. Each of these bears being asked twice, and touches nothing but what carries this Berth's labels. All may
+ * Where containers run. Each of these bears being asked twice, and touches nothing but what this Berth has made there. All may
  * throw EngineUnreachableError.
  */
 export interface Engine {
-  /** All that carries the task's ARN. */
+  /** All that is the task's. */
   look(task: Task): Promise<Omit<SeenTask, 'isBusy'>>
   /** Makes and starts what the containers of a task share. @throws ContainerError ResourceInitializationError */
   provision(task: Task): Promise<void>
@@ -88,7 +88,7 @@ export interface Engine {
   describe(): Promise<ContainerInstance>
   /** How much of the machine a container uses, in the engine's own words; undefined for one that isn't there. */
   stats(id: string): Promise<unknown>
-  /** Everything that this Berth has made there. */
+  /** Everything that this Berth has made there for its tasks. */
   owned(): Promise<readonly OwnedThing[]>
   removeOwned(thing: OwnedThing): Promise<void>
   /** What a container has said and says, until it ends. */

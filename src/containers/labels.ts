@@ -5,6 +5,8 @@ export const labels = {
   /** Which Berth has made it. */
   owner: 'berth.owner',
   task: 'com.amazonaws.ecs.task-arn',
+  family: 'com.amazonaws.ecs.task-definition-family',
+  revision: 'com.amazonaws.ecs.task-definition-version',
   container: 'com.amazonaws.ecs.container-name',
   /** On what the containers of a task share: `pause`. */
   role: 'berth.role',
@@ -19,9 +21,14 @@ export function taskLabels(task: Task, owner: string): Record<string, string> {
     [labels.owner]: owner,
     [labels.task]: taskArn(task),
     'com.amazonaws.ecs.cluster': task.cluster.name,
-    'com.amazonaws.ecs.task-definition-family': task.family,
-    'com.amazonaws.ecs.task-definition-version': String(task.revision),
+    [labels.family]: task.family,
+    [labels.revision]: String(task.revision),
   }
+}
+
+/** Whether labels are those of a Berth's task. */
+export function areOf(task: Task, owner: string, found: Record<string, string> | null | undefined): boolean {
+  return found?.[labels.owner] === owner && found[labels.task] === taskArn(task)
 }
 
 /** A filter of the engine's lists. */

@@ -34,6 +34,12 @@ export function volumeOptions(task: Task, volume: Volume, owner: string): object
     Name: volumeName(task, volume, owner),
     Driver: driver,
     DriverOpts: driverOpts,
-    Labels: { ...own, ...marks },
+    Labels: { ...withoutMarks(own), ...marks },
   }
+}
+
+/** Nobody's own labels say whose a volume is. */
+function withoutMarks(own: Readonly<Record<string, string>>): Record<string, string> {
+  const reserved: readonly string[] = Object.values(labels)
+  return Object.fromEntries(Object.entries(own).filter(([name]) => !reserved.includes(name)))
 }

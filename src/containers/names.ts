@@ -1,14 +1,29 @@
 import type { Task, TaskContainer } from '../core/ecs/task.ts'
 import type { Volume } from '../core/ecs/task-definition.ts'
 
+/** What the name of the container that holds what the others share has in the place of theirs: a dot, which no other has. */
+export const pausePart = '.pause'
+
 /** The name a container has on the engine: the same each time, so that none is made twice. */
 export function engineName(task: Task, { definition }: Pick<TaskContainer, 'definition'>): string {
-  return `ecs-${task.family}-${task.revision}-${definition.name}-${task.id}`
+  return nameWithin(task, definition.name)
 }
 
-/** The same for the one that holds what the others share. None of them has a dot in its name. */
+/** The same for the one that holds what the others share. */
 export function pauseName(task: Task): string {
-  return `ecs-${task.family}-${task.revision}-.pause-${task.id}`
+  return nameWithin(task, pausePart)
+}
+
+/** What something of a task is called on the engine. */
+export function nameWithin(
+  {
+    family,
+    revision,
+    id,
+  }: { readonly family: string; readonly revision: number | string; readonly id: string },
+  part: string,
+): string {
+  return `ecs-${family}-${revision}-${part}-${id}`
 }
 
 /** A volume that goes with its task, or one that all tasks of an account share. */
@@ -20,7 +35,7 @@ export function volumeName(
   const { account, region } = task.cluster
   return dockerVolumeConfiguration?.scope === 'shared'
     ? `ecs-${owner}-${account}-${region}-${name}`
-    : `ecs-${task.family}-${task.revision}-${name}-${task.id}`
+    : nameWithin(task, name)
 }
 
 /** The network of a subnet of an account. */

@@ -3,13 +3,19 @@ import type { Task } from '../core/ecs/task.ts'
 import { type DockerClient, DockerError } from './docker-client.ts'
 import { ContainerError } from './engine.ts'
 import { hostsFile, isOfNetwork, sysctlsOf } from './host-options.ts'
-import { labels, taskLabels } from './labels.ts'
+import { areOf, labels, taskLabels } from './labels.ts'
 import { networkName, pauseName } from './names.ts'
 import { pauseImage } from './pause-image.ts'
 
 /** A name in no registry: a task's image of this name would be asked for at the engine's own machine. */
 const imageName = { repo: 'localhost/berth-pause', tag: '1' }
 
+/** The same in one word. */
+export const pauseImageName = `${imageName.repo}:${imageName.tag}`
+
+const marked = z
+  .object({ Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }) })
+  .optional()
 const version = z.object({ Arch: z.string() })
 
 /** What is needed to make what the containers of a task share. */
@@ -30,7 +36,8 @@ export async function provisionTask({ docker, owner, networks }: Provisioning, t
   const network = subnet === undefined ? undefined : networkName(task, subnet, owner)
   if (network !== undefined) await ensureNetwork(docker, { name: network, owner })
   const name = pauseName(task)
-  if ((await docker.find({ method: 'GET', path: `/containers/${name}/json` })) === undefined) {
+  const found = marked.parse(await docker.find({ method: 'GET', path: `/containers/${name}/json` }))
+  if (!areOf(task, owner, found?.Config.Labels)) {
     const body = pauseOptions(task, network, owner)
     await docker.ask({ method: 'POST', path: '/containers/create', query: { name }, body })
   }
@@ -42,7 +49,7 @@ function pauseOptions(task: Task, network: string | undefined, owner: string): o
   const definitions = task.containers.map(({ definition }) => definition)
   const isVpc = network !== undefined
   return {
-    Image: `${imageName.repo}:${imageName.tag}`,
+    Image: pauseImageName,
     Cmd: ['/pause'],
     Labels: { ...taskLabels(task, owner), [labels.role]: 'pause' },
     HostConfig: {
@@ -60,8 +67,7 @@ function pauseOptions(task: Task, network: string | undefined, owner: string): o
 }
 
 async function ensureImage(docker: DockerClient): Promise<void> {
-  const name = `${imageName.repo}:${imageName.tag}`
-  if ((await docker.find({ method: 'GET', path: `/images/${name}/json` })) !== undefined) return
+  if ((await docker.find({ method: 'GET', path: `/images/${pauseImageName}/json` })) !== undefined) return
   const { Arch } = version.parse(await docker.ask({ method: 'GET', path: '/version' }))
   const body = pauseImage(Arch)
   if (body === undefined) {

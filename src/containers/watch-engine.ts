@@ -1,4 +1,4 @@
-import { readTaskJob } from '../core/ecs/task.ts'
+import { type TaskKey, taskArn } from '../core/ecs/task.ts'
 import type { OwnedThing } from './engine.ts'
 import type { TaskWork } from './task-work.ts'
 
@@ -52,7 +52,7 @@ export class EngineWatch implements AsyncDisposable {
         this.#isOpen = true
         void this.#sweep()
       },
-      onChange: (arn: string) => this.#work.ring(readTaskJob(arn)),
+      onChange: (task: TaskKey) => this.#work.ring(task),
     }
   }
 
@@ -65,12 +65,10 @@ export class EngineWatch implements AsyncDisposable {
   }
 
   async #lookAt(thing: OwnedThing): Promise<void> {
-    if (thing.task === undefined) return
     const { engine, errands, registry, ring } = this.#work
-    const key = readTaskJob(thing.task)
-    const task = await registry.metadata.tasks.find(key)
-    if (task !== undefined && task.status !== 'STOPPED') ring(key)
-    else if (!errands.isAny(thing.task)) await engine.removeOwned(thing)
+    const task = await registry.metadata.tasks.find(thing.task)
+    if (task !== undefined && task.status !== 'STOPPED') ring(thing.task)
+    else if (!errands.isAny(taskArn(thing.task))) await engine.removeOwned(thing)
   }
 }
 

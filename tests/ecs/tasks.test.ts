@@ -179,21 +179,21 @@ test('what is left of a task that is long forgotten goes, and nothing else', asy
   const { docker } = world.dockerd
   await world.runToEnd('mark', shell('exit 0'))
   const running = await world.becomes(await world.run('web'), 'RUNNING')
-  const { Config } = await world.inspect(running.containers?.[0])
-  const forgotten = String(Config.Labels['com.amazonaws.ecs.task-arn']).replace(/[^/]*$/, 'f'.repeat(32))
-  const labels = ['berth.owner', Config.Labels['berth.owner'], 'com.amazonaws.ecs.task-arn', forgotten]
-  const marks = [`${labels[0]}=${labels[1]}`, `${labels[2]}=${labels[3]}`].flatMap((mark) => [
-    '--label',
-    mark,
-  ])
-  await docker.output(['create', '--name', 'left', ...marks, Config.Image])
-  await docker.output(['create', '--name', 'anothers', '--label', marks[3] ?? '', Config.Image])
+  const { Name, Config } = await world.inspect(running.containers?.[0])
+  const gone = (name: string) => name.replace(/[^-/]*$/, 'f'.repeat(32))
+  const marks = Object.entries<string>(Config.Labels).map(([name, value]) => `${name}=${value}`)
+  const [left, anothers] = [gone(Name), gone(Name).replace('web', 'anothers')].map((name) => name.slice(1))
+  const labels = marks.map((mark) => (mark.includes(':task/') ? gone(mark) : mark))
+  const foreign = labels.filter((mark) => !mark.startsWith('berth.owner='))
+  const flags = (some: readonly string[]) => some.flatMap((mark) => ['--label', mark])
+  await docker.output(['create', '--name', left ?? '', ...flags(labels), Config.Image])
+  await docker.output(['create', '--name', anothers ?? '', ...flags(foreign), Config.Image])
   await world.berth.kill()
   await world.berth.start()
   await expect
     .poll(() => docker.output(['ps', '--all', '--format', '{{.Names}}']), { timeout: 40_000 })
-    .not.toContain('left')
-  expect(await docker.output(['ps', '--all', '--format', '{{.Names}}'])).toContain('anothers')
+    .not.toContain(left)
+  expect(await docker.output(['ps', '--all', '--format', '{{.Names}}'])).toContain(anothers)
   expect((await world.describe(running)).lastStatus).toBe('RUNNING')
   expect(await docker.output(['volume', 'ls', '--quiet'])).toBe('foreign')
   expect(await docker.output(['network', 'ls', '--format', '{{.Name}}'])).toContain('foreign')
