@@ -146,17 +146,15 @@ test('a service of an image from elsewhere keeps to what its tag was, until its 
   await world.ecs.send(new CreateClusterCommand({}))
   await register(image)
   await aws('create-service', '--service-name', 'web', '--task-definition', 'web', '--desired-count', '1')
-  await becomesStable()
+  await expect.poll(pagesAndDigests, patience).toEqual([['one', first]])
   const second = await world.pushPageTo(image, 'two')
   await world.ecs.send(new UpdateServiceCommand({ service: 'web', desiredCount: 2 }))
-  await becomesStable()
-  expect(await pagesAndDigests()).toEqual([
+  await expect.poll(pagesAndDigests, patience).toEqual([
     ['one', first],
     ['one', first],
   ])
   await world.ecs.send(new UpdateServiceCommand({ service: 'web', forceNewDeployment: true }))
-  await becomesStable()
-  expect(await pagesAndDigests()).toEqual([
+  await expect.poll(pagesAndDigests, patience).toEqual([
     ['two', second],
     ['two', second],
   ])
