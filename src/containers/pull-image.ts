@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { Task } from '../core/ecs/task.ts'
 import type { DockerClient } from './docker-client.ts'
 import type { ImageToPull } from './engine.ts'
+import { repoDigest } from './repo-digest.ts'
 
+const progress = z.object({ status: z.string().optional() })
 const details = z.object({ RepoDigests: z.array(z.string()).nullish() })
 
 /** Docker's name for what a task asks its machine to be. */
@@ -21,12 +23,25 @@ export async function pullImage(
   const whole = /[:@][^/]+$/.test(name) ? name : `${name}:latest`
   const query = { fromImage: whole, ...(platform !== undefined && { platform }) }
   const headers = login && { 'x-registry-auth': sealed(login) }
-  await docker.follow({ method: 'POST', path: '/images/create', query, signal, ...(headers && { headers }) })
-  if (digest !== undefined) return digest
+  let told: string | undefined
+  await docker.follow(
+    { method: 'POST', path: '/images/create', query, signal, ...(headers && { headers }) },
+    {
+      onLine: (line) => {
+        told = digestTold(line) ?? told
+      },
+    },
+  )
+  if (digest !== undefined || told !== undefined) return digest ?? told
   const { RepoDigests } = details.parse(
     await docker.ask({ method: 'GET', path: `/images/${whole}/json`, signal }),
   )
-  return RepoDigests?.[0]?.split('@')[1]
+  return repoDigest(whole, RepoDigests ?? [])
+}
+
+/** Docker says it in words; other engines, such as Podman, don't. */
+function digestTold(line: unknown): string | undefined {
+  return /^Digest: (sha256:[0-9a-f]{64})$/.exec(progress.parse(line).status ?? '')?.[1]
 }
 
 /** With its padding, which Docker insists on and Node's base64url leaves out. */
