@@ -1,3 +1,5 @@
+import { readNames } from './name-list.ts'
+
 /** A rule as it is put together in the form. */
 export interface RuleForm {
   readonly images: 'untagged' | 'tagged' | 'any'
@@ -12,7 +14,7 @@ export function addRule(policy: string, { images, patterns, count, countNumber }
   const parsed: { rules?: { rulePriority?: number }[] } = policy.trim() === '' ? {} : JSON.parse(policy)
   const rules = parsed.rules ?? []
   const rulePriority = Math.max(0, ...rules.map((rule) => rule.rulePriority ?? 0)) + 1
-  const tagPatternList = patterns.split(/[\s,]+/).filter(Boolean)
+  const tagPatternList = readNames(patterns)
   const selection = {
     tagStatus: images,
     ...(images === 'tagged' && { tagPatternList: tagPatternList.length > 0 ? tagPatternList : ['*'] }),

@@ -1,3 +1,8 @@
+import {
+  DescribeRegistryCommand,
+  ECRClient,
+  GetRegistryScanningConfigurationCommand,
+} from '@aws-sdk/client-ecr'
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam'
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import type { Page } from 'playwright-core'
@@ -117,6 +122,63 @@ describe('the console', () => {
     )
   })
 
+  test('sets where images are copied to and which are scanned', async () => {
+    await page.goto(`${berth.url}/console/registry/replication`)
+    await button('Add destination').click()
+    await page.getByRole('combobox', { name: 'Region' }).fill('eu-west-1')
+    await page.getByLabel('Repositories that begin with').last().fill('team-a/ team-b/')
+    await button('Save').click()
+    await page.getByText('Replication saved').waitFor()
+    await page.getByRole('tab', { name: 'Scanning' }).click()
+    await page.getByText('Enhanced', { exact: true }).click()
+    await button('Add repositories').click()
+    await button('Save').click()
+    await page.getByText('Scanning saved').waitFor()
+
+    const filter = (filter: string) => ({ filter, filterType: 'PREFIX_MATCH' })
+    const { replicationConfiguration } = await ecr().send(new DescribeRegistryCommand({}))
+    expect(replicationConfiguration?.rules).toEqual([
+      {
+        destinations: [{ region: 'eu-west-1', registryId: berth.config.accountId }],
+        repositoryFilters: [filter('team-a/'), filter('team-b/')],
+      },
+    ])
+    const { scanningConfiguration } = await ecr().send(new GetRegistryScanningConfigurationCommand({}))
+    expect(scanningConfiguration).toEqual({
+      scanType: 'ENHANCED',
+      rules: [
+        { scanFrequency: 'SCAN_ON_PUSH', repositoryFilters: [{ filter: '*', filterType: 'WILDCARD' }] },
+      ],
+    })
+  })
+
+  test('makes rules of pulls through the cache and templates, changes them and deletes them', async () => {
+    await page.goto(`${berth.url}/console/registry/pull-through`)
+    await button('Create rule').click()
+    const form = page.getByRole('dialog')
+    await form.getByRole('combobox', { name: 'Upstream registry' }).fill('quay.io')
+    await form.getByLabel('Repository prefix').fill('quay')
+    await form.getByRole('button', { name: 'Create' }).click()
+    await page.getByRole('cell', { name: 'quay.io' }).waitFor()
+    await deleteRow('quay')
+    await page.getByText('No rules yet').waitFor()
+
+    await page.getByRole('tab', { name: 'Creation templates' }).click()
+    await button('Create template').click()
+    await form.getByLabel('Prefix').fill('team-a')
+    await form.getByRole('button', { name: 'Create' }).click()
+    await page
+      .getByRole('row', { name: /team-a/ })
+      .getByRole('radio')
+      .check({ force: true })
+    await button('Edit').click()
+    await form.getByLabel('Description').fill('Of team A')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('cell', { name: 'Of team A' }).waitFor()
+    await deleteRow('team-a')
+    await page.getByText('No templates yet').waitFor()
+  })
+
   test('tells who may not see something in AWS’s words', async () => {
     const { accessKeyId, secret } = await userWhoMayNothing()
     await page
@@ -136,6 +198,24 @@ describe('the console', () => {
     expect(browser.troubles).toEqual([])
   })
 })
+
+/** Chooses a row, and types the word that deletes what it stands for. */
+async function deleteRow(name: string): Promise<void> {
+  await page
+    .getByRole('row', { name: new RegExp(name) })
+    .getByRole('radio')
+    .check({ force: true })
+  await button('Delete').first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByPlaceholder('delete').fill('delete')
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+}
+
+function ecr(): ECRClient {
+  const { rootAccessKey: accessKeyId, rootSecretKey: secretAccessKey } = berth.secrets
+  const credentials = { accessKeyId, secretAccessKey }
+  return new ECRClient({ endpoint: berth.url, region: berth.config.region, credentials })
+}
 
 async function subscribe(Endpoint: string): Promise<void> {
   const sns = new SNSClient({ endpoint: berth.url, region: 'us-east-1', credentials: rootCredentials() })

@@ -6,18 +6,16 @@ import {
   PutImageTagMutabilityCommand,
   type Repository,
 } from '@aws-sdk/client-ecr'
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
-import Modal from '@cloudscape-design/components/modal'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tiles from '@cloudscape-design/components/tiles'
 import Toggle from '@cloudscape-design/components/toggle'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
 import { useEcr } from '../../api/use-clients.ts'
-import { Failure } from '../../parts/failure.tsx'
+import { readNames } from '../../format/name-list.ts'
+import { FormDialog } from '../../parts/form-dialog.tsx'
+import { Optional } from '../../parts/optional.tsx'
 
 interface Wanted {
   readonly name: string
@@ -46,89 +44,55 @@ export function RepositoryForm({
   const title = of === undefined ? 'Create repository' : `Edit ${wanted.name}`
   const save = useAction(
     () => {
-      const filters = filterText.split(/[\s,]+/).filter(Boolean)
+      const filters = readNames(filterText)
       return of === undefined ? create(ecr, { ...wanted, filters }) : edit(ecr, { ...wanted, filters })
     },
     { done: () => (of === undefined ? `Created ${wanted.name}` : `Saved ${wanted.name}`), after: onClose },
   )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.mutate(undefined)
-  }
   return (
-    <Modal
-      visible
-      header={title}
-      onDismiss={onClose}
-      closeAriaLabel="Close"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={save.isPending}
-              disabled={wanted.name === ''}
-              onClick={() => save.mutate(undefined)}
-            >
-              {of === undefined ? 'Create' : 'Save'}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <FormDialog
+      title={title}
+      verb={of === undefined ? 'Create' : 'Save'}
+      isWhole={wanted.name !== ''}
+      isBusy={save.isPending}
+      error={save.error}
+      onSubmit={() => save.mutate(undefined)}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <SpaceBetween size="l">
-          {of === undefined && (
-            <FormField
-              label="Repository name"
-              constraintText="2 to 256 characters: a-z, 0-9, and . _ - / between them."
-            >
-              <Input
-                value={wanted.name}
-                placeholder="team/app"
-                autoFocus
-                spellcheck={false}
-                onChange={({ detail }) => change({ name: detail.value })}
-              />
-            </FormField>
-          )}
-          <FormField label="Image tags">
-            <Tiles
-              columns={2}
-              value={wanted.mutability.replace(/_WITH_EXCLUSION$/, '')}
-              items={[...choices]}
-              onChange={({ detail }) =>
-                change({ mutability: detail.value === 'IMMUTABLE' ? 'IMMUTABLE' : 'MUTABLE' })
-              }
-            />
-          </FormField>
-          <FormField
-            label={
-              <span>
-                Except tags <i>- optional</i>
-              </span>
-            }
-            constraintText="Up to five patterns for which the opposite holds, such as latest, dev-*"
-          >
-            <Input
-              value={filterText}
-              spellcheck={false}
-              onChange={({ detail }) => setFilterText(detail.value)}
-            />
-          </FormField>
-          <Toggle
-            checked={wanted.scanOnPush}
-            onChange={({ detail }) => change({ scanOnPush: detail.checked })}
-          >
-            Scan images on push
-          </Toggle>
-          <Failure error={save.error} />
-        </SpaceBetween>
-      </form>
-    </Modal>
+      {of === undefined && (
+        <FormField
+          label="Repository name"
+          constraintText="2 to 256 characters: a-z, 0-9, and . _ - / between them."
+        >
+          <Input
+            value={wanted.name}
+            placeholder="team/app"
+            autoFocus
+            spellcheck={false}
+            onChange={({ detail }) => change({ name: detail.value })}
+          />
+        </FormField>
+      )}
+      <FormField label="Image tags">
+        <Tiles
+          columns={2}
+          value={wanted.mutability.replace(/_WITH_EXCLUSION$/, '')}
+          items={[...choices]}
+          onChange={({ detail }) =>
+            change({ mutability: detail.value === 'IMMUTABLE' ? 'IMMUTABLE' : 'MUTABLE' })
+          }
+        />
+      </FormField>
+      <FormField
+        label={<Optional>Except tags</Optional>}
+        constraintText="Up to five patterns for which the opposite holds, such as latest, dev-*"
+      >
+        <Input value={filterText} spellcheck={false} onChange={({ detail }) => setFilterText(detail.value)} />
+      </FormField>
+      <Toggle checked={wanted.scanOnPush} onChange={({ detail }) => change({ scanOnPush: detail.checked })}>
+        Scan images on push
+      </Toggle>
+    </FormDialog>
   )
 }
 
