@@ -26,7 +26,7 @@ const making = ['provision', 'start', 'restart']
 /**
  * Looks at a task's containers, notes what is new, and begins what comes next, without waiting for it. Resolves to when to look again.
  *
- * @throws EngineUnreachableError when the engine went away from a task that runs
+ * @throws EngineUnreachableError when the engine went away from a task that has its place there, which waits for it
  */
 export async function reconcileTask(work: TaskWork, key: TaskKey): Promise<Date | undefined> {
   const { metadata, now } = work.registry
@@ -36,11 +36,14 @@ export async function reconcileTask(work: TaskWork, key: TaskKey): Promise<Date 
   try {
     return await lookAndStep(work, task)
   } catch (error) {
-    const wasStarted = task.containers.some(({ runtimeId }) => runtimeId !== undefined)
-    if (!(error instanceof EngineUnreachableError) || wasStarted) throw error
+    if (!(error instanceof EngineUnreachableError) || hasPlace(task)) throw error
     await stopForWant(work, task, error.message)
     return new Date(now().getTime() + keptFor)
   }
+}
+
+function hasPlace({ instance, containers }: Task): boolean {
+  return instance !== undefined || containers.some(({ runtimeId }) => runtimeId !== undefined)
 }
 
 async function lookAndStep(work: TaskWork, task: Task): Promise<Date> {
@@ -78,7 +81,7 @@ async function forget({ registry: { metadata, now } }: TaskWork, task: Task): Pr
   return undefined
 }
 
-/** A task that never had a container, since there is no engine. */
+/** A task that never had a place, since there was no engine. */
 async function stopForWant(work: TaskWork, task: Task, reason: string): Promise<void> {
   const at = work.registry.now().getTime()
   const name = task.containers.find(({ definition }) => definition.essential !== false)?.definition.name ?? ''

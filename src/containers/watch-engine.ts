@@ -50,15 +50,30 @@ export class EngineWatch implements AsyncDisposable {
     return {
       onOpen: () => {
         this.#isOpen = true
-        void this.#sweep()
+        void this.#takeUp()
       },
       onChange: (task: TaskKey) => this.#work.ring(task),
     }
   }
 
-  async #sweep(): Promise<void> {
-    try {
+  /** Has all tasks looked at: those whose containers are gone, too, which nothing on the engine tells of. */
+  async #takeUp(): Promise<void> {
+    const { registry, ring } = this.#work
+    await this.#trying(async () => {
+      for (const task of await registry.metadata.tasks.remaining()) ring(task)
+    })
+    await this.#sweep()
+  }
+
+  #sweep(): Promise<void> {
+    return this.#trying(async () => {
       for (const thing of await this.#work.engine.owned()) await this.#lookAt(thing)
+    })
+  }
+
+  async #trying(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#work.onError(error)
     }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { vi } from 'vitest'
@@ -21,6 +21,10 @@ export interface Dockerd extends AsyncDisposable {
   /** containerd's own client, at the containerd below the engine. */
   readonly ctr: Client
   readonly env: DockerEnvironment
+  /** Ends the daemon: asked to, it stops its containers, unless it keeps them by `--live-restore`. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Runs it again, on the same folders. */
+  start(): Promise<void>
 }
 
 /**
@@ -29,10 +33,12 @@ export interface Dockerd extends AsyncDisposable {
  *
  * @param enter words before the daemon's own, such as those that have it run on another machine
  * @param network `bridge` gives it one of its own, so that ports of containers can be reached
+ * @param flags further ones of the daemon
  */
 export async function startDockerd(
   enter: readonly string[] = [],
   network: 'none' | 'bridge' = 'none',
+  flags: readonly string[] = [],
 ): Promise<Dockerd> {
   await using starting = new AsyncDisposableStack()
   const { path } = starting.use(await temporaryFolder())
@@ -41,13 +47,27 @@ export async function startDockerd(
   const docker = createClient('docker', [], env)
   starting.defer(() => unmountLeftovers(path))
   const bridge = network === 'bridge' ? starting.use(await layDockerBridge()) : undefined
-  const daemon = starting.adopt(runDaemon(enter, path, { socket: env.DOCKER_HOST, bridge }), stop)
+  const run = () => runDaemon(enter, path, { socket: env.DOCKER_HOST, bridge, flags })
+  let daemon = run()
+  starting.defer(() => stop(daemon))
   await isReady(docker, daemon)
   const containerd = join(path, 'exec', 'containerd', 'containerd.sock')
   const ctr = createClient('ctr', ['--address', containerd, '--namespace', 'test'], {})
   if (bridge) starting.defer(() => removeNetworks(docker))
   const running = starting.move()
-  return { docker, ctr, env, [Symbol.asyncDispose]: () => running.disposeAsync() }
+  return {
+    docker,
+    ctr,
+    env,
+    end: (signal) => stop(daemon, signal),
+    async start() {
+      // Of one that was killed the daemon believes that it still runs, for as long as nobody has taken note of its end.
+      await rm(join(path, 'exec/containerd/containerd.pid'), { force: true })
+      daemon = run()
+      await isReady(docker, daemon)
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
 }
 
 function dockerEnvironment(folder: string): DockerEnvironment {
@@ -61,15 +81,21 @@ interface Daemon {
   readonly log: Promise<string>
 }
 
+interface DaemonOptions {
+  readonly socket: string
+  readonly bridge: DockerBridge | undefined
+  readonly flags: readonly string[]
+}
+
 function runDaemon(
   enter: readonly string[],
   folder: string,
-  { socket, bridge }: { readonly socket: string; readonly bridge: DockerBridge | undefined },
+  { socket, bridge, flags }: DaemonOptions,
 ): Daemon {
   const places = { 'data-root': 'data', 'exec-root': 'exec', pidfile: 'pid' }
   const args = Object.entries(places).flatMap(([flag, place]) => [`--${flag}`, join(folder, place)])
   const isolation = ['--iptables=false', '--ip6tables=false', ...(bridge?.flags ?? ['--bridge=none'])]
-  const [program = '', ...words] = [...enter, 'dockerd', ...args, '--host', socket, ...isolation]
+  const [program = '', ...words] = [...enter, 'dockerd', ...args, '--host', socket, ...isolation, ...flags]
   const process = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] })
   return { process, log: text(process.stderr) }
 }
@@ -90,10 +116,10 @@ async function isReady(docker: Client, daemon: Daemon): Promise<void> {
   }
 }
 
-async function stop({ process }: Daemon): Promise<void> {
+async function stop({ process }: Daemon, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (process.exitCode !== null || process.signalCode !== null) return
   const ended = once(process, 'exit')
-  process.kill('SIGTERM')
+  process.kill(signal)
   await ended
 }
 

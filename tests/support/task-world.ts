@@ -48,10 +48,10 @@ export class TaskWorld implements AsyncDisposable {
     this.#resources = resources
   }
 
-  /** With an image `web:v1`, whose page says `ahoy`. */
-  static async open(flags: readonly string[] = []): Promise<TaskWorld> {
+  /** @param engineFlags further ones of the daemon */
+  static async open(flags: readonly string[] = [], engineFlags: readonly string[] = []): Promise<TaskWorld> {
     await using opening = new AsyncDisposableStack()
-    const dockerd = opening.use(await startDockerd([], 'bridge'))
+    const dockerd = opening.use(await startDockerd([], 'bridge', engineFlags))
     const { DOCKER_HOST } = dockerd.env
     const berth = opening.use(await startBerthProcess({ flags, env: { DOCKER_HOST } }))
     const ecr = await ecrClientOf(berth)
