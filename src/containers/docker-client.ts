@@ -1,10 +1,10 @@
 import { type IncomingMessage, request } from 'node:http'
 import { request as requestOverTls } from 'node:https'
-import { createInterface } from 'node:readline'
 import type { Duplex } from 'node:stream'
-import { json } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { EngineUnreachableError } from './engine.ts'
 import type { EngineAddress } from './engine-address.ts'
+import { textLines } from './text-lines.ts'
 
 export interface DockerCall {
   readonly method: 'GET' | 'POST' | 'DELETE'
@@ -16,6 +16,9 @@ export interface DockerCall {
   readonly body?: unknown
   readonly signal?: AbortSignal | undefined
 }
+
+/** Characters; more than any line that an engine tells of a pull or of what happens. */
+const longestLine = 1024 * 1024
 
 interface FollowHooks {
   readonly onOpen?: () => void
@@ -32,7 +35,10 @@ export class DockerError extends Error {
   }
 }
 
-/** Asks a Docker Engine. Without a version in the path it answers in the one it prefers. */
+/**
+ * Asks a Docker Engine. Without a version in the path it answers in the one it prefers. Why there is no library:
+ * docs/decisions/no-docker-library.md
+ */
 export class DockerClient {
   readonly #address: EngineAddress
 
@@ -42,10 +48,10 @@ export class DockerClient {
 
   /** The answer's JSON, or undefined without any. @throws DockerError, EngineUnreachableError */
   async ask(call: DockerCall): Promise<unknown> {
-    const answer = await this.open(call)
-    if (answer.headers['content-type']?.startsWith('application/json')) return json(answer)
-    for await (const _ of answer);
-    return undefined
+    const answer = await this.#connect(call)
+    const said = await text(this.#bytes(answer, call.signal))
+    if (isRefused(answer)) throw refusal(answer, said)
+    return answer.headers['content-type']?.startsWith('application/json') ? JSON.parse(said) : undefined
   }
 
   /** As `ask`; undefined, too, for what isn't there. @throws DockerError, EngineUnreachableError */
@@ -66,8 +72,8 @@ export class DockerClient {
   async follow(call: DockerCall, { onOpen, onLine }: FollowHooks = {}): Promise<void> {
     const answer = await this.open(call)
     onOpen?.()
-    for await (const line of createInterface({ input: answer })) {
-      if (line === '') continue
+    for await (const line of textLines(answer, longestLine)) {
+      if (line.trim() === '') continue
       const told: unknown = JSON.parse(line)
       const error = textAt(told, 'error')
       if (error !== undefined) throw new DockerError(500, error)
@@ -75,40 +81,32 @@ export class DockerClient {
     }
   }
 
-  /** The answer as it comes. @throws DockerError, EngineUnreachableError */
-  async open(call: DockerCall): Promise<IncomingMessage> {
+  /** The answer as it comes. @throws DockerError, EngineUnreachableError, from the answer, too */
+  async open(call: DockerCall): Promise<AsyncIterable<Uint8Array>> {
     const answer = await this.#connect(call)
-    const { statusCode = 0 } = answer
-    if (statusCode < 400) return answer
-    throw await errorIn(answer)
+    const bytes = this.#bytes(answer, call.signal)
+    if (isRefused(answer)) throw refusal(answer, await text(bytes))
+    return bytes
   }
 
   /** A connection that the engine hands over: what is written goes to a process there, and what it says comes. @throws DockerError, EngineUnreachableError */
-  async hijack({ method, path, body }: Pick<DockerCall, 'method' | 'path' | 'body'>): Promise<Duplex> {
+  async hijack(call: DockerCall): Promise<Duplex> {
     const { promise, resolve, reject } = Promise.withResolvers<Duplex>()
-    const { isTls, ...place } = this.#address.options()
-    const headers = {
-      host: 'docker',
-      'content-type': 'application/json',
-      connection: 'Upgrade',
-      upgrade: 'tcp',
-    }
-    const sent = (isTls ? requestOverTls : request)({ ...place, method, path, headers })
-    sent.on('upgrade', (_answer, socket, head) => {
+    const headers = { connection: 'Upgrade', upgrade: 'tcp' }
+    const answer = this.#connect({ ...call, headers }, (socket, head) => {
       if (head.length > 0) socket.unshift(head)
       resolve(socket)
     })
-    sent.on('response', (answer) => {
-      errorIn(answer).then(reject, reject)
-    })
-    sent.on('error', (cause) => reject(new EngineUnreachableError(this.#address.name, { cause })))
-    sent.end(JSON.stringify(body))
+    answer.then(async (refused) => reject(refusal(refused, await text(this.#bytes(refused))))).catch(reject)
     return promise
   }
 
-  #connect({ method, path, query = {}, headers = {}, body, signal }: DockerCall): Promise<IncomingMessage> {
+  #connect(
+    { method, path, query = {}, headers = {}, body, signal }: DockerCall,
+    onUpgrade?: (socket: Duplex, head: Buffer) => void,
+  ): Promise<IncomingMessage> {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-    const unreachable = (cause: unknown) => reject(new EngineUnreachableError(this.#address.name, { cause }))
+    const unreachable = (cause: unknown) => reject(this.#lost(cause, signal))
     const content = body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body)
     const type = body instanceof Uint8Array ? 'application/x-tar' : 'application/json'
     try {
@@ -123,18 +121,38 @@ export class DockerClient {
         },
         resolve,
       )
-      sent.on('error', (error) => (signal?.aborted ? reject(error) : unreachable(error)))
+      sent.on('error', unreachable)
+      if (onUpgrade) sent.on('upgrade', (_answer, socket, head) => onUpgrade(socket, head))
       sent.end(content)
     } catch (error) {
       unreachable(error)
     }
     return promise
   }
+
+  /** What an answer says. Whoever stops reading ends the connection. @throws EngineUnreachableError when it breaks off */
+  async *#bytes(answer: IncomingMessage, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+    try {
+      yield* answer
+    } catch (cause) {
+      throw this.#lost(cause, signal)
+    }
+  }
+
+  #lost(cause: unknown, signal: AbortSignal | undefined): unknown {
+    return signal?.aborted ? signal.reason : new EngineUnreachableError(this.#address.name, { cause })
+  }
 }
 
-async function errorIn(answer: IncomingMessage): Promise<DockerError> {
-  const { statusCode = 0 } = answer
-  return new DockerError(statusCode, textAt(await json(answer), 'message') ?? `status ${statusCode}`)
+function isRefused({ statusCode = 0 }: IncomingMessage): boolean {
+  return statusCode >= 400
+}
+
+/** What stands between Berth and an engine may refuse in words of its own. */
+function refusal({ statusCode = 0, headers }: IncomingMessage, said: string): DockerError {
+  const isJson = headers['content-type']?.startsWith('application/json')
+  const message = isJson ? textAt(JSON.parse(said), 'message') : said.trim()
+  return new DockerError(statusCode, message || `status ${statusCode}`)
 }
 
 function queryString(query: NonNullable<DockerCall['query']>): URLSearchParams {
@@ -147,6 +165,6 @@ function queryString(query: NonNullable<DockerCall['query']>): URLSearchParams {
 
 function textAt(value: unknown, member: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
-  const text: unknown = Reflect.get(value, member)
-  return typeof text === 'string' ? text : undefined
+  const found: unknown = Reflect.get(value, member)
+  return typeof found === 'string' ? found : undefined
 }

@@ -26,7 +26,7 @@ export interface EngineAddress {
 class EngineAddressError extends Error {
   override readonly name = 'EngineAddressError'
   constructor() {
-    super('Berth asks engines at unix:// and tcp:// alone')
+    super('Berth asks engines at unix:// and tcp:// alone; `ssh -L` brings the socket of one behind SSH')
   }
 }
 

@@ -114,12 +114,13 @@ export class ContainerError extends Error {
   }
 }
 
-/** There is no engine where one is looked for, or it doesn't answer. */
+/** There is no engine where one is looked for, or it doesn't answer, or no longer. */
 export class EngineUnreachableError extends Error {
   override readonly name = 'EngineUnreachableError'
-  constructor(place: string, options?: ErrorOptions) {
+  constructor(place: string, options: { readonly cause: unknown }) {
+    const why = options.cause instanceof Error ? options.cause.message : String(options.cause)
     super(
-      `No Docker Engine answers at ${place}. Start one, or name its socket with --docker-socket or its address with DOCKER_HOST, and see that Berth may use it.`,
+      `No Docker Engine answers at ${place} (${why}). Start one, or name its socket with --docker-socket or its address with DOCKER_HOST, and see that Berth may use it.`,
       options,
     )
   }

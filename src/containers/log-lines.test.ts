@@ -60,4 +60,9 @@ test('a line without an end is cut', async () => {
   const frames = Array.from({ length: 40 }, () => frame(1, `${at} ${'x'.repeat(16 * 1024)}`))
   const lines = await linesOf(frames)
   expect(lines.map(({ message }) => message.length)).toEqual([262_144, 262_144, 131_072])
+  const raw = [Buffer.from(`${at} `), ...Array.from({ length: 40 }, () => Buffer.alloc(16 * 1024, 'x'))]
+  const cut = await linesOf(raw, true)
+  expect(new Set(cut.map((line) => line.at))).toEqual(new Set([at]))
+  expect(cut.map(({ message }) => message.length).every((length) => length < 300_000)).toBe(true)
+  expect(cut.map(({ message }) => message).join('')).toBe('x'.repeat(40 * 16 * 1024))
 })

@@ -1,4 +1,5 @@
 import type { LogLine } from './engine.ts'
+import { textLines } from './text-lines.ts'
 
 /** Bytes before each piece of output: which stream it is of, and how many follow. */
 const headerBytes = 8
@@ -46,13 +47,10 @@ async function* framedPieces(output: AsyncIterable<Uint8Array>): AsyncGenerator<
 }
 
 async function* rawPieces(output: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
-  const decoder = new TextDecoder()
-  let waiting = ''
-  for await (const chunk of output) {
-    waiting += decoder.decode(chunk, { stream: true })
-    const lines = waiting.split('\n')
-    waiting = lines.pop() ?? ''
-    for (const line of lines) yield { stream: 1, text: `${line}\n` }
+  let time = ''
+  for await (const line of textLines(output, longestLine)) {
+    const [begin] = /^\S+Z /.exec(line) ?? []
+    time = begin ?? time
+    yield { stream: 1, text: `${begin === undefined ? time : ''}${line}\n` }
   }
-  if (waiting !== '') yield { stream: 1, text: waiting }
 }

@@ -1,0 +1,99 @@
+import { once } from 'node:events'
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../../tests/support/temporary-folder.ts'
+import { DockerClient, DockerError } from './docker-client.ts'
+import { EngineUnreachableError } from './engine.ts'
+import { engineAddress } from './engine-address.ts'
+
+const info = { method: 'GET', path: '/info' } as const
+const json = { 'content-type': 'application/json' }
+
+test('an engine that goes away in the middle of an answer is told of, whoever reads', async () => {
+  await using engine = await engineThat((response) => {
+    response.writeHead(200, json).write('{"ID":"1"}\n{"ID":', () => response.destroy())
+  })
+  const { docker } = engine
+  await expect(docker.ask(info)).rejects.toThrow(EngineUnreachableError)
+  await expect(docker.follow(info)).rejects.toThrow(EngineUnreachableError)
+  await expect(readAll(await docker.open(info))).rejects.toThrow(EngineUnreachableError)
+})
+
+test('what refuses is repeated in its own words, be it the engine or what stands before it', async () => {
+  await using engine = await engineThat((response) => {
+    response.writeHead(409, json).end('{"message":"in use"}')
+  })
+  const inUse = new DockerError(409, 'in use')
+  for (const how of ['ask', 'find', 'follow', 'open', 'hijack'] as const)
+    await expect(engine.docker[how](info)).rejects.toThrow(inUse)
+  await using proxy = await engineThat((response) => response.writeHead(502).end('no route'))
+  await expect(proxy.docker.ask(info)).rejects.toThrow('Error response from daemon: no route')
+})
+
+test('what is given up ends with its reason, and its connection', async () => {
+  await using engine = await engineThat((response) => response.writeHead(200, json).write('{"ID":"1"}\n'))
+  const stop = new AbortController()
+  const following = engine.docker.follow({ ...info, signal: stop.signal }, { onLine: () => stop.abort() })
+  await expect(following).rejects.toMatchObject({ name: 'AbortError' })
+  const never = engine.docker.ask({ ...info, signal: AbortSignal.abort() })
+  await expect(never).rejects.toMatchObject({ name: 'AbortError' })
+  for await (const _ of await engine.docker.open(info)) break
+  await engine.isLeft()
+})
+
+test.each([
+  ['unix:///nowhere/docker.sock', 'ENOENT'],
+  ['ssh://elsewhere', 'ssh -L'],
+  ['tcp://127.0.0.1:1', 'ECONNREFUSED'],
+])('the address of no engine is named, with what is wrong: %s', async (host, why) => {
+  const docker = new DockerClient(engineAddress({ host, usualSockets: [] }))
+  for (const how of ['ask', 'find', 'follow', 'open', 'hijack'] as const) {
+    const failure = await docker[how](info).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(EngineUnreachableError)
+    expect(String(failure)).toContain(why)
+  }
+})
+
+test('what is no engine at all is told of', async () => {
+  const server = createTcpServer((socket) => socket.end('220 mail.example.com\r\n'))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const host = `tcp://127.0.0.1:${portOf(server)}`
+  const docker = new DockerClient(engineAddress({ host, usualSockets: [] }))
+  await expect(docker.ask(info)).rejects.toThrow(EngineUnreachableError)
+  server.close()
+})
+
+/** An engine that answers each request so. */
+async function engineThat(answer: (response: ServerResponse) => unknown) {
+  const folder = await temporaryFolder()
+  const socket = join(folder.path, 'engine.sock')
+  const server = createServer((_request, response) => void answer(response))
+  await once(server.listen(socket), 'listening')
+  return {
+    docker: new DockerClient(engineAddress({ socket, usualSockets: [] })),
+    /** Resolves when nobody is connected any more. */
+    isLeft: () => expect.poll(() => connections(server), { timeout: 30_000 }).toBe(0),
+    async [Symbol.asyncDispose]() {
+      server.close()
+      server.closeAllConnections()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function connections(server: Server): Promise<number> {
+  return new Promise((resolve, reject) =>
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+  )
+}
+
+function portOf(server: { address(): AddressInfo | string | null }): number {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+async function readAll(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of bytes);
+}
