@@ -33,10 +33,13 @@ beforeAll(async () => {
 })
 afterAll(() => berth?.[Symbol.asyncDispose]())
 
+const toEveryone = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: 'ecr:*' }],
+})
+
 async function open(repositoryName: string): Promise<void> {
-  const statement = { Effect: 'Allow', Principal: '*', Action: 'ecr:*' }
-  const policyText = JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
-  await ecr.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }))
+  await ecr.send(new SetRepositoryPolicyCommand({ repositoryName, policyText: toEveryone }))
 }
 
 const ask = (path: string, init: RequestInit = {}) => fetch(new URL(path, berth.url), init)
@@ -103,5 +106,22 @@ testAsRootWith('dockerd', 'docker')(
     await open('open/app')
     await docker.output(['pull', reference])
     expect((await docker.run(['push', reference])).exitCode).not.toBe(0)
+    await docker.output(['rmi', '--force', reference])
+    await ecr.send(new DeleteRepositoryPolicyCommand({ repositoryName: 'open/app' }))
+    expect((await docker.run(['pull', reference])).stderr).toMatch(/no basic auth credentials|unauthorized/i)
+  },
+)
+
+testAsRootWith('dockerd', 'docker')(
+  'a Berth that nobody told so lets nobody pull without a login',
+  async () => {
+    await using shut = await startBerthProcess()
+    await using dockerd = await startDockerd()
+    const client = await ecrClientOf(shut)
+    await client.send(new CreateRepositoryCommand({ repositoryName: 'open/app' }))
+    await pushImage(await logIn(shut, client), 'open/app', 'v1', randomImage(new SeededRandom('shut')))
+    await client.send(new SetRepositoryPolicyCommand({ repositoryName: 'open/app', policyText: toEveryone }))
+    const refused = await dockerd.docker.run(['pull', `${shut.host}/open/app:v1`])
+    expect(refused.stderr).toContain('no basic auth credentials')
   },
 )

@@ -57,6 +57,24 @@ function createRobot(name: string, ...flags: readonly string[]): Promise<string>
 }
 
 describe('a robot', () => {
+  testAsRootWith('dockerd', 'docker')('neither pulls nor pushes once its date has passed', async () => {
+    await using dated = await startBerthProcess({ flags: ['--dev'] })
+    await using dockerd = await startDockerd()
+    const { docker } = dockerd
+    const place = ['--data-dir', dated.dataDir]
+    await (await ecrClientOf(dated)).send(new CreateRepositoryCommand({ repositoryName: 'team-a/app' }))
+    const scope = ['--allow', 'push', '--repository', '*', '--expires', '1d']
+    const input = await berthCommand(['robot', 'create', 'dated', ...scope, '--print', 'password', ...place])
+    await docker.output(['login', '--username', 'robot', '--password-stdin', dated.host], { input })
+    const reference = `${dated.host}/team-a/app:dated`
+    await buildImageOf(docker, [reference], { 'a.txt': 'for a day' })
+    await docker.output(['push', reference])
+    await docker.output(['pull', reference])
+    await berthCommand(['clock', 'advance', '25h', ...place])
+    for (const verb of ['pull', 'push'])
+      expect((await docker.run([verb, reference])).stderr).toContain('authorization token has expired')
+  })
+
   testAsRootWith('dockerd', 'docker')(
     'is what docker logs in as, within its scope, until it is revoked',
     async () => {
