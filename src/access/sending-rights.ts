@@ -1,5 +1,5 @@
 import type { Sending } from '../core/events/sending.ts'
-import { isAccountId } from '../core/names/account-id.ts'
+import { accountIn } from '../core/names/arn.ts'
 import type { Authoriser } from './authoriser.ts'
 import { rootOf } from './principal.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -16,8 +16,8 @@ const byItself: Surroundings = { sourceIp: undefined, isSecure: true }
 export function sendingRights(authoriser: Authoriser) {
   return async ({ action, resource, owner, sender }: Sending): Promise<boolean> => {
     const { service, source } = sender
-    const [, , , , account = ''] = source.split(':')
-    if (!isAccountId(account)) return false
+    const account = accountIn(source)
+    if (account === undefined) return false
     const context = { 'aws:SourceArn': source, 'aws:SourceAccount': account, 'aws:SourceOwner': account }
     const permission = { action, resource, owner, context }
     const who = action === 'events:PutEvents' ? rootOf(account) : { service, arn: service }

@@ -1,4 +1,4 @@
-import { isAccountId } from '../core/names/account-id.ts'
+import { accountIn } from '../core/names/arn.ts'
 import type { TrailOutcome, TrailRecord } from '../core/trail/trail-record.ts'
 import type { Asked } from './exchange-notes.ts'
 import type { ExchangeObserver, FinishedExchange } from './finished-exchange.ts'
@@ -67,8 +67,8 @@ function outcomeOf({ status, notes }: FinishedExchange, { decision }: Asked): Tr
 }
 
 function accountsOf({ notes: { caller } }: FinishedExchange, { owner }: Asked): readonly Asked['owner'][] {
-  const own = caller?.split(':', 5)[4]
-  return own === undefined || own === owner || !isAccountId(own) ? [owner] : [owner, own]
+  const own = accountIn(caller ?? '')
+  return own === undefined || own === owner ? [owner] : [owner, own]
 }
 
 function keyOf({ exchange, asked, account }: Deed): string {

@@ -14,7 +14,6 @@ const mayNameOthers = new Set([
   'ecr:PutSigningConfiguration',
   'ecr:RegisterPullTimeUpdateExclusion',
   'events:ListRuleNamesByTarget',
-  'iam:ListEntitiesForPolicy',
 ])
 
 /** One operation that this server offers, with an input that it understands. */

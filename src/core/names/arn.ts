@@ -14,6 +14,12 @@ export function anyRepositoryArn({ account, region }: RegistryKey): string {
   return `arn:aws:ecr:${region}:${account}:repository/*`
 }
 
+/** The account that an ARN lies in; none for what is AWS's own, nor for what is no ARN. */
+export function accountIn(arn: string): AccountId | undefined {
+  const account = arn.split(':', 5)[4]
+  return account !== undefined && isAccountId(account) ? account : undefined
+}
+
 /** `arn:aws:iam::<account>:root`: the account itself as a principal. */
 export function rootArn(account: AccountId): string {
   return `arn:aws:iam::${account}:root`

@@ -51,7 +51,7 @@ async function run(
   return tasks.map(({ taskArn = '' }) => taskArn)
 }
 
-/** @throws TaskRefusedError unless the role is there and trusts EventBridge */
+/** @throws TaskRefusedError unless the role is there, of the rule's own account, and trusts EventBridge */
 async function assumeRole(
   { registry: { metadata } }: EcsInstanceContext,
   request: TaskRequest,
@@ -59,7 +59,8 @@ async function assumeRole(
   const { rule } = request
   const found = await findRole(metadata, request.role)
   const source = { arn: ruleArn(rule), account: rule.account }
-  if (found === undefined || !trustsService(found, 'events.amazonaws.com', source)) {
+  const isOwn = found?.account === rule.account
+  if (found === undefined || !isOwn || !trustsService(found, 'events.amazonaws.com', source)) {
     throw new TaskRefusedError(
       `events.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${request.role}`,
     )

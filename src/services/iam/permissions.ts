@@ -4,6 +4,7 @@ import { tagConditions } from '../../access/tag-conditions.ts'
 import { type EntityKind, entityArn } from '../../core/iam/entity.ts'
 import { oidcProviderArn, parseIssuerUrl } from '../../core/iam/oidc-provider.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
+import { accountIn } from '../../core/names/arn.ts'
 import type { Call } from '../service.ts'
 import type { EntityRequest, OidcProviderRequest, PolicyRequest } from './iam-action.ts'
 import { requestedEntity } from './requested-entity.ts'
@@ -54,21 +55,15 @@ export function onPath(kind: EntityKind | 'policy', operation: string) {
 
 /** Declares an operation that is done to the policy whose ARN its request gives. */
 export function onPolicy(operation: string) {
-  return (request: PolicyRequest & Asked, { caller }: Call): readonly Permission[] => [
-    iamPermission(operation, caller.account, {
-      resource: request.PolicyArn,
-      context: contextOf({ ...request, PolicyArn: undefined }, undefined),
-    }),
+  return ({ PolicyArn, ...request }: PolicyRequest & Asked, call: Call): readonly Permission[] => [
+    onArn(operation, PolicyArn, call, contextOf(request, undefined)),
   ]
 }
 
 /** Declares an operation that is done to the issuer of tokens whose ARN its request gives. */
 export function onOidcProvider(operation: string) {
-  return (request: OidcProviderRequest & Asked, { caller }: Call): readonly Permission[] => [
-    iamPermission(operation, caller.account, {
-      resource: request.OpenIDConnectProviderArn,
-      context: contextOf(request, undefined),
-    }),
+  return (request: OidcProviderRequest & Asked, call: Call): readonly Permission[] => [
+    onArn(operation, request.OpenIDConnectProviderArn, call, contextOf(request, undefined)),
   ]
 }
 
@@ -90,6 +85,16 @@ export function onAccount(operation: string) {
   return (_request: unknown, { caller }: Call): readonly Permission[] => [
     iamPermission(operation, caller.account, { resource: '*' }),
   ]
+}
+
+/** The right to do something to what an ARN names, which only its own account can give: nothing in here has a policy for others. */
+export function onArn(
+  operation: string,
+  resource: string,
+  { caller: { account } }: Call,
+  context: Permission['context'] = {},
+): Permission {
+  return iamPermission(operation, accountIn(resource) ?? account, { resource, context })
 }
 
 function iamPermission(

@@ -4,6 +4,7 @@ import type { Permission } from '../../access/permission.ts'
 import type { Entity } from '../../core/iam/entity.ts'
 import { NoSuchEntityError } from '../../core/iam/iam-errors.ts'
 import type { Call } from '../service.ts'
+import { onArn } from './permissions.ts'
 
 /** The member that names whose policies are meant. */
 export interface PolicySourceRequest {
@@ -11,8 +12,8 @@ export interface PolicySourceRequest {
 }
 
 export function onPolicySource(operation: string) {
-  return ({ PolicySourceArn: resource }: PolicySourceRequest, { caller }: Call): readonly Permission[] => [
-    { action: `iam:${operation}`, resource, owner: caller.account },
+  return ({ PolicySourceArn: arn }: PolicySourceRequest, call: Call): readonly Permission[] => [
+    onArn(operation, arn, call),
   ]
 }
 
