@@ -66,8 +66,12 @@ export class DecisionCache {
 }
 
 function keyOf({ who, permission: { action, resource, owner } }: Grounds): string {
-  const caller = 'userId' in who ? `${who.account} ${who.userId} ${who.arn} ${who.keyId ?? ''}` : who.arn
-  return `${caller} ${action} ${owner} ${resource}`
+  return `${callerKey(who)} ${action} ${owner} ${resource}`
+}
+
+function callerKey(who: Asker): string {
+  if (!('userId' in who)) return who.arn
+  return `${who.account} ${who.userId} ${who.arn} ${who.role?.id ?? ''} ${who.keyId ?? ''}`
 }
 
 /** Policies are never changed, only replaced: the same object says the same. */

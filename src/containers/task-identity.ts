@@ -19,7 +19,7 @@ export async function executionIdentity(
   { registry: { metadata } }: Pick<TaskWork, 'registry'>,
   { executionRoleArn, cluster, id }: Task,
 ): Promise<Principal> {
-  if (executionRoleArn === undefined) return containerInstance(cluster.account)
+  if (executionRoleArn === undefined) return containerInstance(metadata, cluster.account)
   const role = await findTaskRole(metadata, cluster, executionRoleArn)
   if (role !== undefined) return taskPrincipal(role, id)
   throw new ContainerError(

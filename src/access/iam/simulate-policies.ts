@@ -46,7 +46,7 @@ export function simulatePolicies(request: SimulationRequest): SimulationResult[]
 }
 
 function callerIn({ who, account }: SimulationRequest): Caller {
-  return who ? callerOf(who) : { kind: 'user', account, arn: `arn:aws:iam::${account}:user/` }
+  return who ? callerOf(who) : { kind: 'user', account, arn: `arn:aws:iam::${account}:user/`, id: '' }
 }
 
 function knownValues({ who, tags, owner, values, now }: SimulationRequest): ConditionValues {

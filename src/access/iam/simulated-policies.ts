@@ -5,6 +5,7 @@ import { type PolicyKind, parsePolicy } from '../../core/policies/parse-policy.t
 import { PolicyDocumentError } from '../../core/policies/policy-document-error.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import { managedPolicyText } from './managed-policy-text.ts'
+import { bindKnownPrincipals } from './policy-principals.ts'
 
 /** What the simulator says a policy is. */
 export type PolicySource = 'user' | 'group' | 'role' | 'aws-managed' | 'user-managed' | 'resource' | 'none'
@@ -31,6 +32,12 @@ export function givenPolicies(
       throw new InvalidInputError(`${name}: ${error.message}`, { cause: error })
     }
   })
+}
+
+/** A policy of a resource as it would be asked were it kept: its text stays as it was given. */
+export async function boundPolicy(metadata: Reader, policy: SimulatedPolicy): Promise<SimulatedPolicy> {
+  const text = await bindKnownPrincipals(metadata, policy.text)
+  return { ...policy, document: parsePolicy(text, 'resource') }
 }
 
 /** The policies of a user with its groups', of a group or of a role. */

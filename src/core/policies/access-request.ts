@@ -11,14 +11,14 @@ export type Caller =
       readonly kind: 'user' | 'federated'
       readonly account: AccountId
       readonly arn: string
-      readonly id?: string
+      readonly id: string
     }
   | {
       readonly kind: 'session'
       readonly account: AccountId
       readonly arn: string
-      readonly id?: string
-      readonly role: { readonly arn: string; readonly id?: string }
+      readonly id: string
+      readonly role: { readonly arn: string; readonly id: string }
     }
   | { readonly kind: 'service'; readonly name: string }
   | { readonly kind: 'anonymous' }

@@ -29,9 +29,21 @@ interface Case {
 
 const aws = (name: string) => ({ Principal: { AWS: name } })
 const aliceArn = `arn:aws:iam::${home}:user/alice`
+const aliceId = 'AIDAALICE0000000'
 const byBuilder = { caller: builder }
 const byStranger = { caller: stranger }
 const newAlice = { kind: 'user', account: home, arn: aliceArn, id: 'AIDANEWALICE0000' } as const
+const newBuilder = {
+  ...builder,
+  id: 'AROANEWBUILD0000:run-1',
+  role: { ...builder.role, id: 'AROANEWBUILD0000' },
+}
+const federated = {
+  kind: 'federated',
+  account: home,
+  arn: `arn:aws:sts::${home}:federated-user/ann`,
+  id: `${home}:ann`,
+} as const
 const put = { action: 'ecr:PutImage' }
 const assume = { action: 'sts:AssumeRole', resource: `arn:aws:iam::${home}:role/deploy` }
 const anything = { Action: 'ecr:*' }
@@ -40,7 +52,7 @@ const anything = { Action: 'ecr:*' }
 const cases: Readonly<Record<string, Case>> = {
   'nothing allows what no policy speaks of': { result: 'identity missing' },
   'a policy of the caller allows': { identity: anything, result: 'allowed' },
-  'a policy of the resource allows the user it names': { resource: aws(aliceArn), result: 'allowed' },
+  'a policy of the resource allows the user it names': { resource: aws(aliceId), result: 'allowed' },
   'a policy of the resource leaves an account to decide for itself': {
     resource: aws(home),
     result: 'identity missing',
@@ -49,7 +61,7 @@ const cases: Readonly<Record<string, Case>> = {
   'a policy of the resource allows everyone': { resource: { Principal: '*' }, result: 'allowed' },
   'a deny of the resource wins over an allow of the caller': {
     identity: anything,
-    resource: { ...aws(aliceArn), Effect: 'Deny' },
+    resource: { ...aws(aliceId), Effect: 'Deny' },
     result: 'resource denies',
   },
   'a boundary takes away': {
@@ -60,19 +72,19 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'a boundary gives nothing': { boundary: {}, result: 'identity missing' },
   'a user whom the resource names is not held by the boundary': {
-    resource: aws(aliceArn),
+    resource: aws(aliceId),
     boundary: { Action: 's3:*' },
     result: 'allowed',
   },
   'a role that the resource names is held by it': {
     asked: byBuilder,
-    resource: aws(`arn:aws:iam::${home}:role/build`),
+    resource: aws('AROABUILD0000000'),
     boundary: { Action: 's3:*' },
     result: 'boundary missing',
   },
   'a session that the resource names is not held by its session policy': {
     asked: byBuilder,
-    resource: aws(`arn:aws:sts::${home}:assumed-role/build/run-1`),
+    resource: aws('AROABUILD0000000:run-1'),
     session: { Action: 's3:*' },
     result: 'allowed',
   },
@@ -94,7 +106,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'another account needs a policy of its own': {
     asked: byStranger,
-    resource: aws(`arn:aws:iam::${abroad}:user/bob`),
+    resource: aws('AIDABOB000000000'),
     result: 'identity missing',
   },
   'another account with both may': {
@@ -118,7 +130,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'a trust policy for a user is enough': {
     asked: assume,
-    trust: { ...aws(aliceArn), Action: 'sts:AssumeRole' },
+    trust: { ...aws(aliceId), Action: 'sts:AssumeRole' },
     result: 'allowed',
   },
   'without a trust policy not even an administrator assumes a role': {
@@ -174,13 +186,13 @@ const cases: Readonly<Record<string, Case>> = {
     result: 'identity denies',
   },
   'NotPrincipal with a deny lets those it names be': {
-    resource: { Effect: 'Deny', NotPrincipal: { AWS: [aliceArn, home] } },
+    resource: { Effect: 'Deny', NotPrincipal: { AWS: [aliceId, home] } },
     identity: anything,
     result: 'allowed',
   },
   'NotPrincipal with a deny refuses everyone else': {
     asked: byBuilder,
-    resource: { Effect: 'Deny', NotPrincipal: { AWS: aliceArn } },
+    resource: { Effect: 'Deny', NotPrincipal: { AWS: aliceId } },
     identity: anything,
     result: 'resource denies',
   },
@@ -216,8 +228,25 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'an identity made again under an old name is another one': {
     asked: { caller: newAlice },
-    resource: aws('AIDAALICE0000000'),
+    resource: aws(aliceId),
     result: 'identity missing',
+  },
+  'and so is a role, for its sessions of any name': {
+    asked: { caller: newBuilder },
+    resource: { Principal: { AWS: ['AROABUILD0000000', 'AROABUILD0000000:run-1'] } },
+    result: 'identity missing',
+  },
+  'a deny on everybody but the former one holds for the new one': {
+    asked: { caller: newAlice },
+    identity: anything,
+    resource: { Effect: 'Deny', NotPrincipal: { AWS: aliceId } },
+    result: 'resource denies',
+  },
+  'a name for which no id was found means nobody': { resource: aws(aliceArn), result: 'identity missing' },
+  'a federated user has no other id than its name': {
+    asked: { caller: federated },
+    resource: aws(federated.arn),
+    result: 'allowed',
   },
 }
 
@@ -259,7 +288,7 @@ describe('whatever the policies', () => {
   const effect = fc.constantFrom('Allow', 'Deny')
   const action = fc.constantFrom('*', 'ecr:*', 'ecr:BatchGetImage', 'ecr:PutImage')
   const resource = fc.constantFrom('*', repository, `${repository}2`)
-  const principal = fc.constantFrom('*', { AWS: home }, { AWS: aliceArn }, { AWS: abroad })
+  const principal = fc.constantFrom('*', { AWS: home }, { AWS: aliceId }, { AWS: abroad })
   const own = fc.array(fc.record({ Effect: effect, Action: action, Resource: resource }), { maxLength: 4 })
   const onResource = fc.array(fc.record({ Effect: effect, Action: action, Principal: principal }), {
     maxLength: 4,

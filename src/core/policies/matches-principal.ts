@@ -7,6 +7,8 @@ import type { NamedPrincipal, Principals } from './policy-document.ts'
  */
 export type Closeness = 'identity' | 'role' | 'everyone' | 'account'
 
+type Known = Exclude<Caller, { readonly kind: 'anonymous' | 'service' }>
+
 const closest: readonly Closeness[] = ['identity', 'role', 'everyone', 'account']
 
 /** The closest way in which the caller is meant, or undefined. What `NotPrincipal` leaves over is everyone. */
@@ -24,16 +26,15 @@ function matchesOne(principal: NamedPrincipal, caller: Caller): Closeness | unde
     return principal.kind === 'service' && principal.name === caller.name ? 'identity' : undefined
   }
   if (principal.kind === 'account') return principal.name === caller.account ? 'account' : undefined
+  if (principal.kind === 'federated-user') {
+    return caller.kind === 'federated' && caller.arn === principal.name ? 'identity' : undefined
+  }
   return principal.kind === 'aws' ? matchesIdentity(principal.name, caller) : undefined
 }
 
-function matchesIdentity(
-  name: string,
-  caller: Exclude<Caller, { readonly kind: 'anonymous' | 'service' }>,
-): Closeness | undefined {
-  if (caller.arn === name) return 'identity'
-  if (caller.kind === 'root') return undefined
-  if (caller.id === name) return 'identity'
-  if (caller.kind !== 'session') return undefined
-  return caller.role.arn === name || caller.role.id === name ? 'role' : undefined
+/** By unique ids alone: whoever is made again under an old name is somebody else. */
+function matchesIdentity(id: string, caller: Known): Closeness | undefined {
+  if (caller.kind === 'root' || caller.kind === 'federated') return undefined
+  if (caller.id === id) return 'identity'
+  return caller.kind === 'session' && caller.role.id === id ? 'role' : undefined
 }

@@ -38,10 +38,15 @@ export interface Principals {
   readonly named: readonly NamedPrincipal[]
 }
 
-/** `everyone` is `"*"`; `account` an account's id or root ARN; `aws` the ARN or unique id of one identity. */
+/**
+ * `everyone` is `"*"`; `account` an account's id or root ARN; `aws` one identity, by its unique id: what has an ARN still names nobody. A
+ * federated user has no id but its name.
+ */
 export type NamedPrincipal =
   | { readonly kind: 'everyone' }
-  | { readonly kind: 'account' | 'aws' | 'service' | 'federated'; readonly name: string }
+  | { readonly kind: NamedKind; readonly name: string }
+
+type NamedKind = 'account' | 'aws' | 'federated-user' | 'service' | 'federated'
 
 /** Whether one operator and key of a `Condition` block holds for a request. */
 export type Condition = (context: ConditionContext) => boolean

@@ -47,7 +47,8 @@ test('leave every decision as it is', () => {
       fc.constantFrom(...resources),
       fc.constantFrom('dev', 'ops'),
       (policies, action, resource, user) => {
-        const caller = { kind: 'user', account: owner, arn: `arn:aws:iam::${owner}:user/${user}` } as const
+        const arn = `arn:aws:iam::${owner}:user/${user}`
+        const caller = { kind: 'user', account: owner, arn, id: 'AIDA0123456789AB' } as const
         const decideBy = (identity: readonly NamedPolicy[]) => {
           const context = new ConditionContext({ 'aws:username': user })
           return decide({ caller, action, resource, owner, context }, { identity, resource: [] })

@@ -3,7 +3,12 @@ import type {
   CreateRepositoryCreationTemplateResponse,
 } from '@aws-sdk/client-ecr'
 import { createCreationTemplate } from '../../registry/create-creation-template.ts'
-import { noSettings, templateShape, withTemplateMembers } from './creation-template-members.ts'
+import {
+  noSettings,
+  templateShape,
+  withKeptPolicy,
+  withTemplateMembers,
+} from './creation-template-members.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { onRegistry } from './permissions.ts'
 
@@ -19,8 +24,8 @@ export const createRepositoryCreationTemplate: EcrAction<
   operation: 'CreateRepositoryCreationTemplate',
   permissions: onRegistry('ecr:CreateRepositoryCreationTemplate'),
   async run({ prefix, ...members }, { registry: key }, { registry }) {
-    const wanted = { ...withTemplateMembers(noSettings, members), prefix }
+    const wanted = { ...withTemplateMembers(noSettings, await withKeptPolicy(registry, members)), prefix }
     const template = await createCreationTemplate(registry, key, wanted)
-    return { registryId: key.account, repositoryCreationTemplate: templateShape(template) }
+    return { registryId: key.account, repositoryCreationTemplate: await templateShape(registry, template) }
   },
 }

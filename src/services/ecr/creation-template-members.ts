@@ -3,6 +3,7 @@ import type {
   RepositoryCreationTemplate,
   UpdateRepositoryCreationTemplateRequest,
 } from '@aws-sdk/client-ecr'
+import { showPolicy } from '../../access/iam/policy-principals.ts'
 import { InvalidRequestError } from '../../core/errors.ts'
 import {
   type CreationTemplate,
@@ -10,8 +11,10 @@ import {
   type TemplateSettings,
 } from '../../core/repositories/creation-template.ts'
 import type { Encryption } from '../../core/repositories/repository.ts'
+import type { Registry } from '../../registry/registry.ts'
 import type { Checked } from '../checked.ts'
 import { KmsNotOfferedError, readEncryption } from './encryption-members.ts'
+import { keptPolicy } from './kept-policy.ts'
 import { readResourceTags } from './resource-tags.ts'
 import { readTagMutability, tagMutabilityMembers } from './tag-mutability-members.ts'
 
@@ -49,6 +52,20 @@ function withTagMutability(before: TemplateSettings['tagMutability'], members: M
   return readTagMutability({ imageTagMutability: before.mode, ...members })
 }
 
+/**
+ * Members with the policy for repositories as policies are kept.
+ *
+ * @throws InvalidParameterError at `PolicyText` for a principal that doesn't exist
+ */
+export async function withKeptPolicy<Given extends Pick<Members, 'repositoryPolicy'>>(
+  registry: Registry,
+  members: Given,
+): Promise<Given> {
+  const { repositoryPolicy } = members
+  if (repositoryPolicy === undefined) return members
+  return { ...members, repositoryPolicy: await keptPolicy(registry, repositoryPolicy) }
+}
+
 /** Templates declare no KmsException, so that the refusal is another than CreateRepository's. */
 function withEncryption(
   before: Encryption,
@@ -64,8 +81,12 @@ function withEncryption(
 }
 
 /** A template as responses show it. */
-export function templateShape(template: CreationTemplate): RepositoryCreationTemplate {
+export async function templateShape(
+  { metadata }: Registry,
+  template: CreationTemplate,
+): Promise<RepositoryCreationTemplate> {
   const { type: encryptionType, kmsKey } = template.encryption
+  const { repositoryPolicy: kept } = template
   const resourceTags = Array.from(template.resourceTags, ([Key, Value]) => ({ Key, Value }))
   return {
     prefix: template.prefix,
@@ -73,7 +94,7 @@ export function templateShape(template: CreationTemplate): RepositoryCreationTem
     encryptionConfiguration: { encryptionType, kmsKey },
     ...(resourceTags.length > 0 && { resourceTags }),
     ...tagMutabilityMembers(template.tagMutability),
-    repositoryPolicy: template.repositoryPolicy,
+    repositoryPolicy: kept === undefined ? undefined : await showPolicy(metadata, kept),
     lifecyclePolicy: template.lifecyclePolicy,
     appliedFor: [...template.appliedFor],
     customRoleArn: template.customRoleArn,

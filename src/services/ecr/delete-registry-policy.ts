@@ -1,4 +1,5 @@
 import type { DeleteRegistryPolicyRequest, DeleteRegistryPolicyResponse } from '@aws-sdk/client-ecr'
+import { showPolicy } from '../../access/iam/policy-principals.ts'
 import { deleteRegistryPolicy as remove } from '../../registry/delete-registry-policy.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { onRegistry } from './permissions.ts'
@@ -9,6 +10,6 @@ export const deleteRegistryPolicy: EcrAction<DeleteRegistryPolicyRequest, Delete
   permissions: onRegistry('ecr:DeleteRegistryPolicy'),
   run: async (_input, { registry: key }, { registry }) => ({
     registryId: key.account,
-    policyText: await remove(registry, key),
+    policyText: await showPolicy(registry.metadata, await remove(registry, key)),
   }),
 }

@@ -16,6 +16,6 @@ export const deleteRepositoryCreationTemplate: EcrAction<
   permissions: onRegistry('ecr:DeleteRepositoryCreationTemplate'),
   async run({ prefix }, { registry: key }, { registry }) {
     const template = await deleteCreationTemplate(registry, key, prefix)
-    return { registryId: key.account, repositoryCreationTemplate: templateShape(template) }
+    return { registryId: key.account, repositoryCreationTemplate: await templateShape(registry, template) }
   },
 }

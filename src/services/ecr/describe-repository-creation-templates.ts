@@ -32,7 +32,7 @@ export const describeRepositoryCreationTemplates: EcrAction<
     const { rows, nextToken } = await read(input, call, context)
     return {
       registryId: call.registry.account,
-      repositoryCreationTemplates: rows.map(templateShape),
+      repositoryCreationTemplates: await Promise.all(rows.map((row) => templateShape(context.registry, row))),
       nextToken,
     }
   },

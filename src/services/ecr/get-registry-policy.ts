@@ -1,4 +1,5 @@
 import type { GetRegistryPolicyRequest, GetRegistryPolicyResponse } from '@aws-sdk/client-ecr'
+import { showPolicy } from '../../access/iam/policy-principals.ts'
 import { getRegistryPolicy as get } from '../../registry/get-registry-policy.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { onRegistry } from './permissions.ts'
@@ -9,6 +10,6 @@ export const getRegistryPolicy: EcrAction<GetRegistryPolicyRequest, GetRegistryP
   permissions: onRegistry('ecr:GetRegistryPolicy'),
   run: async (_input, { registry: key }, { registry }) => ({
     registryId: key.account,
-    policyText: await get(registry, key),
+    policyText: await showPolicy(registry.metadata, await get(registry, key)),
   }),
 }

@@ -1,6 +1,8 @@
 import type { PutRegistryPolicyRequest, PutRegistryPolicyResponse } from '@aws-sdk/client-ecr'
+import { showPolicy } from '../../access/iam/policy-principals.ts'
 import { putRegistryPolicy as put } from '../../registry/put-registry-policy.ts'
 import type { EcrAction } from './ecr-action.ts'
+import { keptPolicy } from './kept-policy.ts'
 import { onRegistry } from './permissions.ts'
 
 /**
@@ -11,8 +13,8 @@ import { onRegistry } from './permissions.ts'
 export const putRegistryPolicy: EcrAction<PutRegistryPolicyRequest, PutRegistryPolicyResponse> = {
   operation: 'PutRegistryPolicy',
   permissions: onRegistry('ecr:PutRegistryPolicy'),
-  run: async ({ policyText }, { registry: key }, { registry }) => ({
-    registryId: key.account,
-    policyText: await put(registry, key, policyText),
-  }),
+  async run({ policyText }, { registry: key }, { registry }) {
+    const text = await put(registry, key, await keptPolicy(registry, policyText))
+    return { registryId: key.account, policyText: await showPolicy(registry.metadata, text) }
+  },
 }

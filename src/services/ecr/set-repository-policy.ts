@@ -1,4 +1,5 @@
 import type { SetRepositoryPolicyRequest, SetRepositoryPolicyResponse } from '@aws-sdk/client-ecr'
+import { showPolicy } from '../../access/iam/policy-principals.ts'
 import { InvalidParameterError } from '../../core/errors.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import { parseRepositoryPolicy } from '../../core/policies/repository-policy.ts'
@@ -8,6 +9,7 @@ import { setRepositoryPolicy as set } from '../../registry/set-repository-policy
 import type { Call } from '../service.ts'
 import type { EcrAction } from './ecr-action.ts'
 import type { EcrContext } from './ecr-context.ts'
+import { keptPolicy } from './kept-policy.ts'
 import { onRepository, repositoryPermission } from './permissions.ts'
 import { requestedRepository } from './requested-repository.ts'
 
@@ -22,11 +24,13 @@ export const setRepositoryPolicy: EcrAction<SetRepositoryPolicyRequest, SetRepos
   permissions: onRepository('ecr:SetRepositoryPolicy'),
   async run(input, call, context) {
     const repository = requestedRepository(input, call)
-    const policy = parseRepositoryPolicy(input.policyText)
-    await findRepository(context.registry, repository)
+    const { registry } = context
+    const policy = parseRepositoryPolicy(await keptPolicy(registry, input.policyText))
+    await findRepository(registry, repository)
     if (!input.force) await refuseLockOut(repository, policy, call, context)
-    await set(context.registry, repository, policy)
-    return { registryId: repository.account, repositoryName: repository.name, policyText: policy.text }
+    await set(registry, repository, policy)
+    const policyText = await showPolicy(registry.metadata, policy.text)
+    return { registryId: repository.account, repositoryName: repository.name, policyText }
   },
 }
 

@@ -3,7 +3,7 @@ import type {
   UpdateRepositoryCreationTemplateResponse,
 } from '@aws-sdk/client-ecr'
 import { updateCreationTemplate } from '../../registry/update-creation-template.ts'
-import { templateShape, withTemplateMembers } from './creation-template-members.ts'
+import { templateShape, withKeptPolicy, withTemplateMembers } from './creation-template-members.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { onRegistry } from './permissions.ts'
 
@@ -19,9 +19,10 @@ export const updateRepositoryCreationTemplate: EcrAction<
   operation: 'UpdateRepositoryCreationTemplate',
   permissions: onRegistry('ecr:UpdateRepositoryCreationTemplate'),
   async run({ prefix, ...members }, { registry: key }, { registry }) {
+    const kept = await withKeptPolicy(registry, members)
     const template = await updateCreationTemplate(registry, key, prefix, (settings) =>
-      withTemplateMembers(settings, members),
+      withTemplateMembers(settings, kept),
     )
-    return { registryId: key.account, repositoryCreationTemplate: templateShape(template) }
+    return { registryId: key.account, repositoryCreationTemplate: await templateShape(registry, template) }
   },
 }

@@ -8,7 +8,7 @@ import { onBus, requestedBus } from './requested-rule.ts'
 export const describeEventBus: EventsAction<DescribeEventBusRequest, DescribeEventBusResponse> = {
   operation: 'DescribeEventBus',
   permissions: (input, call) => onBus('events:DescribeEventBus', requestedBus(input.Name, call)),
-  async run(input, call, { messaging }) {
-    return busShape(await findBus(messaging.metadata.rules, requestedBus(input.Name, call)))
+  async run(input, call, { messaging: { metadata } }) {
+    return busShape(await findBus(metadata.rules, requestedBus(input.Name, call)), metadata)
   },
 }

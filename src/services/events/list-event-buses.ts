@@ -24,7 +24,8 @@ export const listEventBuses: EventsAction<ListEventBusesRequest, ListEventBusesR
       },
       positionOf: (last) => last.name,
     })
-    return { EventBuses: rows.map(busShape), ...(nextToken !== undefined && { NextToken: nextToken }) }
+    const EventBuses = await Promise.all(rows.map((bus) => busShape(bus, metadata)))
+    return { EventBuses, ...(nextToken !== undefined && { NextToken: nextToken }) }
   },
 }
 

@@ -1,4 +1,5 @@
 import type { PutPermissionRequest } from '@aws-sdk/client-eventbridge'
+import { bindPrincipals } from '../../access/iam/policy-principals.ts'
 import { EventsValidationError } from '../../core/events/errors.ts'
 import { putBusPolicy, putBusStatement } from '../../messaging/rules/permissions-of-bus.ts'
 import type { EventsAction } from './events-action.ts'
@@ -18,7 +19,7 @@ export const putPermission: EventsAction<PutPermissionRequest, object> = {
       Condition: condition,
     } = input
     if (policy !== undefined) {
-      await putBusPolicy(messaging, bus, policy)
+      await putBusPolicy(messaging, bus, await bindPrincipals(messaging.metadata, policy, refusal))
       return {}
     }
     if (action === undefined || principal === undefined || id === undefined) {
@@ -32,6 +33,12 @@ export const putPermission: EventsAction<PutPermissionRequest, object> = {
     await putBusStatement(messaging, bus, { id, principal, action, condition: conditionOf(condition) })
     return {}
   },
+}
+
+function refusal(principal: string): EventsValidationError {
+  return new EventsValidationError(
+    `Parameter Policy is not valid. Reason: Invalid principal in policy: "AWS":"${principal}"`,
+  )
 }
 
 type Condition = NonNullable<PutPermissionRequest['Condition']>

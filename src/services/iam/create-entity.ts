@@ -23,8 +23,8 @@ export function createOf(kind: EntityKind): IamAction<Creation> {
     operation: `Create${noun}`,
     permissions: onPath(kind, `Create${noun}`),
     async run(input, call, iam) {
-      const { Path: path = '/', AssumeRolePolicyDocument: trustPolicy, PermissionsBoundary: boundary } = input
-      if (trustPolicy !== undefined) checkTrustPolicy(trustPolicy)
+      const { Path: path = '/', AssumeRolePolicyDocument: trust, PermissionsBoundary: boundary } = input
+      const trustPolicy = trust === undefined ? undefined : await checkTrustPolicy(iam, trust)
       const details = {
         tags: readTags(input.Tags),
         ...(trustPolicy !== undefined && { trustPolicy }),

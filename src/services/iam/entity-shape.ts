@@ -1,3 +1,4 @@
+import { showPrincipals } from '../../access/iam/policy-principals.ts'
 import { type Entity, type EntityKind, entityArn } from '../../core/iam/entity.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import { encodeDocument } from './encode-document.ts'
@@ -6,8 +7,19 @@ import { tagMembers } from './tags.ts'
 const defaultMaxSession = 3600
 
 type Shape = Readonly<Record<string, unknown>>
+type Reader = Pick<MetadataReader, 'iam'>
 
-/** A user, group or role as IAM's lists have it: without tags and boundary. */
+/** Roles, and whoever has no trust policy, with the principals of those policies as they are shown. */
+export async function withShownTrust(entities: readonly Entity[], metadata: Reader): Promise<Entity[]> {
+  const texts = entities.map(({ details }) => details.trustPolicy ?? '')
+  const shown = await showPrincipals(metadata, texts)
+  return entities.map((entity, at) => {
+    const trustPolicy = shown[at]
+    return trustPolicy ? { ...entity, details: { ...entity.details, trustPolicy } } : entity
+  })
+}
+
+/** A user, group or role as IAM's lists have it: without tags and boundary; a role after `withShownTrust`. */
 export function listedShape(entity: Entity): Shape {
   const noun = nounOf(entity.kind)
   const { trustPolicy, description, maxSession = defaultMaxSession } = entity.details
@@ -26,13 +38,14 @@ export function listedShape(entity: Entity): Shape {
 }
 
 /** A user, group or role as it is answered by itself, with its tags and its boundary. */
-export async function entityShape(entity: Entity, { iam }: Pick<MetadataReader, 'iam'>): Promise<Shape> {
+export async function entityShape(stored: Entity, metadata: Reader): Promise<Shape> {
+  const [entity = stored] = await withShownTrust([stored], metadata)
   if (entity.kind === 'group') return listedShape(entity)
   const tags = tagMembers(entity.details.tags)
   return {
     ...listedShape(entity),
     ...(tags.length > 0 && { Tags: tags }),
-    ...boundaryShape(await iam.boundary(entity.id)),
+    ...boundaryShape(await metadata.iam.boundary(entity.id)),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EntityKind } from '../../core/iam/entity.ts'
-import { listedShape, nounOf } from './entity-shape.ts'
+import { listedShape, nounOf, withShownTrust } from './entity-shape.ts'
 import type { IamAction } from './iam-action.ts'
 import { type PagedInput, readIamPage } from './iam-page.ts'
 import { onPath } from './permissions.ts'
@@ -16,7 +16,8 @@ export function listOf(kind: EntityKind): IamAction<PagedInput & { readonly Path
       const { rows, paging } = await readIamPage(call, input, (page) =>
         metadata.iam.entities(account, kind, { ...page, pathPrefix }),
       )
-      return { [plural]: rows.map(listedShape), ...paging }
+      const shown = await withShownTrust(rows, metadata)
+      return { [plural]: shown.map(listedShape), ...paging }
     },
   }
 }

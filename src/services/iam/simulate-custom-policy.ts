@@ -13,7 +13,7 @@ export const simulateCustomPolicy: IamAction<
   operation: 'SimulateCustomPolicy',
   permissions: onAccount('SimulateCustomPolicy'),
   async run(input, call, iam) {
-    const { given: identity, ...asked } = readSimulation(input, call)
+    const { given: identity, ...asked } = await readSimulation(input, call, iam)
     if (asked.resourcePolicies.length > 0 && input.CallerArn === undefined) {
       throw new InvalidInputError('CallerArn must be given with a ResourcePolicy')
     }

@@ -16,7 +16,7 @@ export const simulatePrincipalPolicy: IamAction<SimulationInput & PolicySourceRe
   permissions: onPolicySource('SimulatePrincipalPolicy'),
   async run(input, call, iam) {
     const entity = await findPolicySource(input, call, iam)
-    const { given, ...asked } = readSimulation(input, call)
+    const { given, ...asked } = await readSimulation(input, call, iam)
     const own = await iam.metadata.iam.boundary(entity.id)
     const [ownBoundary] = own === undefined ? [] : await managedPolicy(iam.metadata, own)
     const { who, tags } =

@@ -1,5 +1,6 @@
+import type { Iam } from '../../access/iam/iam.ts'
 import type { SimulationRequest } from '../../access/iam/simulate-policies.ts'
-import { givenPolicies, type SimulatedPolicy } from '../../access/iam/simulated-policies.ts'
+import { boundPolicy, givenPolicies, type SimulatedPolicy } from '../../access/iam/simulated-policies.ts'
 import { InvalidInputError } from '../../core/iam/iam-errors.ts'
 import { isAccountId } from '../../core/names/account-id.ts'
 import type { Call } from '../service.ts'
@@ -26,13 +27,16 @@ export interface SimulationInput extends PagedInput {
  *
  * @throws InvalidInputError
  */
-export function readSimulation(
+export async function readSimulation(
   input: SimulationInput,
   { caller }: Call,
-): Pick<
-  SimulationRequest,
-  'account' | 'boundary' | 'resourcePolicies' | 'owner' | 'actions' | 'resources' | 'values'
-> & { readonly given: readonly SimulatedPolicy[] } {
+  { metadata }: Iam,
+): Promise<
+  Pick<
+    SimulationRequest,
+    'account' | 'boundary' | 'resourcePolicies' | 'owner' | 'actions' | 'resources' | 'values'
+  > & { readonly given: readonly SimulatedPolicy[] }
+> {
   const {
     PolicyInputList = [],
     PermissionsBoundaryPolicyInputList = [],
@@ -50,7 +54,11 @@ export function readSimulation(
     given: givenPolicies(PolicyInputList, { ...own, list: 'PolicyInputList' }),
     account: caller.account,
     boundary,
-    resourcePolicies: ResourcePolicy === undefined ? [] : givenPolicies([ResourcePolicy], ofResource),
+    resourcePolicies: await Promise.all(
+      givenPolicies(ResourcePolicy === undefined ? [] : [ResourcePolicy], ofResource).map((policy) =>
+        boundPolicy(metadata, policy),
+      ),
+    ),
     owner,
     actions: input.ActionNames.map(checkAction),
     resources: ResourceArns && ResourceArns.length > 0 ? ResourceArns : ['*'],

@@ -9,8 +9,7 @@ export const updateAssumeRolePolicy: IamAction<EntityRequest & { readonly Policy
   operation: 'UpdateAssumeRolePolicy',
   permissions: onEntity('role', 'UpdateAssumeRolePolicy'),
   async run(input, call, iam) {
-    const trustPolicy = input.PolicyDocument
-    checkTrustPolicy(trustPolicy)
+    const trustPolicy = await checkTrustPolicy(iam, input.PolicyDocument)
     await updateEntity(iam, requestedEntity('role', input, call), ({ details }) => ({
       details: { ...details, trustPolicy },
     }))

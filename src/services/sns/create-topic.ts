@@ -4,6 +4,7 @@ import { InvalidTopicParameterError } from '../../core/topics/errors.ts'
 import { type Topic, type TopicKey, topicArn } from '../../core/topics/topic.ts'
 import type { MetadataTransaction } from '../../stores/metadata/metadata-store.ts'
 import type { Call } from '../service.ts'
+import { keptAttributes } from './kept-attributes.ts'
 import { onTopicKey } from './permissions.ts'
 import type { SnsAction } from './sns-action.ts'
 import { readTags } from './tags.ts'
@@ -25,8 +26,9 @@ export const createTopic: SnsAction<CreateTopicInput, CreateTopicResponse> = {
       throw new InvalidTopicParameterError('DataProtectionPolicy Reason: Berth does not offer it')
     }
     const bare: Topic = { ...keyOf(input.Name, call), attributes: {}, createdAt: now() }
-    const { FifoTopic: fifo = 'false', ...attributes } = input.Attributes ?? {}
+    const { FifoTopic: fifo = 'false', ...given } = input.Attributes ?? {}
     if (fifo !== 'false') throw new InvalidTopicParameterError('FifoTopic Reason: Berth has no FIFO topics')
+    const attributes = await keptAttributes(metadata, given, 'Attributes Reason: ')
     const topic = withAttributes(bare, attributes, 'Attributes Reason: ')
     const tags = readTags(input.Tags)
     await metadata.write(async (tx) => {

@@ -1,4 +1,5 @@
 import type { GetTopicAttributesInput, GetTopicAttributesResponse } from '@aws-sdk/client-sns'
+import { showPolicy } from '../../access/iam/policy-principals.ts'
 import { topicArn } from '../../core/topics/topic.ts'
 import { policyOf } from '../../core/topics/topic-policy.ts'
 import { parseTopicArn } from '../../messaging/topics/topic-arn.ts'
@@ -34,7 +35,7 @@ export const getTopicAttributes: SnsAction<GetTopicAttributesInput, GetTopicAttr
       Attributes: {
         TopicArn: topicArn(topic),
         Owner: topic.account,
-        Policy: policyOf(topic),
+        Policy: await showPolicy(metadata, policyOf(topic)),
         DisplayName: '',
         SubscriptionsPending: String(pending),
         SubscriptionsConfirmed: String(confirmed),

@@ -2,6 +2,7 @@ import type { CreateQueueRequest, CreateQueueResult } from '@aws-sdk/client-sqs'
 import { tagConditions } from '../../access/tag-conditions.ts'
 import { QueueUnsupportedError } from '../../core/queues/errors.ts'
 import { createQueue as create } from '../../messaging/queues/queues.ts'
+import { keptAttributes } from './kept-attributes.ts'
 import { onQueue, queueNamed, queueUrl } from './requested-queue.ts'
 import type { SqsAction } from './sqs-action.ts'
 import { readTags } from './tags.ts'
@@ -18,7 +19,8 @@ export const createQueue: SqsAction<CreateQueueRequest, CreateQueueResult> = {
   },
   async run(input, call, { messaging }) {
     const key = queueNamed(input.QueueName, call)
-    await create(messaging, key, input.Attributes ?? {}, readTags(input.tags))
+    const attributes = await keptAttributes(messaging.metadata, input.Attributes ?? {})
+    await create(messaging, key, attributes, readTags(input.tags))
     return { QueueUrl: queueUrl(key, call) }
   },
 }

@@ -1,4 +1,5 @@
 import type { GetQueueAttributesRequest, GetQueueAttributesResult } from '@aws-sdk/client-sqs'
+import { showPolicy } from '../../access/iam/policy-principals.ts'
 import { UnknownQueueAttributeError } from '../../core/queues/errors.ts'
 import { type Queue, queueArn } from '../../core/queues/queue.ts'
 import { allAttributes, type QueueAttributes } from '../../core/queues/queue-attributes.ts'
@@ -13,7 +14,11 @@ export const getQueueAttributes: SqsAction<GetQueueAttributesRequest, GetQueueAt
   permissions: (input, call) => onQueue('sqs:GetQueueAttributes', queueAt(input.QueueUrl, call)),
   async run(input, call, { messaging: { metadata, now } }) {
     const queue = await findQueue(metadata.queues, queueAt(input.QueueUrl, call))
-    const all = shown(queue, await metadata.queues.counts(queue, now()))
+    const { Policy: kept } = queue.attributes
+    const all = {
+      ...shown(queue, await metadata.queues.counts(queue, now())),
+      ...(kept !== undefined && { Policy: await showPolicy(metadata, kept) }),
+    }
     const names: readonly string[] = input.AttributeNames ?? []
     if (names.length === 0) return {}
     if (names.includes('All')) return { Attributes: all }

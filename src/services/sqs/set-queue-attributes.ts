@@ -1,5 +1,6 @@
 import type { SetQueueAttributesRequest } from '@aws-sdk/client-sqs'
 import { changeQueueAttributes } from '../../messaging/queues/queues.ts'
+import { keptAttributes } from './kept-attributes.ts'
 import { onQueue, queueAt } from './requested-queue.ts'
 import type { SqsAction } from './sqs-action.ts'
 
@@ -8,7 +9,8 @@ export const setQueueAttributes: SqsAction<SetQueueAttributesRequest, object> = 
   operation: 'SetQueueAttributes',
   permissions: (input, call) => onQueue('sqs:SetQueueAttributes', queueAt(input.QueueUrl, call)),
   async run(input, call, { messaging }) {
-    await changeQueueAttributes(messaging, queueAt(input.QueueUrl, call), () => input.Attributes)
+    const attributes = await keptAttributes(messaging.metadata, input.Attributes)
+    await changeQueueAttributes(messaging, queueAt(input.QueueUrl, call), () => attributes)
     return {}
   },
 }

@@ -1,5 +1,6 @@
 import type { Entity, EntityKind, RoleUse } from '../../core/iam/entity.ts'
 import type { ManagedPolicy, PolicyVersion } from '../../core/iam/managed-policy.ts'
+import type { NamedIdentity } from '../../core/iam/named-identity.ts'
 import type { AccountId } from '../../core/names/account-id.ts'
 
 /** What a temporary key stands for. */
@@ -56,6 +57,8 @@ export interface IamPage {
 export interface IamReader {
   entity(account: AccountId, kind: EntityKind, name: string): Promise<Entity | undefined>
   entityById(id: string): Promise<Entity | undefined>
+  /** Whom ARNs and unique ids name, as principals of policies have them; those that name nobody are left out. */
+  identities(texts: readonly string[]): Promise<ReadonlyMap<string, NamedIdentity>>
   entities(account: AccountId, kind: EntityKind, page: IamPage): Promise<Entity[]>
   groupsOf(userId: string): Promise<Entity[]>
   membersOf(groupId: string): Promise<Entity[]>

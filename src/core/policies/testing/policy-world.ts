@@ -16,13 +16,13 @@ export const alice: Caller = {
   id: 'AIDAALICE0000000',
 }
 
-export const builder: Caller = {
+export const builder = {
   kind: 'session',
   account: home,
   arn: `arn:aws:sts::${home}:assumed-role/build/run-1`,
   id: 'AROABUILD0000000:run-1',
   role: { arn: `arn:aws:iam::${home}:role/build`, id: 'AROABUILD0000000' },
-}
+} as const satisfies Caller
 
 export const stranger: Caller = {
   kind: 'user',

@@ -24,6 +24,7 @@ import { findings } from './0020-findings.ts'
 import { messages } from './0021-messages.ts'
 import { services } from './0022-services.ts'
 import { roleUses } from './0023-role-uses.ts'
+import { principalIds } from './0024-principal-ids.ts'
 import { oidc } from './0025-oidc.ts'
 import { deliveries } from './0026-deliveries.ts'
 import { ecsOperations } from './0027-ecs-operations.ts'
@@ -78,6 +79,7 @@ const migrations: readonly Migration[] = [
   messages,
   services,
   roleUses,
+  principalIds,
   oidc,
   deliveries,
   ecsOperations,
@@ -135,5 +137,6 @@ async function apply(
 ) {
   const { name } = step.migration
   for (const statement of step.migration.statements(step.dialect.columns)) await statement.execute(tx)
+  await step.migration.change?.(tx, step.dialect)
   await tx.insertInto('schema_migrations').values({ name, applied_at: step.at.getTime() }).execute()
 }

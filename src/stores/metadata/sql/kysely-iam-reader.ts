@@ -5,9 +5,11 @@ import type { IamReader } from '../iam.ts'
 import type { Schema } from '../schema.ts'
 import { countIam } from './count-iam.ts'
 import { foldName, toCredential, toEntity, toManagedPolicy } from './iam-rows.ts'
+import { namedIdentities } from './named-identities.ts'
 import { preparedQuery } from './prepared-query.ts'
+import type { SqlDialect } from './sql-dialect.ts'
 
-export function iamReader(db: Kysely<Schema>): IamReader {
+export function iamReader(db: Kysely<Schema>, dialect: SqlDialect): IamReader {
   const credential = preparedQuery(db, (id: string) =>
     db.selectFrom('iam_keys').selectAll().where('id', '=', id),
   )
@@ -26,6 +28,8 @@ export function iamReader(db: Kysely<Schema>): IamReader {
       const [row] = await byId(id)
       return row && toEntity(row)
     },
+
+    identities: (texts) => namedIdentities(db, dialect, texts),
 
     async entities(account, kind, page) {
       const { after, limit, pathPrefix } = page

@@ -111,7 +111,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     accountSettings: accountSettingReader(db),
     accounts: accountReader(db),
     accessKeys: accessKeyReader(db),
-    iam: iamReader(db),
+    iam: iamReader(db, dialect),
     oidcProviders: oidcProviderReader(db),
     robots: robotReader(db),
     trail: trailReader(db),

@@ -15,6 +15,7 @@ import type { OpenMetadata } from './metadata-world.ts'
 import { describeOidcProviders } from './oidc-providers-suite.ts'
 import { describePolicies } from './policies-suite.ts'
 import { describePossessions } from './possessions-suite.ts'
+import { describePrincipalIds } from './principal-ids-suite.ts'
 import { describePullThrough } from './pull-through-suite.ts'
 import { describeQueues } from './queues-suite.ts'
 import { describeReplication } from './replication-suite.ts'
@@ -54,6 +55,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describePolicies(open)
     describeIam(open)
     describeOidcProviders(open)
+    describePrincipalIds(open)
     describeRobots(open)
     describeTrail(open)
     describeSigning(open)
