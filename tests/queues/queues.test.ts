@@ -80,6 +80,7 @@ describe('a queue', () => {
     await sqs.send(new DeleteQueueCommand({ QueueUrl: url }))
     await expect(send(url, 'x')).rejects.toMatchObject({
       name: 'QueueDoesNotExist',
+      Code: 'AWS.SimpleQueueService.NonExistentQueue',
       message: 'The specified queue does not exist.',
     })
   })

@@ -25,7 +25,10 @@ export function faultOf({ error, protocol, served, input }: Failure): Fault | un
   if (error instanceof RefusalError) return { message: error.message, ...protocol.refusals[error.reason] }
   if (!(error instanceof DomainError)) return undefined
   const exception = served && findException(error, served)
-  if (exception) return modelledFault(error, exception, served.service.faultMembers?.(error, input))
+  if (exception) {
+    const members = served.service.faultMembers?.(error, input)
+    return { ...modelledFault(error, exception, members), code: protocol.codeOf(exception) }
+  }
   const code = served?.service.plainFaults?.[error.name]
   if (code !== undefined) return { code, status: 400, message: error.message }
   if (error instanceof RateExceededError) {
@@ -45,7 +48,7 @@ function findException(
   return shapeName === undefined ? undefined : model.exceptions.get(shapeName)
 }
 
-function modelledFault({ message }: DomainError, exception: ModelledException, more: object = {}): Fault {
-  const { code, status, shape } = exception
-  return { code, status, message, members: writeJson(shape, { message, ...more }) }
+function modelledFault({ message }: DomainError, exception: ModelledException, more: object = {}) {
+  const { queryCode, status, shape } = exception
+  return { queryCode, status, message, members: writeJson(shape, { message, ...more }) }
 }

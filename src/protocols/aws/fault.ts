@@ -11,6 +11,8 @@ export interface FaultName {
 /** An error as a client is about to see it. */
 export interface Fault extends FaultName {
   readonly message: string
+  /** What Query clients know a modelled error by. */
+  readonly queryCode?: string
   /** Modelled members beside the message, in JSON form. */
   readonly members?: Members
 }

@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../http/exchange.ts'
 import type { AwsRequest } from './aws-request.ts'
 import type { Fault, FaultName } from './fault.ts'
+import type { ModelledException } from './model/service-model.ts'
 import type { RefusalReason } from './refusal.ts'
 import type { OfferedService } from './served-service.ts'
 import type { Target } from './target.ts'
@@ -11,6 +12,8 @@ export interface Protocol {
   readonly refusals: Readonly<Record<RefusalReason, FaultName>>
   /** How an error that no table knows is called here. */
   readonly internal: FaultName
+  /** What a modelled error is called here. */
+  codeOf(exception: ModelledException): string
   /**
    * Finds what a request is for.
    *

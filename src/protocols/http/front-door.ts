@@ -1,6 +1,7 @@
 import { berthPrefix } from '../../services/berth/berth-prefix.ts'
 import { layersPrefix } from '../../services/ecr/layers-prefix.ts'
 import { tasksPrefix } from '../../services/ecs/task-endpoint-paths.ts'
+import { isQueuePath } from '../../services/sqs/queue-path.ts'
 import { consolePrefix } from '../console/console-prefix.ts'
 import { isSigningCertificate } from '../pages/signing-certificate.ts'
 import { followsSubscriptionLink } from '../pages/subscription-links.ts'
@@ -48,10 +49,12 @@ function chooseDoor(request: HttpRequest, doors: Doors): HttpDoor {
   return page ?? notFound
 }
 
-/** JSON calls have a target, Query calls an action: in a form posted to `/`, or in the query of a presigned URL. */
+/** JSON calls have a target, Query calls an action: in a form posted to `/` or to a queue, or in the query of a presigned URL. */
 function isAwsCall(method: string, path: string, query: string, target: unknown): boolean {
   if (target !== undefined) return true
-  return path === '/' && (method === 'POST' || new URLSearchParams(query).has('Action'))
+  return (
+    (path === '/' || isQueuePath(path)) && (method === 'POST' || new URLSearchParams(query).has('Action'))
+  )
 }
 
 const notFound: HttpDoor = async () => ({

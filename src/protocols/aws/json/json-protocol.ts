@@ -1,4 +1,6 @@
+import type { HttpResponse } from '../../http/exchange.ts'
 import type { AwsRequest } from '../aws-request.ts'
+import type { Fault } from '../fault.ts'
 import type { Protocol } from '../protocol.ts'
 import { findOffer, type OfferedService } from '../served-service.ts'
 import type { Target } from '../target.ts'
@@ -15,6 +17,7 @@ import { jsonTarget } from './json-target.ts'
 export const jsonProtocol: Protocol = {
   refusals: jsonRefusals,
   internal: { code: 'ServerException', status: 500 },
+  codeOf: ({ code }) => code,
 
   async dispatch(request, services) {
     const target = request.headers.one('x-amz-target')
@@ -23,7 +26,10 @@ export const jsonProtocol: Protocol = {
   },
 
   writeOutput: (request, target, output) => writeJsonOutput(request, contentType(target), target, output),
-  writeFault: (request, target, fault) => writeJsonFault(request, contentType(target), fault),
+  writeFault: (request, target, fault) => {
+    const response = writeJsonFault(request, contentType(target), fault)
+    return target?.served.model.answersQuery ? withQueryError(response, fault) : response
+  },
 }
 
 async function findTarget(
@@ -33,7 +39,7 @@ async function findTarget(
 ): Promise<Target> {
   const [prefix = '', ...rest] = text.split('.')
   const name = rest.join('.')
-  const service = services.find(({ known }) => known.protocol === 'json' && known.mark === prefix)
+  const service = services.find(({ known }) => known.target === prefix)
   const served = await service?.open()
   const offered = served && findOffer(served, name)
   if (!offered) throw unknownOperation(name, served?.model.name ?? prefix)
@@ -42,4 +48,10 @@ async function findTarget(
 
 function contentType(target: Target | undefined): string {
   return `application/x-amz-json-${target?.served.model.jsonVersion ?? '1.1'}`
+}
+
+/** Programs that were written for a service's Query answers go by the codes of that time. @see Smithy, "awsQueryCompatible trait" */
+function withQueryError(response: HttpResponse, { code, queryCode = code, status }: Fault): HttpResponse {
+  const error = `${queryCode};${status < 500 ? 'Sender' : 'Receiver'}`
+  return { ...response, headers: { ...response.headers, 'x-amzn-query-error': error } }
 }

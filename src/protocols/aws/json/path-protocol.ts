@@ -15,6 +15,7 @@ const contentType = 'application/json'
 export const pathProtocol: Protocol = {
   refusals: jsonRefusals,
   internal: { code: 'ServerException', status: 500 },
+  codeOf: ({ code }) => code,
 
   async dispatch(request, services) {
     if (request.method !== 'POST') throw unknownPath(request)

@@ -10,10 +10,10 @@ test('services are known by the names that signatures use', () => {
 })
 
 test('what is known of services without their models is what their models say', () => {
-  const marks = [...models.values()].map(({ name, protocol, targetPrefix = '', version }) => {
-    return { name, protocol, mark: protocol === 'query' ? version : targetPrefix }
+  const marks = [...models.values()].map(({ name, targetPrefix: target, answersQuery, version }) => {
+    return { name, target, version: answersQuery ? version : undefined }
   })
-  expect(knownServices.map(({ name, protocol, mark }) => ({ name, protocol, mark }))).toEqual(marks)
+  expect(knownServices.map(({ name, target, version }) => ({ name, target, version }))).toEqual(marks)
 })
 
 test('a JSON service is told apart by its target prefix, a Query service by its version', () => {
@@ -43,7 +43,7 @@ test("a JSON service's errors are 400, but for its own faults", () => {
 
 test("a Query service's errors have the codes and statuses of the model", () => {
   expect(models.get('sts')?.exceptions.get('IDPRejectedClaimException')).toMatchObject({
-    code: 'IDPRejectedClaim',
+    queryCode: 'IDPRejectedClaim',
     status: 403,
   })
 })

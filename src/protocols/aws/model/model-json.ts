@@ -10,6 +10,8 @@ export interface MetadataJson {
   readonly apiVersion: string
   readonly endpointPrefix: string
   readonly protocol: string
+  /** Those that it has spoken before as well, for clients of that time. */
+  readonly protocols?: readonly string[]
   /** The service's name in signatures, where it differs from `endpointPrefix`. */
   readonly signingName?: string
   readonly jsonVersion?: string
@@ -23,9 +25,9 @@ interface OperationJson {
   readonly documentation?: string
 }
 
-interface ReferenceJson {
+export interface ReferenceJson {
   readonly shape: string
-  /** The name on the wire, where it differs (keys and values of some Query maps). */
+  /** The name in Query requests and XML, where it differs. */
   readonly locationName?: string
   readonly documentation?: string
 }

@@ -11,18 +11,25 @@ export interface Operation {
   readonly resultWrapper: string | undefined
 }
 
-/** A modelled error: its name on the wire, its HTTP status and its members. */
+/** A modelled error: its names on the wire, its HTTP status and its members. */
 export interface ModelledException {
+  /** In JSON. */
   readonly code: string
+  /** In XML. */
+  readonly queryCode: string
   readonly status: number
   readonly shape: StructureShape
 }
+
+export type AwsProtocol = 'json' | 'query'
 
 /** What a service speaks and offers, as its model says. */
 export interface ServiceModel {
   /** The service's name in signatures, such as `ecr`. */
   readonly name: string
-  readonly protocol: 'json' | 'query'
+  readonly protocol: AwsProtocol
+  /** Whether it answers Query requests: as its protocol, or to clients of the time when it was. */
+  readonly answersQuery: boolean
   /** For instance `2015-09-21`. */
   readonly version: string
   /** JSON services: what stands before the dot in `X-Amz-Target`. */
@@ -41,6 +48,7 @@ export function readServiceModel({ metadata, operations, shapes }: ModelJson): S
   return {
     name: metadata.signingName ?? metadata.endpointPrefix,
     protocol: readProtocol(metadata.protocol),
+    answersQuery: (metadata.protocols ?? [metadata.protocol]).includes('query'),
     version: metadata.apiVersion,
     targetPrefix: metadata.targetPrefix,
     jsonVersion: metadata.jsonVersion ?? '1.1',
@@ -50,7 +58,7 @@ export function readServiceModel({ metadata, operations, shapes }: ModelJson): S
   }
 }
 
-function readProtocol(protocol: string): ServiceModel['protocol'] {
+function readProtocol(protocol: string): AwsProtocol {
   if (protocol === 'json' || protocol === 'query') return protocol
   throw new RangeError(`Models that speak ${protocol} can't be served`)
 }
@@ -71,7 +79,13 @@ function readOperations(
   return read
 }
 
-const nothing: StructureShape = { kind: 'structure', name: 'Unit', members: new Map(), required: [] }
+const nothing: StructureShape = {
+  kind: 'structure',
+  name: 'Unit',
+  members: new Map(),
+  queryNames: new Map(),
+  required: [],
+}
 
 function readExceptions(
   shapes: ModelJson['shapes'],
@@ -81,7 +95,8 @@ function readExceptions(
   for (const [name, { exception, fault, error }] of Object.entries(shapes)) {
     if (!exception) continue
     read.set(name, {
-      code: error?.code ?? name,
+      code: name,
+      queryCode: error?.code ?? name,
       status: error?.httpStatusCode ?? (fault ? 500 : 400),
       shape: resolver.structure(name),
     })

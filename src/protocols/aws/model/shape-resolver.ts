@@ -1,4 +1,4 @@
-import type { ModelJson, ShapeJson } from './model-json.ts'
+import type { ModelJson, ReferenceJson, ShapeJson } from './model-json.ts'
 import { compilePattern } from './pattern.ts'
 import type { Bounds, ListShape, MapShape, Shape, StringShape, StructureShape } from './shape.ts'
 
@@ -32,13 +32,28 @@ export class ShapeResolver {
 
   #structure(name: string, json: ShapeJson): StructureShape {
     const members = new Map<string, Shape>()
-    const shape: StructureShape = { kind: 'structure', name, members, required: json.required ?? [] }
+    const queryNames = new Map<string, string>()
+    const shape: StructureShape = {
+      kind: 'structure',
+      name,
+      members,
+      queryNames,
+      required: json.required ?? [],
+    }
     // Known before its members are, so that a structure that contains itself comes to an end.
     this.#resolved.set(name, shape)
-    for (const [member, { shape }] of Object.entries(json.members ?? {})) {
-      members.set(member, this.resolve(shape))
+    for (const [member, reference] of Object.entries(json.members ?? {})) {
+      members.set(member, this.resolve(reference.shape))
+      const queryName = this.#queryName(reference)
+      if (queryName !== undefined) queryNames.set(member, queryName)
     }
     return shape
+  }
+
+  /** Elements of a flattened list stand where the list would, and have the name that the list gives them. */
+  #queryName({ shape, locationName }: ReferenceJson): string | undefined {
+    const { flattened, member } = this.#shapes[shape] ?? {}
+    return (flattened ? member?.locationName : undefined) ?? locationName
   }
 
   #simple(name: string, json: ShapeJson): Shape {

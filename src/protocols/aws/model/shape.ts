@@ -20,6 +20,8 @@ export interface StructureShape {
   readonly name: string
   /** In the model's order, which is also the order on the wire. */
   readonly members: ReadonlyMap<string, Shape>
+  /** What Query requests and XML call members that have another name there. */
+  readonly queryNames: ReadonlyMap<string, string>
   readonly required: readonly string[]
 }
 

@@ -1,6 +1,7 @@
+import { isQueuePath } from '../../../services/sqs/queue-path.ts'
 import type { AwsRequest } from '../aws-request.ts'
 import type { Protocol } from '../protocol.ts'
-import { parseParameters } from '../query-string.ts'
+import { type Parameter, parseParameters } from '../query-string.ts'
 import { RefusalError } from '../refusal.ts'
 import { findOffer, type Offer, type OfferedService } from '../served-service.ts'
 import { isRoot, unknownOperation, unknownPath } from '../unknown-operation.ts'
@@ -15,7 +16,7 @@ import { scopeHint } from './scope-hint.ts'
 const formLimit = 2 ** 20
 
 /**
- * AWS's Query protocol: a form posted to `/`, or the parameters of a GET, whose `Action` and `Version` name operation and
+ * AWS's Query protocol: a form posted to `/`, or to a queue's URL, or the parameters of a GET, whose `Action` and `Version` name operation and
  * service.
  *
  * @see Smithy, "AWS Query protocol"
@@ -23,18 +24,27 @@ const formLimit = 2 ** 20
 export const queryProtocol: Protocol = {
   refusals: queryRefusals,
   internal: { code: 'InternalFailure', status: 500 },
+  codeOf: ({ queryCode }) => queryCode,
 
   async dispatch(request, services) {
-    if (!isRoot(request) || !['GET', 'POST'].includes(request.method)) throw unknownPath(request)
+    const isForQueue = isQueuePath(request.path)
+    const isKnownPath = isRoot(request) || isForQueue
+    if (!isKnownPath || !['GET', 'POST'].includes(request.method)) throw unknownPath(request)
     const form = await request.readBody(formLimit)
     const parameters = form.length > 0 ? parseParameters(decodeUtf8(form)) : request.query
-    const tree = growTree(parameters)
+    const tree = growTree(isForQueue ? withQueue(parameters, request) : parameters)
     const offer = await findOffered(tree, request, services)
     return { ...offer, readBody: async () => form, readInput: () => readQuery(offer.operation.input, tree) }
   },
 
   writeOutput: writeQueryOutput,
   writeFault: writeQueryFault,
+}
+
+/** What is posted to a queue is about it, even if it doesn't say so once more. */
+function withQueue(parameters: readonly Parameter[], { endpoint, path }: AwsRequest): readonly Parameter[] {
+  const isSaid = parameters.some(([name]) => name === 'QueueUrl')
+  return isSaid ? parameters : [...parameters, ['QueueUrl', `${endpoint}${path}`]]
 }
 
 async function findOffered(
@@ -60,8 +70,8 @@ function findService(
   request: AwsRequest,
   services: readonly OfferedService[],
 ): OfferedService | undefined {
-  const candidates = services.filter(({ known }) => known.protocol === 'query')
-  if (version !== undefined) return candidates.find(({ known }) => known.mark === version)
+  const candidates = services.filter(({ known }) => known.version !== undefined)
+  if (version !== undefined) return candidates.find(({ known }) => known.version === version)
   const name = scopeHint(request)
   return candidates.find(({ known }) => known.name === name)
 }

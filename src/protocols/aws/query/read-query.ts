@@ -14,7 +14,7 @@ import type { ParameterTree } from './parameter-tree.ts'
 export function readQuery(shape: StructureShape, tree: ParameterTree): Members {
   const members: [string, unknown][] = []
   for (const [name, member] of shape.members) {
-    const child = tree.children.get(name)
+    const child = tree.children.get(shape.queryNames.get(name) ?? name)
     if (child) members.push([name, readValue(member, child, name)])
   }
   return Object.fromEntries(members)

@@ -14,7 +14,9 @@ export function writeXml(shape: StructureShape, value: unknown): string {
   let written = ''
   for (const [name, member] of shape.members) {
     const given = value[name]
-    if (given !== undefined && given !== null) written += writeMember(name, member, given)
+    if (given !== undefined && given !== null) {
+      written += writeMember(shape.queryNames.get(name) ?? name, member, given)
+    }
   }
   return written
 }

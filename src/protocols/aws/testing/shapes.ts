@@ -6,7 +6,8 @@ export function structure(
   members: Readonly<Record<string, Shape>>,
   required: readonly string[] = [],
 ): StructureShape {
-  return { kind: 'structure', name: 'Example', members: new Map(Object.entries(members)), required }
+  const named = new Map(Object.entries(members))
+  return { kind: 'structure', name: 'Example', members: named, queryNames: new Map(), required }
 }
 
 export function string(more: Partial<StringShape> = {}): StringShape {
