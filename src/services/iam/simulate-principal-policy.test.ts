@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts'
 import { Authoriser } from '../../access/authoriser.ts'
 import type { Iam } from '../../access/iam/iam.ts'
+import { bindPrincipals } from '../../access/iam/policy-principals.ts'
 import { StoredIdentities } from '../../access/iam/stored-identities.ts'
 import type { Permission } from '../../access/permission.ts'
 import { type Principal, rootOf } from '../../access/principal.ts'
@@ -208,10 +209,9 @@ async function put({ who, inline, attached, ofGroup, boundary }: World): Promise
 
 /** What becomes of a real request. */
 async function decided({ who, onResource, action, name, owner, surroundings, resourceTags }: World) {
+  const text = await bindPrincipals(metadata, textOf(onResource), (each) => new RangeError(each))
   const policy =
-    onResource.length > 0
-      ? { name: 'the resource', document: parsePolicy(textOf(onResource), 'resource') }
-      : undefined
+    onResource.length > 0 ? { name: 'the resource', document: parsePolicy(text, 'resource') } : undefined
   const authoriser = new Authoriser({
     identities: iam.identities,
     rulesOf: () => ({ resource: { policy, tags: new Map(Object.entries(resourceTags)) } }),
