@@ -2,17 +2,20 @@ import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
 import type { Agent, IncomingMessage } from 'node:http'
 import { Agent as TlsAgent } from 'node:https'
+import { findAnchor } from './find-anchor.ts'
 import {
   OutboundError,
   OutboundTimeoutError,
   TooManyRedirectsError,
   UnreachableError,
+  UntrustedServerError,
   UrlRefusedError,
 } from './outbound-errors.ts'
 import type { OutboundRequest, OutboundResponse } from './outbound-request.ts'
 import { checkedLookup, checkLiteralAddress, type IsAllowed, type Resolve } from './reachable-addresses.ts'
 import { checkAnnouncedSize, discardRest, responseBody } from './response-body.ts'
-import { type OutboundTimeouts, sendRequest } from './send-request.ts'
+import { type OutboundTimeouts, type Sending, sendRequest } from './send-request.ts'
+import { isUntrusted } from './untrusted-certificate.ts'
 
 // To import a value from it would load Node's fetch as well: docs/performance.md.
 const { Agent: PlainAgent } = process.getBuiltinModule('node:http')
@@ -81,12 +84,30 @@ export class OutboundClient implements Disposable {
     checkUrl(request.url)
     checkLiteralAddress(request.url, this.#isAllowed)
     const agent = request.url.protocol === 'https:' ? this.#tls : this.#plain
-    const sending = { agent, lookup: this.#lookup, timeouts: this.#timeouts, signal }
     try {
-      return await sendRequest(request, sending)
+      return await sendRequest(request, this.#sending(agent, signal))
+    } catch (error) {
+      if (request.thumbprints === undefined || !isUntrusted(error)) throw explain(error, request, signal)
+      return await this.#sendPinned(request, signal, error)
+    }
+  }
+
+  /** Asks again, with the one certificate that the request believes as the only authority, if the server shows it. */
+  async #sendPinned(request: OutboundRequest, signal: AbortSignal, cause: unknown): Promise<IncomingMessage> {
+    const { url, thumbprints = [] } = request
+    const within = AbortSignal.any([signal, AbortSignal.timeout(this.#timeouts.connect)])
+    try {
+      const anchor = await findAnchor(url, thumbprints, { lookup: this.#lookup, signal: within })
+      if (anchor === undefined) throw new UntrustedServerError(url.host, cause)
+      const agent = new TlsAgent({ ca: anchor, allowPartialTrustChain: true })
+      return await sendRequest(request, this.#sending(agent, signal))
     } catch (error) {
       throw explain(error, request, signal)
     }
+  }
+
+  #sending(agent: Agent, signal: AbortSignal): Sending {
+    return { agent, lookup: this.#lookup, timeouts: this.#timeouts, signal }
   }
 }
 

@@ -47,6 +47,14 @@ export class UnreachableError extends OutboundError {
   }
 }
 
+/** Nobody vouches for the server: neither the process' authorities nor a thumbprint that was given. */
+export class UntrustedServerError extends OutboundError {
+  override readonly name = 'UntrustedServerError'
+  constructor(host: string, cause: unknown) {
+    super(`The certificate of ${host} isn't trusted, and fits no thumbprint: ${reason(cause)}`, { cause })
+  }
+}
+
 /** What was to be sent couldn't be read to its end; `cause` says why. */
 export class BodyFailedError extends OutboundError {
   override readonly name = 'BodyFailedError'

@@ -16,6 +16,11 @@ export interface OutboundRequest {
   /** Without Authorization and Cookie: those are credentials. */
   readonly headers?: Readonly<Record<string, string>>
   readonly credentials?: Credentials | undefined
+  /**
+   * SHA-1, in lower-case hexadecimal, of certificates that this request believes as it believes the process' authorities. A server that
+   * shows one of them in its chain still needs a chain from there, its name in its certificate, and times that fit.
+   */
+  readonly thumbprints?: readonly string[]
   /** Streamed as it comes, at the pace of the other side. Chunked unless `headers` say its Content-Length. */
   readonly body?: Uint8Array | AsyncIterable<Uint8Array>
   /** Most bytes of the answer's body that are taken. */
