@@ -7,6 +7,7 @@ import type { RegistryTokens } from './access/registry-tokens.ts'
 import type { RobotLogins } from './access/robots/robot-logins.ts'
 import type { Config } from './config/config.ts'
 import type { Messaging } from './messaging/messaging.ts'
+import type { Log } from './observability/log.ts'
 import type { MissingContent } from './registry/add-image.ts'
 import type { Registry } from './registry/registry.ts'
 import type { Signer } from './registry/signing/signer.ts'
@@ -36,11 +37,12 @@ export interface ServiceParts {
   readonly server: ServerIdentity
   readonly clock: TestClock
   readonly jobKinds: readonly string[]
+  readonly log: Log
 }
 
 /** Every service. All but ECR, which every client of a registry asks, take up memory from the first request for them. */
 export function openServices(parts: ServiceParts): ServiceEntry[] {
-  const { messaging, iam, accessKeys } = parts
+  const { messaging, iam } = parts
   return [
     { name: 'ecr', load: async () => ecrService(parts) },
     {
@@ -61,7 +63,7 @@ export function openServices(parts: ServiceParts): ServiceEntry[] {
     },
     {
       name: 'sts',
-      load: async () => (await import('./services/sts/sts-service.ts')).stsService({ iam, accessKeys }),
+      load: () => openStsService(parts),
     },
     { name: 'iam', load: async () => (await import('./services/iam/iam-service.ts')).iamService(iam) },
     {
@@ -70,6 +72,19 @@ export function openServices(parts: ServiceParts): ServiceEntry[] {
     },
     { name: 'berth', load: () => openBerthService(parts) },
   ]
+}
+
+async function openStsService({ registry, iam, accessKeys, log }: ServiceParts): Promise<Service> {
+  const [{ stsService }, { openWebIdentities }] = await Promise.all([
+    import('./services/sts/sts-service.ts'),
+    import('./open-web-identities.ts'),
+  ])
+  const { outbound, metadata } = registry
+  return stsService({
+    iam,
+    accessKeys,
+    webIdentities: openWebIdentities({ metadata, outbound, now: iam.now, log }),
+  })
 }
 
 async function openBerthService(parts: ServiceParts): Promise<Service> {

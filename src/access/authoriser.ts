@@ -9,7 +9,7 @@ import {
   decide,
   type NamedPolicy,
 } from '../core/policies/decide.ts'
-import { denialText } from '../core/policies/denial-text.ts'
+import { denialText, federatedDenialText } from '../core/policies/denial-text.ts'
 import { policiesAbout, type ResourceRules } from '../core/policies/resource-rules.ts'
 import { isInScope } from '../core/robots/is-in-scope.ts'
 import { callerOf } from './caller-of.ts'
@@ -60,7 +60,10 @@ export class Authoriser {
     if (decision.allowed) return decision
     const { who, permission } = question
     const { action, resource } = permission
-    const text = denialText({ arn: who.arn, action, resource }, decision)
+    const text =
+      'provider' in who
+        ? federatedDenialText(action)
+        : denialText({ arn: who.arn, action, resource }, decision)
     throw new AccessDeniedError(text, decision.explicit ? decision.by : undefined)
   }
 

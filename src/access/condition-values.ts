@@ -23,6 +23,7 @@ const principalTypes = {
   session: 'AssumedRole',
   anonymous: 'Anonymous',
   service: undefined,
+  'web-identity': undefined,
 } as const satisfies Record<Caller['kind'], string | undefined>
 
 /**
@@ -75,6 +76,7 @@ export function principalValues({ who, caller }: Pick<Circumstances, 'who' | 'ca
   if ('service' in who) {
     return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': who.service }
   }
+  if ('provider' in who) return { 'aws:PrincipalIsAWSService': 'false' }
   const type = { 'aws:PrincipalType': principalTypes[caller.kind], 'aws:PrincipalIsAWSService': 'false' }
   if ('anonymous' in who) return { ...type, 'aws:userid': 'anonymous' }
   return {

@@ -69,7 +69,9 @@ function keyOf({ who, permission: { action, resource, owner } }: Grounds): strin
   return `${callerKey(who)} ${action} ${owner} ${resource}`
 }
 
+/** Of who comes with a token the issuer counts, and what else conditions ask. */
 function callerKey(who: Asker): string {
+  if ('provider' in who) return who.provider
   if (!('userId' in who)) return who.arn
   return `${who.account} ${who.userId} ${who.arn} ${who.role?.id ?? ''} ${who.keyId ?? ''}`
 }

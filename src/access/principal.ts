@@ -34,11 +34,19 @@ export interface AwsService {
   readonly arn: string
 }
 
+/** Whoever a token speaks of whose issuer an account believes. Nobody of that account, but one whom its roles may trust. */
+export interface WebIdentityBearer {
+  /** The ARN of the issuer in that account. */
+  readonly provider: string
+  /** As it is called in logs: issuer, audience and subject. */
+  readonly arn: string
+}
+
 /** Whoever may want something. */
-export type Asker = Principal | Anonymous | AwsService
+export type Asker = Principal | Anonymous | AwsService | WebIdentityBearer
 
 export function isPrincipalCaller(who: Asker): who is Principal {
-  return !('anonymous' in who) && !('service' in who)
+  return 'userId' in who
 }
 
 export const anonymous: Anonymous = { anonymous: true, arn: 'anonymous' }

@@ -1,6 +1,6 @@
 import { isChange } from '../access/changes.ts'
 import type { Permission } from '../access/permission.ts'
-import type { Anonymous, Principal } from '../access/principal.ts'
+import type { Asker } from '../access/principal.ts'
 import type { Surroundings } from '../access/surroundings.ts'
 import { AccessDeniedError } from '../core/errors.ts'
 import type { Allowed } from '../core/policies/decide.ts'
@@ -8,7 +8,7 @@ import type { Asked, ExchangeNotes } from '../observability/exchange-notes.ts'
 
 /** The decision point. @throws AccessDeniedError unless the caller may do it */
 export type Authorise = (question: {
-  readonly who: Principal | Anonymous
+  readonly who: Asker
   readonly permission: Permission
   readonly surroundings: Surroundings
 }) => Promise<Allowed>
@@ -22,7 +22,7 @@ export type Authorise = (question: {
 export async function permit(
   permissions: readonly Permission[],
   request: {
-    readonly who: Principal | Anonymous
+    readonly who: Asker
     readonly surroundings: Surroundings
     readonly notes: ExchangeNotes
     readonly authorise: Authorise

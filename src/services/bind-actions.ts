@@ -1,4 +1,5 @@
-import type { Action, BoundAction } from './service.ts'
+import type { Asker } from '../access/principal.ts'
+import type { Action, BoundAction, BoundUnsignedAction, UnsignedAction } from './service.ts'
 
 /**
  * Hands every action of a service its context and lists them under their operations' names.
@@ -27,5 +28,22 @@ function bind<Context>(action: Action<Context, unknown, unknown>, context: Conte
   return {
     permissions: async (input, call) => action.permissions(input, call, context),
     run: (input, call) => action.run(input, call, context),
+  }
+}
+
+/** The same for one that is called without a signature. */
+export function bindUnsigned<Context, Who extends Asker>(
+  context: Context,
+  action: UnsignedAction<NoInfer<Context>, unknown, unknown, Who>,
+): BoundUnsignedAction {
+  return {
+    async open(input) {
+      const who = await action.identify(input, context)
+      return {
+        who,
+        permissions: async () => action.permissions(input, who, context),
+        run: () => action.run(input, who, context),
+      }
+    },
   }
 }

@@ -9,6 +9,7 @@ import { Robots } from '../access/robots/robots.ts'
 import { StoredAccessKeys } from '../access/stored-access-keys.ts'
 import { openUses } from '../access/uses.ts'
 import { Vault } from '../access/vault.ts'
+import type { WebIdentity } from '../core/iam/web-identity.ts'
 import { parseRegion } from '../core/names/region.ts'
 import type { Messaging } from '../messaging/messaging.ts'
 import { openMessaging } from '../open-messaging.ts'
@@ -57,6 +58,7 @@ const anyInput = {
   PolicySourceArn: 'arn:aws:iam::111122223333:user/dev',
   RoleArn: 'arn:aws:iam::111122223333:role/build',
   RoleSessionName: 'run-1',
+  WebIdentityToken: 'token',
   OpenIDConnectProviderArn: 'arn:aws:iam::111122223333:oidc-provider/ci.example.com',
   Url: 'https://ci.example.com',
   ResourceARN: 'arn:aws:events:us-east-1:111122223333:rule/pushes',
@@ -114,6 +116,19 @@ const inputs: ReadonlyMap<string, object> = new Map<string, object>([
   ['berth', anyBerthInput],
 ])
 
+/** Whom a token speaks of. */
+const bearer: WebIdentity = {
+  provider: 'arn:aws:iam::111122223333:oidc-provider/ci.example.com',
+  arn: 'arn:aws:iam::111122223333:oidc-provider/ci.example.com:berth:main',
+  issuer: 'https://ci.example.com',
+  subject: 'main',
+  audience: 'berth',
+  values: {},
+  tags: [],
+  transitiveTagKeys: [],
+  sourceIdentity: undefined,
+}
+
 // Who calls is no secret to the caller, and a session gives nothing new: AWS asks for no permission either.
 const needNoPermission = ['GetCallerIdentity', 'GetSessionToken']
 
@@ -142,7 +157,11 @@ test('every action of every service declares a permission of its own name, or of
     logsService({ logs: messaging }),
     snsService({ messaging }),
     sqsService({ messaging }),
-    stsService({ iam: iamWorld(), accessKeys: { find: async () => undefined } }),
+    stsService({
+      iam: iamWorld(),
+      accessKeys: { find: async () => undefined },
+      webIdentities: { verify: async () => bearer },
+    }),
     iamService(iamWorld()),
     berthService(berthContext(messaging)),
   ]
@@ -150,10 +169,16 @@ test('every action of every service declares a permission of its own name, or of
   expect(offered.toSorted()).toEqual([...loadModels().keys()].toSorted())
   for (const service of services) {
     const input = inputs.get(service.name) ?? anyInput
-    for (const [operation, action] of service.actions) {
+    const permissionsOf = [...service.actions].map(
+      ([operation, action]) => [operation, () => action.permissions(input, call)] as const,
+    )
+    const unsigned = [...(service.unsigned ?? [])].map(
+      ([operation, action]) => [operation, async () => (await action.open(input)).permissions()] as const,
+    )
+    for (const [operation, read] of [...permissionsOf, ...unsigned]) {
       if (needNoPermission.includes(operation)) continue
       const right = needTheRightOf.get(operation) ?? operation
-      const permissions = await action.permissions(input, call)
+      const permissions = await read()
       expect(permissions.map((permission) => permission.action)).toContain(`${service.name}:${right}`)
       expect(permissions.every(({ owner }) => owner === ourAccount)).toBe(true)
       const isAboutRegistry = ({ action, within }: Permission) => !action.startsWith('ecr:') || within

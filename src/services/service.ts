@@ -1,5 +1,5 @@
 import type { Permission } from '../access/permission.ts'
-import type { Principal } from '../access/principal.ts'
+import type { Asker, Principal } from '../access/principal.ts'
 import type { Surroundings } from '../access/surroundings.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
 
@@ -38,11 +38,30 @@ export interface Action<Context, Input, Output> {
   run(input: Input, call: Call, context: Context): Promise<Output>
 }
 
+/**
+ * One operation that is called without a signature: what its input says proves who calls. A signature that is there all the same counts
+ * for nothing.
+ */
+export interface UnsignedAction<Context, Input, Output, Who extends Asker> {
+  readonly operation: string
+  /** Who calls. Throws the domain's errors for an input that proves nothing. */
+  identify(input: Input, context: Context): Promise<Who>
+  /** Everything the call needs to be allowed to do. */
+  permissions(
+    input: Input,
+    who: Who,
+    context: Context,
+  ): readonly Permission[] | Promise<readonly Permission[]>
+  run(input: Input, who: Who, context: Context): Promise<Output>
+}
+
 /** A service as the AWS front end sees it: a model's name, its actions, and how its errors are called. */
 export interface Service {
   /** The model's signing name: `ecr`, `sts`. */
   readonly name: string
   readonly actions: ReadonlyMap<string, BoundAction>
+  /** Those that are called without a signature. */
+  readonly unsigned?: ReadonlyMap<string, BoundUnsignedAction>
   /** From a domain error's class name to the model's exception shape name, e.g. RepositoryNotFoundError → RepositoryNotFoundException. */
   readonly faults: Readonly<Record<string, string>>
   /** The same for exceptions that the service answers though its model has no shape for them: to their code; their status is 400. */
@@ -61,4 +80,17 @@ export interface ServiceEntry {
 export interface BoundAction {
   permissions(input: unknown, call: Call): Promise<readonly Permission[]>
   run(input: unknown, call: Call): Promise<unknown>
+}
+
+/** An action that is called without a signature, with its context already handed in. */
+export interface BoundUnsignedAction {
+  /** Finds out who calls. */
+  open(input: unknown): Promise<UnsignedCall>
+}
+
+/** One call of it, of somebody who is known now. */
+export interface UnsignedCall {
+  readonly who: Asker
+  permissions(): Promise<readonly Permission[]>
+  run(): Promise<unknown>
 }

@@ -8,6 +8,9 @@ import { leastInput, ours } from './support/examples.ts'
 /** Operations that need nobody's permission: who asks learns of themselves alone, or is judged by a role's trust policy. */
 const free = new Set(['sts:GetCallerIdentity', 'sts:GetSessionToken', 'sts:AssumeRole'])
 
+/** Operations that nobody signs: who calls is what a token says. */
+const unsigned = new Set(['sts:AssumeRoleWithWebIdentity'])
+
 /** Operations in which one may name another account's things without wanting anything of them. */
 const mayNameOthers = new Set([
   'ecr:PutReplicationConfiguration',
@@ -44,7 +47,7 @@ beforeAll(async () => {
   callers = await makeCallers(berth, aws)
   for (const place of places) {
     const answer = await ask(place, callers.withoutPolicies)
-    if (/^(UnknownOperation|InvalidAction)$/.test(answer.code ?? '')) continue
+    if (/^(UnknownOperation|InvalidAction)$/.test(answer.code ?? '') || unsigned.has(nameOf(place))) continue
     offered.push({ place, needs: free.has(nameOf(place)) ? undefined : lackedIn(answer.body) })
   }
 }, 60_000)
@@ -102,6 +105,13 @@ describe('every operation of every service answers', () => {
     const expired = await makeExpired(berth, aws, callers.allowed)
     expect(await mistakes(expired, () => 'expired')).toEqual([])
     expect(await mistakes(callers.forged, () => 'forged')).toEqual([])
+  })
+
+  test('who calls without a token what is asked with one, whatever key they sign with', async () => {
+    const { root, allowed, revoked, forged } = callers
+    for (const place of places.filter((each) => unsigned.has(nameOf(each))))
+      for (const keys of [undefined, root, allowed, revoked, forged])
+        expect((await ask(place, keys)).code).toBe('InvalidIdentityToken')
   })
 
   test('a user without policies, and one whom a policy denies everything', async () => {

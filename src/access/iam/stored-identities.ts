@@ -108,12 +108,14 @@ async function readBoundary(metadata: Reader, arn: string): Promise<NamedPolicy>
 }
 
 function sessionPolicies({ session, createdAt }: StoredCredential): Pick<OwnPolicies, 'session' | 'values'> {
-  const { policies = [], sourceIdentity } = session ?? {}
+  const { policies = [], sourceIdentity, webIdentity } = session ?? {}
   return {
     values: {
+      ...webIdentity?.values,
       'aws:TokenIssueTime': createdAt.toISOString(),
       'aws:MultiFactorAuthPresent': 'false',
       'aws:SourceIdentity': sourceIdentity,
+      'aws:FederatedProvider': webIdentity?.provider,
     },
     ...(policies.length > 0 && { session: policies.map((text) => compile('a session policy', text)) }),
   }

@@ -26,6 +26,7 @@ test.each([
   ['a way up', 'https://example.com/a/../b', InvalidInputError, 'Invalid Open ID Connect Provider URL.'],
   ['a backslash', 'https://example.com\\@evil.example', InvalidInputError, /Invalid Open ID/],
   ['a disguised address', 'https://2130706433/', InvalidInputError, /Invalid Open ID/],
+  ['the prefix of a condition key', 'https://aws', InvalidInputError, /Invalid Open ID/],
   ['a blank before it', ' https://example.com', InvalidInputError, /Invalid Open ID/],
 ])('%s makes no issuer', (_, url, kind, text) => {
   expect(() => parseIssuerUrl(url)).toThrow(kind)

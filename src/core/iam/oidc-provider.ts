@@ -57,7 +57,9 @@ export function parseIssuerUrl(text: string): string {
   }
   const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === ''
   const isUsual = url.href === text || url.href === `${text}/`
-  if (!isPlain || !isUsual) throw new InvalidInputError('Invalid Open ID Connect Provider URL.')
+  // A host such as `aws` would lend its claims the names of AWS's own condition keys.
+  const isOwnName = /[.:]/.test(url.host)
+  if (!isPlain || !isUsual || !isOwnName) throw new InvalidInputError('Invalid Open ID Connect Provider URL.')
   return text.slice(scheme.length)
 }
 

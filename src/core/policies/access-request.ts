@@ -21,6 +21,8 @@ export type Caller =
       readonly role: { readonly arn: string; readonly id: string }
     }
   | { readonly kind: 'service'; readonly name: string }
+  /** Who comes with a token of an issuer that an account believes: the ARN of that. */
+  | { readonly kind: 'web-identity'; readonly provider: string }
   | { readonly kind: 'anonymous' }
 
 /** One thing a caller wants to do to one resource. */

@@ -77,7 +77,7 @@ function placesOf(policies: ApplicablePolicies): [PolicyPlace, readonly NamedPol
 function decideWithoutDeny(request: AccessRequest, policies: ApplicablePolicies): Decision {
   const { caller, owner } = request
   const byResource = firstMatch(request, policies.resource, 'Allow')
-  if (caller.kind === 'anonymous' || caller.kind === 'service') {
+  if (!('account' in caller)) {
     return byResource ? { allowed: true, by: byResource.by } : missing('resource')
   }
   const isForeign = caller.account !== owner

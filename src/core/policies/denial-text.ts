@@ -30,6 +30,11 @@ export function denialText(
   return untold.has(action) ? what : `${what} ${reason(shown, denial)}`
 }
 
+/** What AWS says to who comes with a token of another issuer: neither whether there is the role, nor what its policy lacks. */
+export function federatedDenialText(action: string): string {
+  return `Not authorized to perform ${action}`
+}
+
 /** Whether there is a role, and why one may not be assumed, is the role's owner's business. */
 const untold = new Set(['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'])
 

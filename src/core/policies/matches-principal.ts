@@ -7,7 +7,7 @@ import type { NamedPrincipal, Principals } from './policy-document.ts'
  */
 export type Closeness = 'identity' | 'role' | 'everyone' | 'account'
 
-type Known = Exclude<Caller, { readonly kind: 'anonymous' | 'service' }>
+type Known = Extract<Caller, { readonly account: unknown }>
 
 const closest: readonly Closeness[] = ['identity', 'role', 'everyone', 'account']
 
@@ -24,6 +24,9 @@ function matchesOne(principal: NamedPrincipal, caller: Caller): Closeness | unde
   if (caller.kind === 'anonymous') return undefined
   if (caller.kind === 'service') {
     return principal.kind === 'service' && principal.name === caller.name ? 'identity' : undefined
+  }
+  if (caller.kind === 'web-identity') {
+    return principal.kind === 'federated' && principal.name === caller.provider ? 'identity' : undefined
   }
   if (principal.kind === 'account') return principal.name === caller.account ? 'account' : undefined
   if (principal.kind === 'federated-user') {

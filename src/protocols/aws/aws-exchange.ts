@@ -1,7 +1,8 @@
+import type { Surroundings } from '../../access/surroundings.ts'
 import { RateExceededError } from '../../core/errors.ts'
 import { abridge } from '../../observability/abridge.ts'
 import type { ReceivingShare } from '../../registry/memory-budget.ts'
-import type { Call } from '../../services/service.ts'
+import type { BoundAction, BoundUnsignedAction, Call, UnsignedCall } from '../../services/service.ts'
 import type { HttpResponse } from '../http/exchange.ts'
 import { permit } from '../permit.ts'
 import type { AwsRequest } from './aws-request.ts'
@@ -21,6 +22,12 @@ import { withoutSecrets } from './without-secrets.ts'
 
 /** As bytes, as text, parsed, and decoded: what a layer part is at its peak. */
 const copiesOfBody = 4
+
+/** A call whose caller and input are known. */
+interface ReceivedCall extends UnsignedCall {
+  readonly input: Members
+  readonly surroundings: Surroundings
+}
 
 /** One request on its way through the front end. How far it came decides how its error looks. */
 export class AwsExchange {
@@ -56,16 +63,36 @@ export class AwsExchange {
     const target = await this.#protocol.dispatch(this.#request, this.#services)
     this.#target = target
     notes.route = `${target.served.model.name}:${target.operation.name}`
-    const { input, identity } = await this.#receive(target)
-    const call = this.#callOf(target, identity, input)
-    const permissions = await target.action.permissions(input, call)
-    const { caller: who, surroundings } = call
-    await permit(permissions, { who, surroundings, notes, authorise: this.#options.authorise })
+    const { action } = target
+    const { input, who, surroundings, permissions, run } = await ('open' in action
+      ? this.#receiveUnsigned(target, action)
+      : this.#receiveSigned(target, action))
+    await permit(await permissions(), { who, surroundings, notes, authorise: this.#options.authorise })
     const { isChange } = notes
     if (isChange) notes.parameters = abridge(withoutSecrets(target.operation.input, input))
-    const output = await target.action.run(input, call)
+    const output = await run()
     if (isChange) notes.result = abridge(withoutSecrets(target.operation.output, output))
     return this.#protocol.writeOutput(this.#request, target, output)
+  }
+
+  async #receiveSigned(target: Target, action: BoundAction): Promise<ReceivedCall> {
+    const { input, identity } = await this.#receive(target)
+    const call = this.#callOf(target, identity, input)
+    return {
+      input,
+      who: call.caller,
+      surroundings: call.surroundings,
+      permissions: () => action.permissions(input, call),
+      run: () => action.run(input, call),
+    }
+  }
+
+  /** Who calls is what the input proves; no region is known, since none was signed for. */
+  async #receiveUnsigned(target: Target, action: BoundUnsignedAction): Promise<ReceivedCall> {
+    const input = this.#readInput(target, await this.#readBody(target))
+    const { who, permissions, run } = await action.open(input)
+    this.#request.notes.caller = who.arn
+    return { input, who, surroundings: this.#request.surroundings, permissions, run }
   }
 
   async #receive(target: Target): Promise<{ input: Members; identity: Identity }> {
@@ -74,11 +101,15 @@ export class AwsExchange {
     const identity = signature.verify(body)
     this.#request.notes.caller = identity.caller.arn
     this.#tellOfSigner(target, identity)
+    return { input: this.#readInput(target, body), identity }
+  }
+
+  #readInput(target: Target, body: Uint8Array): Members {
     const input = target.readInput(body)
     this.#input = input
     const breach = target.served.manners.explain(findBreaches(target.operation.input, input))
     if (breach) throw breach
-    return { input, identity }
+    return input
   }
 
   #tellOfSigner({ served }: Target, { caller, region }: Identity): void {

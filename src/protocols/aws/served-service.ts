@@ -1,4 +1,4 @@
-import type { BoundAction, Service, ServiceEntry } from '../../services/service.ts'
+import type { BoundAction, BoundUnsignedAction, Service, ServiceEntry } from '../../services/service.ts'
 import { type Manners, mannersOf } from './manners.ts'
 import { type KnownService, knownServices, loadModel } from './model/known-services.ts'
 import type { Operation, ServiceModel } from './model/service-model.ts'
@@ -21,13 +21,14 @@ export interface ServedService {
 export interface Offer {
   readonly served: ServedService
   readonly operation: Operation
-  readonly action: BoundAction
+  readonly action: BoundAction | BoundUnsignedAction
 }
 
 /** What a service offers under a name, or undefined. */
 export function findOffer(served: ServedService, name: string): Offer | undefined {
   const operation = served.model.operations.get(name)
-  const action = served.service.actions.get(name)
+  const { actions, unsigned } = served.service
+  const action = actions.get(name) ?? unsigned?.get(name)
   return operation && action && { served, operation, action }
 }
 
@@ -42,7 +43,8 @@ export function offerServices(entries: readonly ServiceEntry[]): OfferedService[
 
 async function openService({ load }: ServiceEntry, known: KnownService): Promise<ServedService> {
   const [model, service] = await Promise.all([loadModel(known), load()])
-  const stray = service.actions.keys().find((name) => !model.operations.has(name))
+  const names = [...service.actions.keys(), ...(service.unsigned?.keys() ?? [])]
+  const stray = names.find((name) => !model.operations.has(name))
   if (stray !== undefined) throw new RangeError(`The model of ${service.name} has no operation ${stray}`)
   return { model, service, manners: mannersOf(service.name) }
 }

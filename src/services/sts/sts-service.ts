@@ -1,6 +1,7 @@
-import { bindActions } from '../bind-actions.ts'
+import { bindActions, bindUnsigned } from '../bind-actions.ts'
 import type { Service } from '../service.ts'
 import { assumeRole } from './assume-role.ts'
+import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts'
 import { getAccessKeyInfo } from './get-access-key-info.ts'
 import { getCallerIdentity } from './get-caller-identity.ts'
 import { getFederationToken } from './get-federation-token.ts'
@@ -18,7 +19,14 @@ export function stsService(context: StsContext): Service {
       getFederationToken,
       getSessionToken,
     ]),
+    unsigned: new Map([
+      [assumeRoleWithWebIdentity.operation, bindUnsigned(context, assumeRoleWithWebIdentity)],
+    ]),
     faults: {
+      ExpiredIdentityTokenError: 'ExpiredTokenException',
+      IdpCommunicationError: 'IDPCommunicationErrorException',
+      IdpRejectedClaimError: 'IDPRejectedClaimException',
+      InvalidIdentityTokenError: 'InvalidIdentityTokenException',
       MalformedPolicyDocumentError: 'MalformedPolicyDocumentException',
       PackedPolicyTooLargeError: 'PackedPolicyTooLargeException',
     },

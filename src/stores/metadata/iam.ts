@@ -18,6 +18,11 @@ export interface StoredSession {
   /** Keys of the tags that the sessions begun from this one have as well. */
   readonly transitiveTagKeys?: readonly string[]
   readonly sourceIdentity?: string | undefined
+  /** Of a session that a token of an issuer began: the issuer's ARN, and what conditions can ask about the token. */
+  readonly webIdentity?: {
+    readonly provider: string
+    readonly values: Readonly<Record<string, readonly string[]>>
+  }
 }
 
 /** When, for which service and in which region a key was last signed with. */
