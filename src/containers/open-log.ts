@@ -46,17 +46,28 @@ function actionsOf({ prefix }: AwsLogs): readonly string[] {
 }
 
 async function requireAllowed(
-  { authoriser }: TaskWork,
+  work: TaskWork,
   who: Principal,
   actions: readonly string[],
   resource: string,
 ): Promise<void> {
+  const why = await denialOf(work, who, actions, resource)
+  if (why !== undefined) throw cannotLog(`AccessDeniedException: ${why}`)
+}
+
+/** Why somebody may not do something with a log, if so. */
+export async function denialOf(
+  { authoriser }: Pick<TaskWork, 'authoriser'>,
+  who: Principal,
+  actions: readonly string[],
+  resource: string,
+): Promise<string | undefined> {
   for (const action of actions) {
     const permission = { action, resource, owner: who.account }
     const decision = await authoriser.decide({ who, permission, surroundings: forTasks })
-    if (decision.allowed) continue
-    throw cannotLog(`AccessDeniedException: ${denialText({ arn: who.arn, action, resource }, decision)}`)
+    if (!decision.allowed) return denialText({ arn: who.arn, action, resource }, decision)
   }
+  return undefined
 }
 
 function cannotLog(why: string): ContainerError {

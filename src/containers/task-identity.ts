@@ -15,15 +15,25 @@ export const forTasks: Surroundings = { sourceIp: undefined, isSecure: true }
  * @throws ContainerError ResourceInitializationError when there is no such role any more, or it doesn't trust tasks
  * @see Amazon ECS developer guide, "Amazon ECS task execution IAM role"
  */
-export async function executionIdentity(
+export async function executionIdentity(work: Pick<TaskWork, 'registry'>, task: Task): Promise<Principal> {
+  return identityOf(work, task, task.executionRoleArn)
+}
+
+/** Who a container is when it acts by itself: its task's role, or else the machine it runs on. @throws ContainerError as `executionIdentity` */
+export async function ownIdentity(work: Pick<TaskWork, 'registry'>, task: Task): Promise<Principal> {
+  return identityOf(work, task, task.taskRoleArn)
+}
+
+async function identityOf(
   { registry: { metadata } }: Pick<TaskWork, 'registry'>,
-  { executionRoleArn, cluster, id }: Task,
+  { cluster, id }: Task,
+  roleArn: string | undefined,
 ): Promise<Principal> {
-  if (executionRoleArn === undefined) return containerInstance(metadata, cluster.account)
-  const role = await findTaskRole(metadata, cluster, executionRoleArn)
+  if (roleArn === undefined) return containerInstance(metadata, cluster.account)
+  const role = await findTaskRole(metadata, cluster, roleArn)
   if (role !== undefined) return taskPrincipal(role, id)
   throw new ContainerError(
     'ResourceInitializationError',
-    `unable to pull secrets or registry auth: unable to assume the role '${executionRoleArn}': it is gone, or doesn't trust ecs-tasks.amazonaws.com`,
+    `unable to pull secrets or registry auth: unable to assume the role '${roleArn}': it is gone, or doesn't trust ecs-tasks.amazonaws.com`,
   )
 }

@@ -1,6 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs'
+import {
   ConflictException,
   DeleteClusterCommand,
   ExecuteCommandCommand,
@@ -8,6 +13,7 @@ import {
   RunTaskCommand,
   StopTaskCommand,
   type Task,
+  UpdateClusterCommand,
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { policyText } from '../../src/core/lifecycle/testing/lifecycle-world.ts'
@@ -130,6 +136,8 @@ describe('a command in a container', () => {
     await world.register('exec', shell('sleep 600'))
     task = await world.becomes(await world.run('exec', { enableExecuteCommand: true }), 'RUNNING')
     expect(task.enableExecuteCommand).toBe(true)
+    const managedAgents = [{ name: 'ExecuteCommandAgent', lastStatus: 'RUNNING' }]
+    expect(task.containers).toMatchObject([{ managedAgents }])
     expect(await execute(task, '--', 'sh', '-c', 'tty; echo "$TERM in $(hostname)"')).toMatch(
       /^\/dev\/pts\/\d+\r\nxterm-256color in [0-9a-f]{12}$/,
     )
@@ -147,6 +155,27 @@ describe('a command in a container', () => {
     plain = await world.becomes(await world.run('exec'), 'RUNNING')
     await expect(execute(plain)).rejects.toThrow('execute command was not enabled')
     await expect(execute(task, '--container', 'other')).rejects.toThrow('container was not found')
+  })
+
+  test('is kept, line by line, in the log group that its cluster names, and does not run without it', async () => {
+    const { region, credentials } = world.ecs.config
+    const logs = new CloudWatchLogsClient({ region, credentials, endpoint: world.berth.url })
+    const cloudWatchLogGroupName = '/ecs/exec'
+    const logConfiguration = { cloudWatchLogGroupName }
+    const executeCommandConfiguration = { logging: 'OVERRIDE' as const, logConfiguration }
+    const configuration = { executeCommandConfiguration }
+    await world.ecs.send(new UpdateClusterCommand({ cluster: 'default', configuration }))
+    await expect(execute(task, '--', 'sh', '-c', 'echo unheard')).rejects.toThrow('log group does not exist')
+    await logs.send(new CreateLogGroupCommand({ logGroupName: cloudWatchLogGroupName }))
+    expect(await execute(task, '--', 'sh', '-c', 'echo first; echo last')).toBe('first\r\nlast')
+    const { events = [] } = await logs.send(
+      new FilterLogEventsCommand({ logGroupName: cloudWatchLogGroupName }),
+    )
+    expect(events).toMatchObject([
+      { message: 'first', logStreamName: expect.stringMatching(/^ecs-execute-command-/) },
+      { message: 'last' },
+    ])
+    logs.destroy()
   })
 
   test('needs a session that was allowed, and begins it once', async () => {

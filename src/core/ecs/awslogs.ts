@@ -1,4 +1,4 @@
-import type { LogGroupKey, LogStreamKey } from '../log-events/log-group.ts'
+import { isLogGroupName, type LogGroupKey, type LogStreamKey } from '../log-events/log-group.ts'
 import type { AccountId } from '../names/account-id.ts'
 import { isRegion } from '../names/region.ts'
 import type { ContainerDefinition } from './container-definition.ts'
@@ -28,7 +28,7 @@ export function readAwsLogs(
     'awslogs-group': name = '',
     'awslogs-stream-prefix': prefix,
   } = options
-  if (!isRegion(region) || !/^[.\-_/#A-Za-z0-9]{1,512}$/.test(name)) return undefined
+  if (!isRegion(region) || !isLogGroupName(name)) return undefined
   return {
     group: { account, region, name },
     ...(prefix && { prefix }),

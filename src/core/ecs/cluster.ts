@@ -2,6 +2,7 @@ import { isAccountId } from '../names/account-id.ts'
 import { isRegion } from '../names/region.ts'
 import type { RegistryKey } from '../names/registry-key.ts'
 import { EcsInvalidParameterError } from './errors.ts'
+import type { ExecLogging } from './exec/exec-logging.ts'
 
 /** The cluster that is meant where none is named. */
 export const defaultCluster = 'default'
@@ -19,6 +20,8 @@ export interface Cluster extends ClusterKey {
   /** A deleted cluster stays, inactive, until its name is used again. */
   readonly status: 'ACTIVE' | 'INACTIVE'
   readonly settings: readonly ClusterSetting[]
+  /** Where the output of commands in its containers is kept, if anybody has said. */
+  readonly execLogging?: ExecLogging
 }
 
 /** `arn:aws:ecs:<region>:<account>:cluster/<name>` */

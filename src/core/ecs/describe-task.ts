@@ -93,12 +93,22 @@ function describeContainer(task: Task, container: TaskContainer) {
     networkInterfaces: interfacesOf(task),
     healthStatus: health,
     cpu: String(definition.cpu ?? 0),
+    ...(task.executeCommand && { managedAgents: [execAgent(container)] }),
     ...(memory !== undefined && { memory: String(memory) }),
     ...(memoryReservation !== undefined && { memoryReservation: String(memoryReservation) }),
     ...(runtimeId !== undefined && { runtimeId }),
     ...(imageDigest !== undefined && { imageDigest }),
     ...(exitCode !== undefined && { exitCode }),
     ...(reason !== undefined && { reason }),
+  }
+}
+
+/** What runs commands in a container is there as long as the container is. @see Amazon ECS API reference, ManagedAgent */
+function execAgent({ status, startedAt }: TaskContainer) {
+  return {
+    name: 'ExecuteCommandAgent' as const,
+    lastStatus: status,
+    ...(startedAt !== undefined && { lastStartedAt: new Date(startedAt) }),
   }
 }
 

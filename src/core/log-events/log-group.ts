@@ -30,6 +30,10 @@ export function logStreamArn(group: LogGroupKey, name = ''): string {
   return `${logGroupArn(group)}:log-stream:${name}`
 }
 
+export function isLogGroupName(text: string): boolean {
+  return /^[.\-_/#A-Za-z0-9]{1,512}$/.test(text)
+}
+
 const arnPattern = /^arn:aws:logs:([^:]*):([^:]*):log-group:([.\-_/#A-Za-z0-9]{1,512})(?::\*)?$/
 
 /** The log group that an ARN names, with or without `:*` at its end; undefined for any other text. */

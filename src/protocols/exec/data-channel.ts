@@ -20,8 +20,10 @@ export interface RunningCommand {
   exitCode(): Promise<number | undefined>
 }
 
-/** Begins what a token allows. Undefined for a token that allows nothing. */
-export type BeginCommand = (token: string) => Promise<RunningCommand | undefined>
+/** Begins what a token allows. Undefined for a token that allows nothing, the reason where it can't be done. */
+export type BeginCommand = (
+  token: string,
+) => Promise<RunningCommand | { readonly refusal: string } | undefined>
 
 /** One end of a WebSocket. */
 export interface ChannelSocket {
@@ -69,8 +71,10 @@ export class DataChannel {
   async open(text: string): Promise<void> {
     const { TokenValue, ClientVersion = '' } = opening.parse(JSON.parse(text))
     this.#isOwnClient = ClientVersion.startsWith(ownClient)
-    this.#command = await this.#begin(TokenValue)
-    if (this.#command === undefined) return this.#close('The session is not there, or it has begun before.')
+    const begun = await this.#begin(TokenValue)
+    if (begun === undefined) return this.#close('The session is not there, or it has begun before.')
+    if ('refusal' in begun) return this.#close(begun.refusal)
+    this.#command = begun
     const action = { ActionType: 'SessionType', ActionParameters: { SessionType: 'InteractiveCommands' } }
     await this.#say(payloadTypes.handshakeRequest, {
       AgentVersion: '3.1.0.0',

@@ -33,6 +33,7 @@ export function clusterShape(
     statistics: include.includes('STATISTICS') ? statistics(tasks, services) : [],
     tags: tagShapes(tags),
     settings: include.includes('SETTINGS') ? cluster.settings : [],
+    ...(include.includes('CONFIGURATIONS') && configurationShape(cluster)),
     capacityProviders: [],
     defaultCapacityProviderStrategy: [],
   }
@@ -47,7 +48,21 @@ export async function changedClusterShape(
   const tags = await metadata.arnTags.of(clusterArn(cluster))
   const tasks = await metadata.tasks.counts(cluster)
   const services = await metadata.services.counts(cluster)
-  return clusterShape(cluster, { include: ['SETTINGS'], tags, tasks, services, instances })
+  return clusterShape(cluster, { include: ['SETTINGS', 'CONFIGURATIONS'], tags, tasks, services, instances })
+}
+
+function configurationShape({ execLogging }: Cluster): Pick<Checked<ClusterShape>, 'configuration'> {
+  if (execLogging === undefined) return {}
+  if (execLogging.logging !== 'OVERRIDE') {
+    return { configuration: { executeCommandConfiguration: execLogging } }
+  }
+  const { logging, group: cloudWatchLogGroupName } = execLogging
+  const logConfiguration = {
+    cloudWatchLogGroupName,
+    cloudWatchEncryptionEnabled: false,
+    s3EncryptionEnabled: false,
+  }
+  return { configuration: { executeCommandConfiguration: { logging, logConfiguration } } }
 }
 
 /** How many instances a cluster has. */

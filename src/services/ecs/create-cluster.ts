@@ -1,13 +1,8 @@
 import type { CreateClusterRequest, CreateClusterResponse } from '@aws-sdk/client-ecs'
-import {
-  type Cluster,
-  checkClusterName,
-  clusterArn,
-  defaultCluster,
-  readClusterSettings,
-} from '../../core/ecs/cluster.ts'
+import { type Cluster, checkClusterName, clusterArn, defaultCluster } from '../../core/ecs/cluster.ts'
 import type { Checked } from '../checked.ts'
 import type { Call } from '../service.ts'
+import { readChange } from './change-cluster.ts'
 import { changedClusterShape, countInstances } from './cluster-shape.ts'
 import type { EcsInstanceAction } from './ecs-action.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
@@ -26,12 +21,7 @@ export const createCluster: EcsInstanceAction<CreateClusterRequest, CreateCluste
   },
   async run(input, call, context) {
     const { metadata } = context.registry
-    refuseUnoffered(input, [
-      'configuration',
-      'capacityProviders',
-      'defaultCapacityProviderStrategy',
-      'serviceConnectDefaults',
-    ])
+    refuseUnoffered(input, ['capacityProviders', 'defaultCapacityProviderStrategy', 'serviceConnectDefaults'])
     const wanted = newCluster(input, call)
     const instances = await countInstances(context)
     return metadata.write(async (tx) => {
@@ -48,6 +38,6 @@ function newCluster(input: Checked<CreateClusterRequest>, { registry }: Call): C
   const { account, region } = registry
   const name = input.clusterName ?? defaultCluster
   checkClusterName(name)
-  const settings = readClusterSettings(input.settings ?? [])
-  return { account, region, name, status: 'ACTIVE', settings }
+  const { settings = [], configuration = {} } = input
+  return { account, region, name, status: 'ACTIVE', settings: [], ...readChange({ settings, configuration }) }
 }

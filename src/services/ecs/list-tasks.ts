@@ -5,6 +5,7 @@ import { parseService } from '../../core/ecs/scheduling/service-key.ts'
 import { taskArn } from '../../core/ecs/task.ts'
 import { namePosition } from '../next-token.ts'
 import { readPage } from '../page.ts'
+import { instanceId } from './container-instances.ts'
 import type { EcsAction } from './ecs-action.ts'
 import { pageSize } from './page-size.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
@@ -21,7 +22,8 @@ export const listTasks: EcsAction<ListTasksRequest, ListTasksResponse> = {
     const { family, startedBy, desiredStatus: desired = 'RUNNING', launchType = 'EC2' } = input
     const cluster = requestedCluster(input, call)
     await requireActive(metadata, cluster)
-    refuseUnoffered(input, ['containerInstance', 'daemonName'])
+    refuseUnoffered(input, ['daemonName'])
+    const instance = input.containerInstance && instanceId(input.containerInstance, cluster)
     const service = input.serviceName === undefined ? undefined : parseService(input.serviceName, cluster)
     if (service !== undefined && (await metadata.services.find(service)) === undefined) {
       throw new EcsServiceNotFoundError()
@@ -33,7 +35,11 @@ export const listTasks: EcsAction<ListTasksRequest, ListTasksResponse> = {
     const { rows, nextToken } = await readPage(call, {
       size,
       read: (limit) =>
-        metadata.tasks.list(cluster, { desired, family, startedBy, service: service?.name, after, limit }),
+        metadata.tasks.list(cluster, {
+          ...{ desired, family, startedBy, service: service?.name, instance },
+          after,
+          limit,
+        }),
       positionOf: ({ id }) => id,
     })
     return { taskArns: rows.map(taskArn), ...(nextToken !== undefined && { nextToken }) }

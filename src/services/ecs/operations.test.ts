@@ -284,3 +284,29 @@ test('there are no capacity providers, and a cluster can be told so', async () =
   const { failures } = await run('DescribeCapacityProviders', { capacityProviders: ['FARGATE'] })
   expect(failures).toEqual([{ arn: 'FARGATE', reason: 'MISSING' }])
 })
+
+test('a cluster keeps what it is told of commands, and tells of it when it is asked', async () => {
+  const logConfiguration = { cloudWatchLogGroupName: '/ecs/exec' }
+  const exec = { executeCommandConfiguration: { logging: 'OVERRIDE', logConfiguration } }
+  const { cluster } = await run('CreateCluster', { clusterName: 'told', configuration: exec })
+  expect(cluster.configuration).toMatchObject(exec)
+  const describe = async (...include: string[]) =>
+    (await run('DescribeClusters', { clusters: ['told'], include })).clusters[0].configuration
+  expect(await describe()).toBeUndefined()
+  expect(await describe('CONFIGURATIONS')).toMatchObject(exec)
+  const configuration = { executeCommandConfiguration: { logging: 'NONE' } }
+  await run('UpdateCluster', { cluster: 'told', configuration })
+  await run('UpdateClusterSettings', { cluster: 'told', settings: [] })
+  expect(await describe('CONFIGURATIONS')).toEqual(configuration)
+  const keys = { executeCommandConfiguration: { kmsKeyId: 'key' } }
+  await expect(run('UpdateCluster', { cluster: 'told', configuration: keys })).rejects.toThrow("'kmsKeyId'")
+})
+
+test('tasks are listed by the instance that they are on', async () => {
+  const { tasks } = await runWeb()
+  const on = async (containerInstance: string) => (await run('ListTasks', { containerInstance })).taskArns
+  expect(await on(id)).toEqual([tasks[0].taskArn])
+  expect(await on(instanceArn)).toEqual([tasks[0].taskArn])
+  expect(await on('f'.repeat(32))).toEqual([])
+  await expect(on('web')).rejects.toThrow('Invalid identifier: Identifier is for container instance.')
+})

@@ -26,6 +26,6 @@ export const putClusterCapacityProviders: EcsInstanceAction<
         `The specified capacity provider '${first}' was not found. Berth runs tasks on its engine, by launch type EC2.`,
       )
     }
-    return { cluster: await changeCluster(context, requestedCluster(input, call), undefined) }
+    return { cluster: await changeCluster(context, requestedCluster(input, call), {}) }
   },
 }

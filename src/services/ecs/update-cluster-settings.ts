@@ -15,7 +15,7 @@ export const updateClusterSettings: EcsInstanceAction<
   ],
   async run(input, call, context) {
     return {
-      cluster: await changeCluster(context, parseCluster(input.cluster, call.registry), input.settings),
+      cluster: await changeCluster(context, parseCluster(input.cluster, call.registry), input),
     }
   },
 }

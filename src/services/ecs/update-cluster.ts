@@ -10,9 +10,9 @@ export const updateCluster: EcsInstanceAction<UpdateClusterRequest, UpdateCluste
   operation: 'UpdateCluster',
   permissions: (input, call) => [onCluster('ecs:UpdateCluster', parseCluster(input.cluster, call.registry))],
   async run(input, call, context) {
-    refuseUnoffered(input, ['configuration', 'serviceConnectDefaults'])
+    refuseUnoffered(input, ['serviceConnectDefaults'])
     return {
-      cluster: await changeCluster(context, parseCluster(input.cluster, call.registry), input.settings),
+      cluster: await changeCluster(context, parseCluster(input.cluster, call.registry), input),
     }
   },
 }

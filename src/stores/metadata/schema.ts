@@ -832,6 +832,8 @@ export interface ClusterTable {
   readonly status: Cluster['status']
   /** A JSON array of names and values. */
   readonly settings: string
+  /** JSON. */
+  readonly exec_logging: string | null
 }
 
 export interface TaskFamilyTable {
@@ -869,6 +871,8 @@ export interface TaskTable {
   readonly content: string
   /** The name of the service that it belongs to. */
   readonly service: string | null
+  /** The id of the container instance that it was placed on. */
+  readonly instance: string | null
 }
 
 export interface ServiceTable {

@@ -14,6 +14,8 @@ export interface TaskPage {
   readonly startedBy?: string | undefined
   /** The name of a service. */
   readonly service?: string | undefined
+  /** The id of a container instance. */
+  readonly instance?: string | undefined
   /** The id of the last one of the page before. */
   readonly after?: string | undefined
   readonly limit: number

@@ -1,3 +1,4 @@
+import { isLogGroupName } from '../../log-events/log-group.ts'
 import { isRegion } from '../../names/region.ts'
 import type {
   ContainerDefinition,
@@ -121,7 +122,7 @@ function checkLog({ logDriver, options = {} }: LogConfiguration): void {
   if (!region || !group) {
     throw new EcsClientError('Log driver awslogs requires options: awslogs-region, awslogs-group')
   }
-  if (isRegion(region) && /^[.\-_/#A-Za-z0-9]{1,512}$/.test(group) && /^[^:*]{0,200}$/.test(prefix)) return
+  if (isRegion(region) && isLogGroupName(group) && /^[^:*]{0,200}$/.test(prefix)) return
   throw new EcsClientError(`Log driver awslogs: '${region}', '${group}' or '${prefix}' is not a valid value.`)
 }
 

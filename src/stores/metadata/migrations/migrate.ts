@@ -28,6 +28,7 @@ import { principalIds } from './0024-principal-ids.ts'
 import { oidc } from './0025-oidc.ts'
 import { deliveries } from './0026-deliveries.ts'
 import { ecsOperations } from './0027-ecs-operations.ts'
+import { ecsSettings } from './0028-ecs-settings.ts'
 import { gateExemptions } from './0030-gate-exemptions.ts'
 import type { Migration } from './migration.ts'
 
@@ -83,6 +84,7 @@ const migrations: readonly Migration[] = [
   oidc,
   deliveries,
   ecsOperations,
+  ecsSettings,
   gateExemptions,
 ]
 

@@ -25,13 +25,14 @@ export function clusterReader(db: Kysely<Schema>): ClusterReader {
 
 export function clusterWriter(tx: Kysely<Schema>): ClusterWriter {
   return {
-    async put({ account, region, name, status, settings }) {
+    async put({ account, region, name, status, settings, execLogging }) {
       const row = {
         account_id: account,
         region,
         name,
         status,
         settings: JSON.stringify(settings),
+        exec_logging: execLogging === undefined ? null : JSON.stringify(execLogging),
       }
       await tx
         .insertInto('clusters')
@@ -58,5 +59,6 @@ function toCluster(row: Selectable<ClusterTable>): Cluster {
     name: row.name,
     status: row.status,
     settings: JSON.parse(row.settings),
+    ...(row.exec_logging !== null && { execLogging: JSON.parse(row.exec_logging) }),
   }
 }

@@ -14,11 +14,12 @@ export function taskReader(db: Kysely<Schema>, dialect: SqlDialect): TaskReader 
       return row && toTask(row)
     },
 
-    async list(cluster, { desired, family, startedBy, service, after = '', limit }) {
+    async list(cluster, { desired, family, startedBy, service, instance, after = '', limit }) {
       let query = selectTasks(db, cluster).where('desired', '=', desired).where('id', '>', after)
       if (family !== undefined) query = query.where('family', '=', family)
       if (startedBy !== undefined) query = query.where('started_by', '=', startedBy)
       if (service !== undefined) query = query.where('service', '=', service)
+      if (instance !== undefined) query = query.where('instance', '=', instance)
       const rows = await query.orderBy('id').limit(limit).execute()
       return rows.map(toTask)
     },
@@ -121,6 +122,7 @@ export function taskWriter(tx: Kysely<Schema>, { locksRows }: SqlDialect): TaskW
         client_token: task.clientToken ?? null,
         desired: task.desired,
         service: task.service ?? null,
+        instance: task.instance ?? null,
         status: task.status,
         content: JSON.stringify(task),
       }
