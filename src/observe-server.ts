@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import packageJson from '../package.json' with { type: 'json' }
+import type { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { accessLog } from './observability/access-log.ts'
 import { auditLog } from './observability/audit-log.ts'
@@ -34,18 +35,25 @@ export interface ObservedParts {
   /** Where access and audit lines go. */
   readonly lines: LogOutput
   readonly trail: TrailSink
+  /** The true time, of log lines. */
   readonly now: () => Date
+  /** The time by which everything else goes. */
+  readonly clock: Clock
 }
 
 export function observeServer(parts: ObservedParts): ServerObservation {
-  const { config, metadata, log, lines, trail, now } = parts
+  const { config, metadata, log, lines, trail, now, clock } = parts
   const onError = (err: unknown) => log.warn({ err }, 'A metric could not be read')
   const metrics = new Metrics({ version: packageJson.version, onError })
   const observers = [
     metrics.observe,
     ...(config.accessLog === 'off' ? [] : [accessLog(config.accessLog, lines, now)]),
     ...(config.auditLog === 'off' ? [] : [auditLog(lines, now)]),
-    auditTrail(trail, { reads: config.auditReads === 'summary', operator: config.accountId, now }),
+    auditTrail(trail, {
+      reads: config.auditReads === 'summary',
+      operator: config.accountId,
+      now: clock.now,
+    }),
   ]
   const checks = new Map<string, Check>([
     ['database', () => metadata.figures.openUploads()],

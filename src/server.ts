@@ -151,7 +151,7 @@ async function start(
     new JobRunner({ metadata, kinds, now: clock.now, newId: randomUUID, log, isAlone }),
   )
   const trail = resources.use(new TrailRecorder({ metadata, pace: trailPace, onError }))
-  const observed = { config, metadata, log, lines, trail, now }
+  const observed = { config, metadata, log, lines, trail, now, clock }
   const { metrics, readiness, observe } = observeServer(observed)
   const { execTokens, upgrades } = openExec({
     sealKey: secrets.sealKey,

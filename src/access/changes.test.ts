@@ -9,6 +9,9 @@ test.each([
   'ecr:TagResource',
   'ecr:PutImageTagMutability',
   'ecr:SetRepositoryPolicy',
+  'iam:PassRole',
+  'sts:AssumeRole',
+  'ecs:ExecuteCommand',
   'berth:SomethingThatNobodyHasThoughtOf',
 ])('%s is a change', (action) => {
   expect(isChange(action)).toBe(true)
@@ -23,6 +26,14 @@ test.each([
   'ecr:InitiateLayerUpload',
   'ecr:UploadLayerPart',
   'sts:GetCallerIdentity',
+  'berth:LookupEvents',
+  'berth:ExplainLifecyclePolicy',
+  'berth:CompareFindings',
+  'berth:FindVulnerability',
+  'berth:ExportVex',
+  'iam:SimulatePrincipalPolicy',
+  'events:TestEventPattern',
+  'ecr:ValidatePullThroughCacheRule',
 ])('%s is none', (action) => {
   expect(isChange(action)).toBe(false)
 })

@@ -1,5 +1,6 @@
 /** Access levels "Read" and "List", by the names that IAM gives such actions. */
-const reading = /^[a-z-]+:(Get|List|Describe|BatchGet|BatchCheck|Preview|Verify|Filter)/
+const reading =
+  /^[a-z-]+:(Get|List|Describe|BatchGet|BatchCheck|Preview|Verify|Filter|Lookup|Find|Compare|Explain|Export|Simulate|Test|Validate)/
 
 /**
  * IAM counts these as writing, but nobody sees what they write until the layer is complete; and what is written to a log is a record by
