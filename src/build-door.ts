@@ -27,7 +27,7 @@ import { openServices } from './open-services.ts'
 import { createAwsFront } from './protocols/aws/front.ts'
 import { consoleDoor } from './protocols/console/console-door.ts'
 import type { HttpDoor } from './protocols/http/exchange.ts'
-import { createFrontDoor } from './protocols/http/front-door.ts'
+import { createFrontDoor, type PagePath } from './protocols/http/front-door.ts'
 import { createLayerDownloads } from './protocols/oci/layer-downloads.ts'
 import { createOciDoor } from './protocols/oci/oci-door.ts'
 import { developmentPages } from './protocols/pages/development.ts'
@@ -181,7 +181,7 @@ function pages(
   const { accountId: account, region, dev } = config
   const registryHost = addresses.host({ account, region })
   const reset = () => resetRegistry(registry)
-  return new Map([
+  return new Map<PagePath, HttpDoor>([
     ['/', startPage({ version, account, region, registryHost, dev })],
     ['/healthz', health],
     ['/readyz', readinessPage(readiness)],

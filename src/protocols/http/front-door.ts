@@ -7,6 +7,17 @@ import { isSigningCertificate } from '../pages/signing-certificate.ts'
 import { followsSubscriptionLink } from '../pages/subscription-links.ts'
 import type { HttpDoor, HttpRequest } from './exchange.ts'
 
+/** The paths of single pages; the last two in development mode alone. */
+export type PagePath =
+  | '/'
+  | '/healthz'
+  | '/readyz'
+  | '/metrics'
+  | '/confirmation.html'
+  | '/unsubscribe.html'
+  | '/_localstack/health'
+  | '/_berth/reset'
+
 /** The doors behind the one port. */
 export interface Doors {
   /** Docker's and OCI's API. */
@@ -24,7 +35,7 @@ export interface Doors {
   /** The web console, below `consolePrefix`. */
   readonly console: HttpDoor
   /** Single pages by their exact path. */
-  readonly pages: ReadonlyMap<string, HttpDoor>
+  readonly pages: ReadonlyMap<PagePath, HttpDoor>
 }
 
 /** Sends every request through the door it is meant for; what is meant for none is answered 404. */
@@ -44,7 +55,8 @@ function chooseDoor(request: HttpRequest, doors: Doors): HttpDoor {
   if (path.startsWith(tasksPrefix)) return doors.tasks
   if (isSigningCertificate(path)) return doors.certificates
   if (path === '/console' || path.startsWith(consolePrefix)) return doors.console
-  const page = doors.pages.get(path)
+  const pages: ReadonlyMap<string, HttpDoor> = doors.pages
+  const page = pages.get(path)
   if (page !== undefined) notes.route = path
   return page ?? notFound
 }

@@ -1,4 +1,5 @@
 import type { HttpDoor } from '../http/exchange.ts'
+import type { PagePath } from '../http/front-door.ts'
 import { only } from '../http/only.ts'
 
 /**
@@ -11,14 +12,14 @@ export function developmentPages(options: {
   readonly version: string
   /** Deletes everything that clients have made. */
   readonly reset: () => Promise<void>
-}): ReadonlyMap<string, HttpDoor> {
+}): ReadonlyMap<PagePath, HttpDoor> {
   const { services, version, reset } = options
   const state = {
     services: Object.fromEntries(services.map((name) => [name, 'running'])),
     version,
     edition: 'berth',
   }
-  return new Map([
+  return new Map<PagePath, HttpDoor>([
     ['/_localstack/health', only(['GET', 'HEAD'], async () => json(state))],
     [
       '/_berth/reset',

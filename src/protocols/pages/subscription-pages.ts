@@ -6,6 +6,7 @@ import { confirmSubscription } from '../../messaging/topics/confirm-subscription
 import { parseSubscriptionArn, parseTopicArn } from '../../messaging/topics/topic-arn.ts'
 import { unsubscribe } from '../../messaging/topics/unsubscribe.ts'
 import type { HttpDoor, HttpResponse } from '../http/exchange.ts'
+import type { PagePath } from '../http/front-door.ts'
 import { only } from '../http/only.ts'
 
 /** What a link in an e-mail offers to do. */
@@ -21,8 +22,8 @@ interface Offer {
  * Where the links of e-mails lead. They ask first and act on a POST, since mail scanners follow every link; no signature is needed: who
  * has the link has got the e-mail.
  */
-export function subscriptionPages(messaging: Messaging): ReadonlyMap<string, HttpDoor> {
-  return new Map([
+export function subscriptionPages(messaging: Messaging): ReadonlyMap<PagePath, HttpDoor> {
+  return new Map<PagePath, HttpDoor>([
     ['/confirmation.html', page(confirmation(messaging))],
     ['/unsubscribe.html', page(ending(messaging))],
   ])
