@@ -5,13 +5,11 @@ import { findAwsCli } from '../support/aws-cli.ts'
 import { exportedBy } from '../support/berth-env.ts'
 import { BERTH, type BerthProcess, startBerthProcess } from '../support/berth-process.ts'
 import { outputOf, type RunOptions, runProgram } from '../support/client.ts'
-import { testUnless } from '../support/installed-programs.ts'
+import { buildImageOf } from '../support/docker-images.ts'
+import { startDockerd } from '../support/dockerd.ts'
+import { testAsRootWith, testUnless } from '../support/installed-programs.ts'
 import { type OidcIssuer, startOidcIssuer } from '../support/oidc-issuer.ts'
-import { pushImage } from '../support/push-image.ts'
-import { basic } from '../support/registry-login.ts'
-import { SeededRandom } from '../support/seeded-random.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
-import { randomImage } from '../support/test-image.ts'
 import { account, assumeWithToken, providerArn, trustIn } from '../support/web-identity-world.ts'
 
 const clis = [await findAwsCli(1), await findAwsCli(2)].filter((cli) => cli !== undefined)
@@ -101,12 +99,16 @@ describe('a job that has a token of its own and no key', () => {
     expect(whole.UserId).toMatch(/^AROA[A-Z0-9]+:run-7$/)
   })
 
-  test('logs in to the registry and pushes where its role may, and nowhere else', async () => {
-    const password = await cli(job, 'ecr get-login-password')
-    const access = { url: berth.url, authorization: basic(password.trim()) }
-    const image = randomImage(new SeededRandom('a job'))
-    await pushImage(access, 'team/app', 'v1', image)
-    await expect(pushImage(access, 'other/app', 'v1', image)).rejects.toThrow()
+  const withDocker = aws ? testAsRootWith('dockerd', 'docker') : test
+  withDocker('has docker push where its role may, and nowhere else', async () => {
+    await using dockerd = await startDockerd()
+    const { docker } = dockerd
+    const input = await cli(job, 'ecr get-login-password')
+    await docker.output(['login', '--username', 'AWS', '--password-stdin', berth.host], { input })
+    const [own, other] = [`${berth.host}/team/app:v1`, `${berth.host}/other/app:v1`] as const
+    await buildImageOf(docker, [own, other], { 'a.txt': 'by a job' })
+    await docker.output(['push', own])
+    expect((await docker.run(['push', other])).stderr).toContain('is not authorized to perform')
     const pushed = JSON.parse(await cli(job, 'ecr describe-images --repository-name team/app'))
     expect(pushed.imageDetails[0].imageTags).toEqual(['v1'])
   })
