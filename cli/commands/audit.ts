@@ -85,7 +85,7 @@ function describe(events: readonly AuditEvent[]): string {
   return table(['TIME', 'OUTCOME', 'PRINCIPAL', 'ACTION', 'RESOURCE', 'FROM', 'BY', 'TIMES'], rows)
 }
 
-function decidedBy({ decidedBy: by, errorCode }: AuditEvent): string {
-  if (by === undefined) return errorCode ?? '-'
+function decidedBy({ decidedBy: by, outcome, errorCode }: AuditEvent): string {
+  if (by === undefined) return outcome === 'denied' ? 'no policy allows it' : (errorCode ?? '-')
   return by.sid === undefined ? by.policy : `${by.policy} (${by.sid})`
 }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { durationMs, isDuration } from '../../src/config/duration.ts'
+import { isLoopbackUrl } from '../../src/config/host-names.ts'
 import type { BerthOperations, Robot } from '../../src/services/berth/shapes.ts'
 import { type ClientFlags, clientCommand, connect, print } from '../client-command.ts'
 import { formatTime } from '../format.ts'
@@ -67,6 +68,7 @@ function createCommand(): Command {
         expiresAt: flags.expires,
       })
       print(flags, created, (robot) => printed(robot, flags))
+      if (flags.print === 'kubernetes' && isOfThisMachine(created)) process.stderr.write(outOfReach(created))
     })
 }
 
@@ -101,6 +103,14 @@ function readEnd(text: string): Date {
 function readKubernetesName(text: string): string {
   if (/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(text)) return text
   throw new InvalidArgumentError('It is a name of lower-case letters, digits, - and .')
+}
+
+function isOfThisMachine({ registryHost }: CreatedRobot): boolean {
+  return isLoopbackUrl(`http://${registryHost}`)
+}
+
+function outOfReach({ registryHost }: CreatedRobot): string {
+  return `berth: No node of a cluster finds this Berth at ${registryHost}: start it with --registry-host and a name they know\n`
 }
 
 function printed(created: CreatedRobot, { print: form, secretName, namespace }: CreateFlags): string {

@@ -155,7 +155,9 @@ describe('a robot', () => {
       '--data-dir',
       berth.dataDir,
     ]
-    const yaml = await berthCommand(args)
+    const { stdout, stderr } = await runProgram(process.execPath, [BERTH, ...args], { env })
+    const yaml = stdout.trimEnd()
+    expect(stderr).toContain(`No node of a cluster finds this Berth at ${berth.host}`)
     const [, data = ''] = /^ {2}\.dockerconfigjson: (\S+)$/m.exec(yaml) ?? []
     expect(yaml.replace(data, '...')).toBe(
       'apiVersion: v1\nkind: Secret\nmetadata:\n  name: "berth"\n  namespace: "web"\ntype: kubernetes.io/dockerconfigjson\ndata:\n  .dockerconfigjson: ...',
