@@ -1,10 +1,10 @@
-import type { HttpDoor } from '../http/exchange.ts'
+import type { HttpDoor, HttpRequest } from '../http/exchange.ts'
 import type { PagePath } from '../http/front-door.ts'
 import { only } from '../http/only.ts'
 
 /**
  * What tools made for AWS emulators ask for: which services run, and a way back to an empty state. For development mode
- * alone, since anybody who reaches the port may use both.
+ * alone, since anybody who reaches the port may use both; but for pages of other sites that a browser shows.
  */
 export function developmentPages(options: {
   /** The services by the names that tools know them by: `ecr`, `sts`. */
@@ -23,12 +23,20 @@ export function developmentPages(options: {
     ['/_localstack/health', only(['GET', 'HEAD'], async () => json(state))],
     [
       '/_berth/reset',
-      only(['POST'], async () => {
+      only(['POST'], async (request) => {
+        if (isFromAnotherSite(request)) return { status: 403, headers: {}, body: 'Not from another site\n' }
         await reset()
         return json({ status: 'reset' })
       }),
     ],
   ])
+}
+
+/** Browsers say where a request comes from; tools say nothing. */
+function isFromAnotherSite({ headers }: HttpRequest): boolean {
+  const { origin, host, 'sec-fetch-site': site } = headers
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  return origin !== undefined && URL.parse(origin)?.host !== host
 }
 
 function json(value: object) {

@@ -60,3 +60,14 @@ test('oversized tokens cost nothing: the longest header is refused like a short 
   )
   expect([431, 'cut off']).toContain(longer)
 })
+
+test("oversized session tokens cost the door of AWS's calls as little", async () => {
+  const call = (sessionToken: string) =>
+    world.aws.call('sts', 'GetCallerIdentity', {}, { ...world.root, sessionToken }).then(
+      ({ status, code }) => code ?? status,
+      () => 'cut off',
+    )
+  for (const long of ['.'.repeat(10_000), 'a'.repeat(10_000)])
+    expect(await call(long)).toBe('InvalidClientTokenId')
+  expect([431, 'cut off']).toContain(await call('a'.repeat(100_000)))
+})
