@@ -116,7 +116,7 @@ export class DockerClient {
           ...place,
           method,
           path: `${path}?${queryString(query)}`,
-          headers: { host: 'docker', ...headers, ...(content !== undefined && { 'content-type': type }) },
+          headers: { ...headers, ...(content !== undefined && { 'content-type': type }) },
           ...(signal && { signal }),
         },
         resolve,

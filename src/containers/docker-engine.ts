@@ -29,8 +29,8 @@ import { type ContainerDetails, containerDetails, seenContainer, seenPause } fro
 const made = z.object({ Id: z.string() })
 const happening = z.object({ Actor: z.object({ Attributes: z.record(z.string(), z.string()).nullish() }) })
 
-/** What changes a container as tasks see it. */
-const tellingEvents = ['start', 'die', 'oom', 'destroy', 'health_status']
+/** What changes a container as tasks see it, and Podman's own words for that: there one that died is known to have once it is cleaned up. */
+const tellingEvents = ['start', 'die', 'oom', 'destroy', 'health_status', 'cleanup', 'remove']
 
 /** Seconds a container has to end by itself. @see Amazon ECS developer guide, ECS_CONTAINER_STOP_TIMEOUT */
 const defaultStopTimeout = 30

@@ -64,7 +64,7 @@ function tcpAddress(name: string, { hostname, port }: URL, certFolder: string | 
   if (certFolder === undefined) return { name, options: () => ({ ...place, isTls: false }) }
   const read = (file: string) => readFileSync(join(certFolder, file))
   return {
-    name,
+    name: `${name} with the certificates in ${certFolder}`,
     options: () => ({
       ...place,
       isTls: true,

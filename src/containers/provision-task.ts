@@ -8,10 +8,7 @@ import { networkName, pauseName } from './names.ts'
 import { pauseImage } from './pause-image.ts'
 
 /** A name in no registry: a task's image of this name would be asked for at the engine's own machine. */
-const imageName = { repo: 'localhost/berth-pause', tag: '1' }
-
-/** The same in one word. */
-export const pauseImageName = `${imageName.repo}:${imageName.tag}`
+export const pauseImageName = 'localhost/berth-pause:1'
 
 const marked = z
   .object({ Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }) })
@@ -76,7 +73,8 @@ async function ensureImage(docker: DockerClient): Promise<void> {
       `Berth has no pause container for engines on ${Arch}.`,
     )
   }
-  const query = { fromSrc: '-', platform: `linux/${Arch}`, ...imageName }
+  // The tag goes with the name, since Podman doesn't read one beside it.
+  const query = { fromSrc: '-', platform: `linux/${Arch}`, repo: pauseImageName }
   await docker.follow({ method: 'POST', path: '/images/create', query, body })
 }
 

@@ -85,8 +85,9 @@ function healthOf(status: string | undefined): { readonly health?: HealthStatus 
 
 function bindingsOf(port: string, hosts: readonly z.infer<typeof hostPort>[]): NetworkBinding[] {
   const [containerPort, protocol] = port.split('/')
-  return hosts.map(({ HostIp: bindIP, HostPort }) => ({
-    bindIP,
+  // Podman says nothing for every address.
+  return hosts.map(({ HostIp, HostPort }) => ({
+    bindIP: HostIp || '0.0.0.0',
     containerPort: Number(containerPort),
     hostPort: Number(HostPort),
     protocol: protocol === 'udp' ? 'udp' : 'tcp',

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { vi } from 'vitest'
+import { freePort } from './free-port.ts'
 import type { RegistryAccess } from './registry-client.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -43,17 +43,6 @@ async function requireAnswer(process: ChildProcess, url: string, log: Promise<st
   if (process.exitCode !== null) throw new Error(`docker-registry has ended:\n${await log}`)
   const answer = await fetch(`${url}/v2/`)
   await answer.arrayBuffer()
-}
-
-/** A port that was free a moment ago, for a server that can't choose one and tell. */
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1')
-  await once(listener, 'listening')
-  const address = listener.address()
-  listener.close()
-  await once(listener, 'close')
-  if (address === null || typeof address === 'string') throw new Error('There is no free port')
-  return address.port
 }
 
 async function stop(process: ChildProcess): Promise<void> {

@@ -14,7 +14,7 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs'
 import { expect, vi } from 'vitest'
-import { type BerthProcess, startBerthProcess } from './berth-process.ts'
+import { type BerthOptions, type BerthProcess, startBerthProcess } from './berth-process.ts'
 import { type Dockerd, startDockerd } from './dockerd.ts'
 import { ecrClientOf } from './ecr-client.ts'
 import { fetchPassword } from './registry-login.ts'
@@ -29,16 +29,19 @@ const webServer = ['httpd', '-f', '-p', '80', '-h', '/www']
 /** Name of the repository that `pushPage` pushes to, as AWS would call it. */
 export const webImage = '000000000000.dkr.ecr.us-east-1.amazonaws.com/web'
 
+/** An engine, and the client by which a person uses it. */
+export type TaskEngine = Pick<Dockerd, 'docker'>
+
 /** A Docker Engine, a Berth that runs tasks there, and an image to run: busybox, which serves a page unless told otherwise. */
-export class TaskWorld implements AsyncDisposable {
-  readonly dockerd: Dockerd
+export class TaskWorld<Engine extends TaskEngine = Dockerd> implements AsyncDisposable {
+  readonly dockerd: Engine
   readonly berth: BerthProcess
   readonly ecr: ECRClient
   readonly ecs: ECSClient
   readonly #resources: AsyncDisposableStack
 
   private constructor(
-    parts: Pick<TaskWorld, 'dockerd' | 'berth' | 'ecr' | 'ecs'>,
+    parts: Pick<TaskWorld<Engine>, 'dockerd' | 'berth' | 'ecr' | 'ecs'>,
     resources: AsyncDisposableStack,
   ) {
     this.dockerd = parts.dockerd
@@ -53,7 +56,21 @@ export class TaskWorld implements AsyncDisposable {
     await using opening = new AsyncDisposableStack()
     const dockerd = opening.use(await startDockerd([], 'bridge', engineFlags))
     const { DOCKER_HOST } = dockerd.env
-    const berth = opening.use(await startBerthProcess({ flags, env: { DOCKER_HOST } }))
+    return TaskWorld.on(dockerd, { flags, env: { DOCKER_HOST } }, opening.move())
+  }
+
+  /**
+   * A world on an engine that runs.
+   *
+   * @param resources what goes with it
+   */
+  static async on<Engine extends TaskEngine>(
+    dockerd: Engine,
+    options: Pick<BerthOptions, 'flags' | 'env'>,
+    resources = new AsyncDisposableStack(),
+  ): Promise<TaskWorld<Engine>> {
+    await using opening = resources
+    const berth = opening.use(await startBerthProcess(options))
     const ecr = await ecrClientOf(berth)
     const { region, credentials } = ecr.config
     const ecs = new ECSClient({ endpoint: berth.url, region, credentials, maxAttempts: 1 })
