@@ -24,6 +24,8 @@ export async function findAnchor(
     // The chain is only read here; see above.
     rejectUnauthorized: false,
   })
+  // What is awaited below tells of it, and nobody else is there to hear it.
+  socket.on('error', () => undefined)
   try {
     await once(socket, 'secureConnect', { signal })
     const found = shownBy(socket).find((raw) => thumbprints.includes(thumbprintOf(raw)))

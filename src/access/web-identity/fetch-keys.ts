@@ -1,6 +1,7 @@
 import { issuerUrl, type OidcProvider } from '../../core/iam/oidc-provider.ts'
 import { noVerificationKey } from '../../core/iam/web-identity-errors.ts'
-import { type IssuerKey, isObject, readKeySet } from './key-set.ts'
+import { isObject } from '../../core/policies/json-members.ts'
+import { type IssuerKey, readKeySet } from './key-set.ts'
 
 /**
  * Gets a JSON document of an issuer.

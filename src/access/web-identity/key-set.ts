@@ -1,4 +1,5 @@
 import { noVerificationKey } from '../../core/iam/web-identity-errors.ts'
+import { isObject } from '../../core/policies/json-members.ts'
 
 /** A public key of an issuer, with what verifying needs of it and nothing more. */
 export interface IssuerKey {
@@ -38,9 +39,4 @@ function readKey(value: unknown): IssuerKey[] {
   if (!isObject(value) || (value.kty !== 'RSA' && value.kty !== 'EC')) return []
   const members = told.flatMap((name) => (typeof value[name] === 'string' ? [[name, value[name]]] : []))
   return [{ kty: value.kty, ...Object.fromEntries(members) }]
-}
-
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

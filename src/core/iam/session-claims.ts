@@ -1,3 +1,4 @@
+import { isObject } from '../policies/json-members.ts'
 import type { Claims } from './token-claims.ts'
 import { IdpRejectedClaimError } from './web-identity-errors.ts'
 
@@ -53,8 +54,4 @@ function isTag(value: unknown, longest: number): value is string {
 
 function isText(value: unknown, pattern: RegExp): value is string {
   return typeof value === 'string' && pattern.test(value)
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
