@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { DelayedWrites } from '../stores/metadata/delayed-writes.ts'
+import { DelayedBatch } from '../stores/metadata/delayed-batch.ts'
 import type { MetadataStore, MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 
 /** Milliseconds within which what goes on doing the same is written down once. */
@@ -20,12 +20,8 @@ export interface Use {
  * another service or region. When a batch can't be written `onError` hears of it, and it goes with the next one.
  */
 export class LastUses<Noted extends Use> implements AsyncDisposable {
-  readonly #metadata: MetadataStore
-  readonly #record: (tx: MetadataTransaction, id: string, use: Noted) => Promise<void>
-  readonly #onError: (error: unknown) => void
   readonly #latest = new LRUCache<string, Noted>({ max: usesKept })
-  #pending = new Map<string, Noted>()
-  readonly #writes: DelayedWrites
+  readonly #batch: DelayedBatch<Noted>
 
   constructor(options: {
     readonly metadata: MetadataStore
@@ -33,10 +29,16 @@ export class LastUses<Noted extends Use> implements AsyncDisposable {
     readonly record: (tx: MetadataTransaction, id: string, use: Noted) => Promise<void>
     readonly onError: (error: unknown) => void
   }) {
-    this.#metadata = options.metadata
-    this.#record = options.record
-    this.#onError = options.onError
-    this.#writes = new DelayedWrites(gathering, () => this.#write())
+    const { metadata, record, onError } = options
+    this.#batch = new DelayedBatch<Noted>({
+      metadata,
+      delay: gathering,
+      most: usesKept,
+      onError,
+      async write(tx, batch) {
+        for (const [id, use] of inOrder(batch)) await record(tx, id, use)
+      },
+    })
   }
 
   /** Costs no input or output. */
@@ -44,31 +46,16 @@ export class LastUses<Noted extends Use> implements AsyncDisposable {
     const known = this.#latest.get(id)
     if (known && isSame(known, use)) return
     this.#latest.set(id, use)
-    this.#pending.set(id, use)
-    this.#writes.ask()
+    this.#batch.add(id, use)
   }
 
   /** Resolves when all that was noted is stored, or kept for the next time. */
   flush(): Promise<void> {
-    return this.#writes.flush()
+    return this.#batch.flush()
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.flush()
-  }
-
-  async #write(): Promise<void> {
-    const batch = this.#pending
-    if (batch.size === 0) return
-    this.#pending = new Map()
-    try {
-      await this.#metadata.write(async (tx) => {
-        for (const [id, use] of inOrder(batch)) await this.#record(tx, id, use)
-      })
-    } catch (error) {
-      this.#onError(error)
-      this.#pending = new Map([...batch, ...this.#pending].slice(-usesKept))
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ImagePulls } from '../core/events/image-pulled.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
-import { DelayedWrites } from '../stores/metadata/delayed-writes.ts'
+import { DelayedBatch } from '../stores/metadata/delayed-batch.ts'
 import type { MetadataStore, MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 
 /** Images one batch may hold. */
@@ -21,11 +21,7 @@ type Tell = (tx: MetadataTransaction, pulls: readonly ImagePulls[]) => Promise<v
  * 20,000 images; pulls of further ones are not counted, so that memory is bounded whatever happens.
  */
 export class PullRecorder implements AsyncDisposable {
-  readonly #metadata: MetadataStore
-  readonly #onError: (error: unknown) => void
-  readonly #tell: Tell
-  #pending = new Map<string, Pull>()
-  readonly #writes: DelayedWrites
+  readonly #batch: DelayedBatch<Pull>
 
   constructor(options: {
     readonly metadata: MetadataStore
@@ -34,48 +30,37 @@ export class PullRecorder implements AsyncDisposable {
     /** Tells whoever wants to know of pulls, as they are written. */
     readonly tell?: Tell
   }) {
-    this.#metadata = options.metadata
-    this.#onError = options.onError
-    this.#writes = new DelayedWrites(options.flushEvery, () => this.#write())
-    this.#tell = options.tell ?? (async () => undefined)
+    const { metadata, flushEvery: delay, onError, tell } = options
+    this.#batch = new DelayedBatch<Pull>({
+      metadata,
+      delay,
+      most: maxImages,
+      merge: latestOf,
+      onError,
+      async write(tx, batch) {
+        const pulls = [...batch.values()]
+        await tx.images.recordPulls(pulls)
+        await tell?.(tx, pulls)
+      },
+    })
   }
 
   /** Notes a pull; costs no input or output. */
   record(repository: RepositoryKey & { readonly id: number }, digest: Digest, at: Date): void {
-    this.#keep({ repository, repositoryId: repository.id, digest, at, count: 1 })
-    this.#writes.ask()
+    const { id: repositoryId } = repository
+    this.#batch.add(`${repositoryId}/${digest}`, { repository, repositoryId, digest, at, count: 1 })
   }
 
   /** Writes what has been recorded so far; resolves when it is stored, or kept for the next time. */
   flush(): Promise<void> {
-    return this.#writes.flush()
+    return this.#batch.flush()
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.flush()
   }
+}
 
-  async #write(): Promise<void> {
-    const batch = this.#pending
-    if (batch.size === 0) return
-    this.#pending = new Map()
-    try {
-      const pulls = [...batch.values()]
-      await this.#metadata.write(async (tx) => {
-        await tx.images.recordPulls(pulls)
-        await this.#tell(tx, pulls)
-      })
-    } catch (error) {
-      this.#onError(error)
-      for (const pull of batch.values()) this.#keep(pull)
-    }
-  }
-
-  #keep(pull: Pull): void {
-    const key = `${pull.repositoryId}/${pull.digest}`
-    const known = this.#pending.get(key)
-    if (known === undefined && this.#pending.size >= maxImages) return
-    const latest = known === undefined || known.at <= pull.at ? pull : known
-    this.#pending.set(key, { ...latest, count: pull.count + (known?.count ?? 0) })
-  }
+function latestOf(earlier: Pull, later: Pull): Pull {
+  return { ...(earlier.at <= later.at ? later : earlier), count: earlier.count + later.count }
 }

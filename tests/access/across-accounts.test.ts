@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadModels } from '../../src/protocols/aws/model/testing/loaded-models.ts'
-import { type LocalBerth, startBerth } from '../support/start-berth.ts'
 import type { Keys } from './support/aws-requests.ts'
-import { AwsCaller, elementIn, keysIn, makeUser, others, succeed } from './support/callers.ts'
+import { type AwsCaller, elementIn, keysIn, makeUser, others, succeed } from './support/callers.ts'
+import { openTwoAccounts, type TwoAccounts } from './support/two-accounts.ts'
 
 // What another account has in IAM is there, and its ARN is known: nobody learns or changes anything by it.
 
@@ -82,7 +82,7 @@ function named(noun: string): object {
   return { [member]: ours[member] }
 }
 
-let berth: LocalBerth
+let world: TwoAccounts
 let aws: AwsCaller
 let root: Keys
 let admin: Keys
@@ -95,11 +95,8 @@ const ask = (operation: string, input: Row[1], keys: Keys) =>
   aws.call(serviceOf(operation), operation, input, keys)
 
 beforeAll(async () => {
-  berth = await startBerth({ trustedProxies: '127.0.0.0/8' })
-  aws = new AwsCaller(berth)
-  const { rootAccessKey: accessKeyId, rootSecretKey: secretAccessKey } = berth.secrets
-  root = { accessKeyId, secretAccessKey }
-  theirs = JSON.parse(await succeed(aws.call('berth', 'CreateAccount', { accountId: others }, root)))
+  world = await openTwoAccounts()
+  ;({ aws, root, theirs } = world)
   admin = await makeUser(aws, root, 'ours', [everything])
   const AssumeRolePolicyDocument = trust
   const made: readonly (readonly [string, Row[1], Keys])[] = [
@@ -123,7 +120,7 @@ beforeAll(async () => {
   for (const [operation, input, keys] of made) await succeed(ask(operation, input, keys))
   theirUser = keysIn(await succeed(ask('CreateAccessKey', { UserName: 'theirs' }, theirs)))
 }, 60_000)
-afterAll(() => berth[Symbol.asyncDispose]())
+afterAll(() => world[Symbol.asyncDispose]())
 
 const tagged = [{ Key: 'of', Value: 'them' }]
 

@@ -2,30 +2,29 @@ import { SetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AuditEvent, LookupEventsRequest } from '../../src/services/berth/shapes.ts'
 import type { Keys } from '../access/support/aws-requests.ts'
-import { AwsCaller, makeUser, others, succeed } from '../access/support/callers.ts'
+import { type AwsCaller, makeUser, others, succeed } from '../access/support/callers.ts'
+import { openTwoAccounts, type TwoAccounts } from '../access/support/two-accounts.ts'
 import { basic } from '../support/registry-login.ts'
-import { type LocalBerth, startBerth } from '../support/start-berth.ts'
+import type { LocalBerth } from '../support/start-berth.ts'
 
 const everything = { Effect: 'Allow', Action: '*', Resource: '*' }
 const ours = '000000000000'
 const arn = `arn:aws:ecr:us-east-1:${ours}:repository/team/app`
 const userArn = (name: string) => `arn:aws:iam::${ours}:user/${name}`
 
+let world: TwoAccounts
 let berth: LocalBerth
 let aws: AwsCaller
 let root: Keys
 let theirs: Keys
 
 beforeAll(async () => {
-  berth = await startBerth({ trustedProxies: '127.0.0.0/8' })
-  aws = new AwsCaller(berth)
-  const { rootAccessKey: accessKeyId, rootSecretKey: secretAccessKey } = berth.secrets
-  root = { accessKeyId, secretAccessKey }
-  theirs = JSON.parse(await succeed(aws.call('berth', 'CreateAccount', { accountId: others }, root)))
+  world = await openTwoAccounts()
+  ;({ berth, aws, root, theirs } = world)
   await berth.createRepository('team/app')
   await berth.pushRandomImage('team/app', 'v1')
 }, 60_000)
-afterAll(() => berth[Symbol.asyncDispose]())
+afterAll(() => world[Symbol.asyncDispose]())
 
 interface Page {
   readonly events: readonly AuditEvent[]
