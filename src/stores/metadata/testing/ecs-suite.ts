@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Cluster } from '../../../core/ecs/cluster.ts'
+import type { InstanceState } from '../../../core/ecs/container-instance.ts'
+import type { Task } from '../../../core/ecs/task.ts'
 import type { TaskDefinition, TaskDefinitionKey } from '../../../core/ecs/task-definition.ts'
 import { sampleTask } from '../../../core/ecs/testing/sample-task.ts'
 import type { MetadataStore } from '../metadata-store.ts'
+import type { TaskPage } from '../tasks.ts'
 import {
   addImage,
   allPages,
@@ -49,6 +53,97 @@ export function describeEcs(open: OpenMetadata): void {
       expect(await store.clusters.list(registry, { after: 'a', limit: 9 })).toEqual([b])
       expect(await store.clusters.list(otherRegistry, { limit: 9 })).toEqual([])
       expect(await store.clusters.find(gone)).toEqual({ ...gone, status: 'INACTIVE' })
+    })
+  })
+
+  describe('clusters, and what is said of them,', () => {
+    const cluster = { ...registry, name: 'told', status: 'ACTIVE', settings: [] } as const
+    const told: InstanceState = {
+      status: 'DRAINING',
+      attributes: { stack: 'prod', plain: null },
+      version: 3,
+    }
+
+    test('keep where the output of commands goes, until they are told otherwise', async () => {
+      const put = (one: Cluster) => store.write((tx) => tx.clusters.put(one))
+      const logged = { ...cluster, execLogging: { logging: 'OVERRIDE', group: '/exec' } } as const
+      await put(logged)
+      expect(await store.clusters.find(cluster)).toEqual(logged)
+      await put(cluster)
+      expect(await store.clusters.find(cluster)).toEqual(cluster)
+    })
+
+    test('know the state of an instance, in each cluster its own', async () => {
+      const usual = await store.containerInstances.state(cluster, 'engine')
+      await store.write((tx) => tx.containerInstances.put(cluster, 'engine', told))
+      expect(await store.containerInstances.state(cluster, 'engine')).toEqual(told)
+      expect(await store.containerInstances.state({ ...cluster, name: 'other' }, 'engine')).toEqual(usual)
+      expect(await store.containerInstances.state(cluster, 'other')).toEqual(usual)
+    })
+  })
+
+  describe('account settings', () => {
+    test('are those of one principal in one registry, until they are deleted', async () => {
+      const [one, other] = ['user/one', 'user/other'].map((name) => `arn:aws:iam::${account}:${name}`)
+      const setting = (value: string) => ({ name: 'containerInsights', value })
+      await store.write(async (tx) => {
+        await tx.ecsAccountSettings.put(registry, one ?? '', setting('enabled'))
+        await tx.ecsAccountSettings.put(registry, one ?? '', setting('disabled'))
+      })
+      const of = async (principal = '', where = registry) => [
+        ...(await store.ecsAccountSettings.of(where, principal)),
+      ]
+      expect(await of(one)).toEqual([['containerInsights', 'disabled']])
+      expect([await of(other), await of(one, otherRegistry)]).toEqual([[], []])
+      await store.write((tx) => tx.ecsAccountSettings.delete(registry, one ?? '', 'containerInsights'))
+      expect(await of(one)).toEqual([])
+    })
+  })
+
+  describe('tasks', () => {
+    const cluster = { ...registry, name: 'listed' }
+    const task = (number: number, facts: Partial<Task> = {}) =>
+      sampleTask([], { cluster, number: number + 100, ...facts })
+    const [web, api, placed, stopped] = [
+      task(1, { startedBy: 'somebody' }),
+      task(2, { family: 'api', startedBy: 'somebody' }),
+      task(3, { instance: 'engine' }),
+      task(4, { desired: 'STOPPED', status: 'STOPPED' }),
+    ] as const
+    const elsewhere = task(1, { cluster: { ...otherRegistry, name: 'listed' } })
+
+    test('are listed by what they are meant to be, and by whatever else is asked for, page by page', async () => {
+      await store.write(async (tx) => {
+        for (const one of [placed, api, web, stopped, elsewhere]) await tx.tasks.put(one)
+      })
+      const list = (page: Partial<TaskPage>) =>
+        allPages((part) => store.tasks.list(cluster, { desired: 'RUNNING', ...page, ...part }), {
+          limit: 1,
+          cursorOf: ({ id }: Task) => id,
+        })
+      expect(await list({})).toEqual([web, api, placed])
+      expect(await list({ desired: 'STOPPED' })).toEqual([stopped])
+      expect(await list({ family: 'api' })).toEqual([api])
+      expect(await list({ startedBy: 'somebody' })).toEqual([web, api])
+      expect(await list({ startedBy: 'somebody', family: 'web' })).toEqual([web])
+      expect(await list({ instance: 'engine' })).toEqual([placed])
+      expect(await list({ instance: 'other' })).toEqual([])
+    })
+
+    test('are found by their ids, in their cluster alone', async () => {
+      expect(await store.tasks.ofIds(cluster, [placed.id, 'none', web.id])).toEqual([web, placed])
+      expect(await store.tasks.ofIds(cluster, [])).toEqual([])
+      expect(await store.tasks.find({ cluster: { ...cluster, name: 'other' }, id: web.id })).toBeUndefined()
+      expect(await store.tasks.find(elsewhere)).toEqual(elsewhere)
+    })
+
+    test('leave something to do until the last one has stopped', async () => {
+      const unfinished = await store.tasks.remaining()
+      expect(unfinished.length > 0).toBe(await store.tasks.anyUnfinished())
+      await store.write(async (tx) => {
+        for (const one of unfinished) await tx.tasks.put({ ...one, status: 'STOPPED', desired: 'STOPPED' })
+      })
+      expect(await store.tasks.anyUnfinished()).toBe(false)
     })
   })
 
