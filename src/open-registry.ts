@@ -50,10 +50,11 @@ export function openRegistry(config: Config, ground: RegistryGround): Registry &
 }
 
 /** What a configuration lets tasks do. */
-function taskRules({ tasksMay, taskFolders, taskEndpoint }: Config): TaskRules {
+function taskRules({ tasksMay, taskFolders, taskEndpoint, taskEnvironmentFiles }: Config): TaskRules {
   return {
     rights: parseTaskRights(tasksMay) ?? new Set(),
     folders: parseTaskFolders(taskFolders) ?? new Set(),
     hasEndpoint: taskEndpoint !== 'off',
+    hasFiles: taskEnvironmentFiles !== undefined,
   }
 }

@@ -6,6 +6,7 @@ import { TaskTokens } from './access/task-tokens.ts'
 import type { Config } from './config/config.ts'
 import { servesTls } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
+import { taskEnvironmentFiles } from './config/task-environment-files.ts'
 import { taskSecrets } from './config/task-secrets.ts'
 import { DockerClient } from './containers/docker-client.ts'
 import { DockerEngine } from './containers/docker-engine.ts'
@@ -71,6 +72,7 @@ export function openTasks(parts: {
     settleTime: config.taskSettleTime,
     findInstance: () => findInstance(engine),
     findSecret: taskSecrets(config.taskSecrets, config.accountId),
+    findEnvironmentFile: taskEnvironmentFiles(config.taskEnvironmentFiles),
     endpoint: endpointOf(parts, client, owner),
     isWatching: () => watch.isOpen,
     ring,

@@ -47,6 +47,8 @@ export interface Config {
   readonly taskEndpoint: string
   /** A JSON object or the absolute path of a file that holds one. */
   readonly taskSecrets?: string | undefined
+  /** The absolute path of a folder with a folder for each bucket. */
+  readonly taskEnvironmentFiles?: string | undefined
   /** Whether `/v2/` takes manifests that list content which isn't there. */
   readonly sparseManifests: boolean
   /** Milliseconds that a blob is kept which nothing needs. */

@@ -47,7 +47,7 @@ function awsNames({ tlsLocal, registryHost, registryDomain }: Config): Partial<C
 }
 
 function absolutePaths(config: Config, cwd: string): Partial<Config> {
-  const { dataDir, tlsCert, tlsKey, peersFile, upstreamSecrets, taskSecrets } = config
+  const { dataDir, tlsCert, tlsKey, peersFile, upstreamSecrets, taskSecrets, taskEnvironmentFiles } = config
   return {
     dataDir: resolve(cwd, dataDir),
     ...(tlsCert === undefined ? {} : { tlsCert: resolve(cwd, tlsCert) }),
@@ -59,6 +59,9 @@ function absolutePaths(config: Config, cwd: string): Partial<Config> {
     ...(taskSecrets === undefined || isInlineJson(taskSecrets)
       ? {}
       : { taskSecrets: resolve(cwd, taskSecrets) }),
+    ...(taskEnvironmentFiles === undefined
+      ? {}
+      : { taskEnvironmentFiles: resolve(cwd, taskEnvironmentFiles) }),
   }
 }
 

@@ -219,6 +219,13 @@ export const settings = z.object({
     otherwise: 'none',
     secret: true,
   }),
+  taskEnvironmentFiles: filePath.optional().register(explanations, {
+    placeholder: 'folder',
+    meaning:
+      'Files with variables for tasks of ECS (environmentFiles), in the place of Amazon S3: arn:aws:s3:::bucket/key.env is the file bucket/key.env below this folder. A task gets those that its execution role may read (s3:GetObject, s3:GetBucketLocation). A file is read each time it is needed.',
+    expects: 'the path of a folder',
+    otherwise: 'none',
+  }),
   taskSettleTime: duration.prefault('40s').register(explanations, {
     placeholder: 'time',
     meaning:

@@ -4,12 +4,13 @@ import type { Task, TaskContainer } from '../core/ecs/task.ts'
 import type { Extras, Variable } from './engine.ts'
 import { findImage } from './find-image.ts'
 import { openLog } from './open-log.ts'
+import { readEnvironmentFiles } from './read-environment-files.ts'
 import { readSecret } from './read-secret.ts'
 import { executionIdentity } from './task-identity.ts'
 import type { TaskWork } from './task-work.ts'
 
 /**
- * Pulls a container's image and starts it, with its secrets, unless the task is to stop by then.
+ * Pulls a container's image and starts it, with its secrets and its variables from files, unless the task is to stop by then.
  *
  * @throws ContainerError
  */
@@ -25,6 +26,7 @@ export async function startContainer(
   const who = await executionIdentity(work, task)
   await openLog(work, task, container, who)
   const secrets = await secretsOf(work, task, container, who)
+  const fromFiles = await readEnvironmentFiles(work, task, container, who)
   const image = await findImage(work, task, container, who)
   const pullStartedAt = registry.now().getTime()
   const digest = await engine.pull(image, task, signal)
@@ -32,7 +34,7 @@ export async function startContainer(
   const known = await registry.metadata.tasks.find(task)
   if (signal.aborted || known?.desired !== 'RUNNING') return
   const extras = endpoint.extrasFor(task, container.definition.name)
-  await engine.start(task, container, pulled, withSecrets(extras, secrets))
+  await engine.start(task, container, pulled, withVariables(extras, { fromFiles, secrets }))
 }
 
 async function secretsOf(
@@ -47,6 +49,9 @@ async function secretsOf(
   return found
 }
 
-function withSecrets({ defaults, fixed }: Extras, secrets: readonly Variable[]): Extras {
-  return { defaults, fixed: [...secrets, ...fixed] }
+function withVariables(
+  { defaults, fixed }: Extras,
+  { fromFiles, secrets }: Readonly<Record<'fromFiles' | 'secrets', readonly Variable[]>>,
+): Extras {
+  return { defaults: [...defaults, ...fromFiles], fixed: [...secrets, ...fixed] }
 }

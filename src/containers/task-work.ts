@@ -1,6 +1,7 @@
 import type { Authoriser } from '../access/authoriser.ts'
 import type { RegistryTokens } from '../access/registry-tokens.ts'
 import type { ContainerInstance } from '../core/ecs/container-instance.ts'
+import type { S3Object } from '../core/ecs/environment-file.ts'
 import type { OwnNames } from '../core/ecs/image-source.ts'
 import type { SecretSource } from '../core/ecs/secret-source.ts'
 import type { Task, TaskKey } from '../core/ecs/task.ts'
@@ -27,6 +28,8 @@ export interface TaskWork {
   readonly findInstance: () => Promise<ContainerInstance | undefined>
   /** The value of a secret or a parameter that the operator keeps, by its ARN or name. */
   readonly findSecret: FindSecret
+  /** The text of an environment file that the operator keeps. */
+  readonly findEnvironmentFile: (object: S3Object) => Promise<string | undefined>
   /** What tasks reach this Berth by. */
   readonly endpoint: TaskEndpoint
   /** Whether changes on the engine are told; without that it is looked at more often. */

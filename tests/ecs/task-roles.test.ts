@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { SetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { createClient } from '../support/client.ts'
 import { testAsRootWith } from '../support/installed-programs.ts'
 import { shell, TaskWorld, webImage } from '../support/task-world.ts'
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
 const test = testAsRootWith('dockerd', 'docker', 'busybox', 'ip', 'aws')
 
@@ -16,12 +19,18 @@ const trust = (Service: string) =>
     Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
   })
 
+let folder: TemporaryFolder
 let world: TaskWorld
 beforeAll(async () => {
-  world = await TaskWorld.open(['--task-endpoint', 'gateway', '--task-secrets', JSON.stringify(secrets)])
+  folder = await temporaryFolder()
+  const files = ['--task-environment-files', folder.path, '--task-secrets', JSON.stringify(secrets)]
+  world = await TaskWorld.open(['--task-endpoint', 'gateway', ...files])
   await world.pushPage('v1', 'ahoy')
 }, 60_000)
-afterAll(() => world?.[Symbol.asyncDispose]())
+afterAll(async () => {
+  await world?.[Symbol.asyncDispose]()
+  await folder?.[Symbol.asyncDispose]()
+})
 
 /** AWS's own command line, as root or, with variables, as they say. */
 async function aws(
@@ -126,6 +135,31 @@ test('secrets come from the operator, as far as the execution role may read them
   expect((await world.runToEnd('secret', missing, role)).stoppedReason).toBe(
     `${begins} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${secretArn.replace('db', 'no')} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.`,
   )
+})
+
+test('variables come from files, in their order, as far as the execution role may read them', async () => {
+  await mkdir(join(folder.path, 'team-files'))
+  await writeFile(join(folder.path, 'team-files/web.env'), '# of the web\nFIRST=web\nWORD=web\n')
+  await writeFile(join(folder.path, 'team-files/all.env'), 'FIRST=all\nOTHER=all\n')
+  await createRole('filer', [...pull, 's3:GetBucketLocation'])
+  const role = { executionRoleArn: roleArn('filer') }
+  const app = {
+    ...shell('test "$FIRST-$OTHER-$WORD" = web-all-own'),
+    environment: [{ name: 'WORD', value: 'own' }],
+    environmentFiles: ['web', 'all'].map((name) => ({
+      type: 's3' as const,
+      value: `arn:aws:s3:::team-files/${name}.env`,
+    })),
+  }
+  const denied = await world.runToEnd('filed', app, role)
+  expect(denied.stoppedReason).toContain(
+    'is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::team-files/web.env',
+  )
+  await allow('filer', [...pull, 's3:GetBucketLocation', 's3:GetObject'])
+  const read = await world.runToEnd('filed', app, role)
+  expect(read.containers?.[0]?.exitCode, JSON.stringify(read)).toBe(0)
+  await rm(join(folder.path, 'team-files/all.env'))
+  expect((await world.runToEnd('filed', app, role)).stoppedReason).toContain('all.env: NoSuchKey')
 })
 
 test('a task has the credentials of its role, which end with it, and is told about itself', async () => {

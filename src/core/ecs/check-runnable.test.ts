@@ -45,7 +45,7 @@ test.each(['/etc', '/srv/data/below', '/srv/data/', '/srv/data/../data', '/srv/.
 )
 
 test.each<[string, TaskDefinitionContent]>([
-  ["'environmentFiles'", taskWith({ environmentFiles: [{ value: 'arn:aws:s3:::bucket/.env', type: 's3' }] })],
+  ["'containerPortRange'", taskWith({ portMappings: [{ containerPortRange: '80-90' }] })],
   ["'resourceRequirements'", taskWith({ resourceRequirements: [{ type: 'GPU', value: '1' }] })],
   ["'log driver fluentd'", taskWith({ logConfiguration: { logDriver: 'fluentd' } })],
   ["'log option tag'", taskWith({ logConfiguration: { logDriver: 'json-file', options: { tag: 'x' } } })],
@@ -63,4 +63,17 @@ test('runs what asks for no more than its own containers', () => {
     logConfiguration: { logDriver: 'json-file', options: { 'max-size': '1m' } },
   })
   expect(() => checkRunnable(modest, strictTaskRules)).not.toThrow()
+})
+
+test('runs a range of ports where they are those of its own interface', () => {
+  const portMappings = [{ containerPortRange: '8000-8010' }]
+  expect(() =>
+    checkRunnable(taskWith({ portMappings }, { networkMode: 'awsvpc' }), strictTaskRules),
+  ).not.toThrow()
+})
+
+test('runs containers with environment files where there are such', () => {
+  const task = taskWith({ environmentFiles: [{ value: 'arn:aws:s3:::team-files/web.env', type: 's3' }] })
+  expect(() => checkRunnable(task, strictTaskRules)).toThrow('--task-environment-files')
+  expect(() => checkRunnable(task, { ...strictTaskRules, hasFiles: true })).not.toThrow()
 })

@@ -20,6 +20,7 @@ const honoured: ReadonlySet<string> = new Set([
   'entryPoint',
   'command',
   'environment',
+  'environmentFiles',
   'mountPoints',
   'volumesFrom',
   'linuxParameters',
@@ -98,7 +99,7 @@ export function checkRunnable(task: TaskDefinitionContent, rules: TaskRules): vo
     const kind = unhonoured(volume, honouredOfVolume)
     if (kind !== undefined) throw new EcsClientError(`Berth does not run tasks with volumes of '${kind}'.`)
   }
-  for (const container of task.containerDefinitions) checkContainer(container)
+  for (const container of task.containerDefinitions) checkContainer(container, task, rules)
   checkConstraints(task.placementConstraints ?? [])
   checkRights(task, rules)
   if (task.taskRoleArn === undefined || rules.hasEndpoint) return
@@ -107,11 +108,21 @@ export function checkRunnable(task: TaskDefinitionContent, rules: TaskRules): vo
   )
 }
 
-function checkContainer(container: ContainerDefinition): void {
+function checkContainer(
+  container: ContainerDefinition,
+  { networkMode }: TaskDefinitionContent,
+  rules: TaskRules,
+): void {
   const setting = unhonoured(container, honoured)
   if (setting !== undefined) refuse(container, setting)
   const named = (container.portMappings ?? []).find((mapping) => mapping.containerPortRange !== undefined)
-  if (named !== undefined) refuse(container, 'containerPortRange')
+  // A task with an interface of its own is reached there at any port.
+  if (named !== undefined && networkMode !== 'awsvpc') refuse(container, 'containerPortRange')
+  if ((container.environmentFiles ?? []).length > 0 && !rules.hasFiles) {
+    throw new EcsClientError(
+      `Berth has no S3: it runs containers with 'environmentFiles', as '${container.name}' has, where its operator names a folder of such files (--task-environment-files).`,
+    )
+  }
   if (container.logConfiguration !== undefined) checkLog(container, container.logConfiguration)
 }
 

@@ -19,7 +19,14 @@ export interface TaskRules {
   readonly folders: ReadonlySet<string>
   /** Whether tasks have a way to ask this Berth for credentials. */
   readonly hasEndpoint: boolean
+  /** Whether there are environment files. */
+  readonly hasFiles: boolean
 }
 
 /** Nothing beyond the task itself. */
-export const strictTaskRules: TaskRules = { rights: new Set(), folders: new Set(), hasEndpoint: false }
+export const strictTaskRules: TaskRules = {
+  rights: new Set(),
+  folders: new Set(),
+  hasEndpoint: false,
+  hasFiles: false,
+}

@@ -25,6 +25,8 @@ export interface ContainerOverride {
   readonly name?: string
   readonly command?: readonly string[]
   readonly environment?: readonly KeyValue[]
+  /** In the place of the definition's. */
+  readonly environmentFiles?: NonNullable<ContainerDefinition['environmentFiles']>
   readonly cpu?: number
   readonly memory?: number
   readonly memoryReservation?: number

@@ -1,5 +1,6 @@
 import type { TaskOverride } from '@aws-sdk/client-ecs'
 import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
+import { checkEnvironmentFiles } from '../../core/ecs/registering/check-environment-files.ts'
 import { readTaskCpu, readTaskMemory } from '../../core/ecs/registering/task-size.ts'
 import type { ContainerOverride, OwnOverrides } from '../../core/ecs/task.ts'
 import type { TaskDefinitionContent } from '../../core/ecs/task-definition.ts'
@@ -12,7 +13,8 @@ export function readOverrides(
   { containerDefinitions }: TaskDefinitionContent,
 ): readonly ContainerOverride[] {
   for (const { name = '', ...given } of containerOverrides) {
-    refuseUnoffered(given, ['environmentFiles', 'resourceRequirements'])
+    refuseUnoffered(given, ['resourceRequirements'])
+    checkEnvironmentFiles({ name, ...given })
     const known = containerDefinitions.find((container) => container.name === name)
     if (known === undefined) {
       throw new EcsInvalidParameterError(

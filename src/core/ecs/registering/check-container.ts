@@ -8,6 +8,7 @@ import type {
 } from '../container-definition.ts'
 import { EcsClientError } from '../errors.ts'
 import type { NetworkMode, TaskDefinitionContent } from '../task-definition.ts'
+import { checkEnvironmentFiles } from './check-environment-files.ts'
 import { checkHosts } from './check-hosts.ts'
 import { checkLinux } from './check-linux.ts'
 import { checkRestarts } from './check-restarts.ts'
@@ -27,6 +28,7 @@ export function checkContainer(container: ContainerDefinition, task: TaskDefinit
   checkHosts(container, task.networkMode)
   checkLinux(container)
   checkRestarts(container)
+  checkEnvironmentFiles(container)
   checkNames(container, task)
 }
 

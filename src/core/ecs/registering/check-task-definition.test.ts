@@ -78,6 +78,19 @@ describe('is refused:', () => {
     ['A task definition must have at least one essential container.', withWeb({ essential: false })],
     ["Invalid 'containerPort' setting for container 'web'.", withWeb({ portMappings: [{ hostPort: 80 }] })],
     [
+      "Invalid 'environmentFiles' setting for container 'web'. 'arn:aws:s3:::team-files/web.txt' is not the ARN of an object of S3 whose name ends with '.env'.",
+      withWeb({ environmentFiles: [{ type: 's3', value: 'arn:aws:s3:::team-files/web.txt' }] }),
+    ],
+    [
+      "Invalid 'environmentFiles' setting for container 'web'. There may be up to 10.",
+      withWeb({
+        environmentFiles: Array.from(
+          { length: 11 },
+          () => ({ type: 's3', value: 'arn:aws:s3:::team-files/web.env' }) as const,
+        ),
+      }),
+    ],
+    [
       "Invalid 'restartPolicy.restartAttemptPeriod' setting for container 'web'. It must be between 60 and 1800.",
       withWeb({ restartPolicy: { enabled: true, restartAttemptPeriod: 59 } }),
     ],
