@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { freePort } from '../../tests/support/free-port.ts'
 import type { Scratch } from '../scratch.ts'
 import { environment, versionOf } from './installed.ts'
-import { freePort, type Server, serverOf, waitUntilItAnswers } from './server-process.ts'
+import { type Server, serverOf, waitUntilItAnswers } from './server-process.ts'
 
 export const nginx = 'nginx'
 

@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { killGroup } from '../scratch.ts'
 import { forgetPeak, type Memory, memoryOf } from './process-memory.ts'
@@ -51,17 +50,6 @@ export async function waitUntilItAnswers(child: ChildProcess, url: string): Prom
     if (limit.aborted) throw new Error(`${child.spawnfile} does not answer at ${url}`)
     await pause(2)
   }
-}
-
-/** A port that was free a moment ago, for servers that can't choose one and tell. */
-export async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1')
-  await once(listener, 'listening')
-  const address = listener.address()
-  listener.close()
-  await once(listener, 'close')
-  if (address === null || typeof address === 'string') throw new Error('There is no free port')
-  return address.port
 }
 
 async function answers(url: string): Promise<boolean> {
