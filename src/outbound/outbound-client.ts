@@ -2,7 +2,6 @@ import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
 import type { Agent, IncomingMessage } from 'node:http'
 import { Agent as TlsAgent } from 'node:https'
-import { findAnchor } from './find-anchor.ts'
 import {
   OutboundError,
   OutboundTimeoutError,
@@ -96,6 +95,7 @@ export class OutboundClient implements Disposable {
   async #sendPinned(request: OutboundRequest, signal: AbortSignal, cause: unknown): Promise<IncomingMessage> {
     const { url, thumbprints = [] } = request
     const within = AbortSignal.any([signal, AbortSignal.timeout(this.#timeouts.connect)])
+    const { findAnchor } = await import('./find-anchor.ts')
     try {
       const anchor = await findAnchor(url, thumbprints, { lookup: this.#lookup, signal: within })
       if (anchor === undefined) throw new UntrustedServerError(url.host, cause)
