@@ -4,7 +4,7 @@ import { rootOf } from '../../access/principal.ts'
 import { parseRegion } from '../../core/names/region.ts'
 import { TaskRefusedError, type TaskRequest } from '../../messaging/start-tasks.ts'
 import { openAuthoriser } from '../../open-authoriser.ts'
-import { ourAccount as account, type EcrDesk, openEcrDesk } from '../ecr/testing/ecr-desk.ts'
+import { ourAccount as account, type EcrDesk, openEcrDesk, theirAccount } from '../ecr/testing/ecr-desk.ts'
 import type { BoundAction, Call } from '../service.ts'
 import { ecsService } from './ecs-service.ts'
 import { runTasksForRules } from './run-tasks-for-rules.ts'
@@ -108,6 +108,13 @@ test.each([
   const starting = startTasks(request)
   await expect(starting).rejects.toThrow(TaskRefusedError)
   await expect(starting).rejects.toThrow('is not authorized to perform: ')
+  expect(await tasks()).toEqual([])
+})
+
+test('a rule of another account runs nothing by it, though it trusts EventBridge', async () => {
+  await makeRole('events.amazonaws.com', mayRun)
+  const starting = startTasks({ ...request, rule: { ...request.rule, account: theirAccount } })
+  await expect(starting).rejects.toThrow(`perform: sts:AssumeRole on resource: ${request.role}`)
   expect(await tasks()).toEqual([])
 })
 
