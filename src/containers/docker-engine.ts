@@ -92,8 +92,12 @@ export class DockerEngine implements Engine {
   }
 
   async start(task: Task, container: TaskContainer, image: PulledImage, extras: Extras): Promise<void> {
-    const id = await named('CannotCreateContainerError', () => this.#create(task, container, image, extras))
-    await this.restart(id)
+    const found = await named('CannotCreateContainerError', async () => {
+      const { id, wasStarted } = await this.#ensure(task, container, image, extras)
+      if (!wasStarted) await this.#joinCommonNetworks(task, container, id)
+      return { id, wasStarted }
+    })
+    if (!found.wasStarted) await this.restart(found.id)
   }
 
   async restart(id: string): Promise<void> {
@@ -173,21 +177,46 @@ export class DockerEngine implements Engine {
     return result
   }
 
-  async #create(task: Task, container: TaskContainer, image: PulledImage, extras: Extras): Promise<string> {
+  /** A container by its name, which is made if it isn't there. Another process of this Berth may be making it just now, and may start it. */
+  async #ensure(
+    task: Task,
+    container: TaskContainer,
+    image: PulledImage,
+    extras: Extras,
+  ): Promise<{ readonly id: string; readonly wasStarted: boolean }> {
     const name = engineName(task, container)
+    const known = await this.#ownContainer(task, name)
+    if (known !== undefined) return known
+    try {
+      return { id: await this.#create(task, container, { name, image, extras }), wasStarted: false }
+    } catch (error) {
+      const others = isConflict(error) ? await this.#ownContainer(task, name) : undefined
+      if (others === undefined) throw error
+      return others
+    }
+  }
+
+  async #ownContainer(task: Task, name: string) {
     const known = await this.#inspect(name)
-    if (known && areOf(task, this.#owner, known.Config.Labels)) return known.Id
+    if (known === undefined || !areOf(task, this.#owner, known.Config.Labels)) return undefined
+    return { id: known.Id, wasStarted: known.State.Status !== 'created' }
+  }
+
+  async #create(
+    task: Task,
+    container: TaskContainer,
+    { name, image, extras }: { readonly name: string; readonly image: PulledImage; readonly extras: Extras },
+  ): Promise<string> {
     await this.#ensureVolumes(task, container)
     const body = containerOptions(task, container, { owner: this.#owner, image, extras })
     const platform = platformOf(task.runtimePlatform)
     const query = { name, ...(platform !== undefined && { platform }) }
-    const { Id } = made.parse(
-      await this.#docker.ask({ method: 'POST', path: '/containers/create', query, body }),
-    )
-    const isOnBridge = task.networkMode === 'bridge' && !container.definition.disableNetworking
-    for (const network of isOnBridge ? await this.#commonNetworks() : [])
-      await connect(this.#docker, network, Id)
-    return Id
+    return made.parse(await this.#docker.ask({ method: 'POST', path: '/containers/create', query, body })).Id
+  }
+
+  async #joinCommonNetworks(task: Task, { definition }: TaskContainer, id: string): Promise<void> {
+    if (task.networkMode !== 'bridge' || definition.disableNetworking) return
+    for (const network of await this.#commonNetworks()) await connect(this.#docker, network, id)
   }
 
   async #commonNetworks(): Promise<readonly string[]> {
@@ -246,6 +275,10 @@ export class DockerEngine implements Engine {
 function secondsOf(time: string): string {
   const [, fraction = '0'] = /\.(\d+)Z$/.exec(time) ?? []
   return `${Math.floor(Date.parse(time) / 1000)}.${fraction}`
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof DockerError && error.status === 409
 }
 
 function isPause({ Config }: ContainerDetails): boolean {

@@ -34,8 +34,29 @@ export class LogShippers implements AsyncDisposable {
     this.#parts = parts
   }
 
-  /** Brings what a container says, unless that is under way. Resolves when it has ended and all it said is there. */
-  ship(task: Task, container: TaskContainer, runtimeId: string): Promise<void> {
+  /**
+   * Brings what a container says, unless that is under way. Resolves when it has ended and all it said is there, whoever has brought it:
+   * where another process is at it, too, this one goes on behind it.
+   */
+  async ship(task: Task, container: TaskContainer, runtimeId: string): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#shipOnce(task, container, runtimeId)
+      } catch (error) {
+        if (!(error instanceof AlreadyShippedError)) throw error
+      }
+    }
+  }
+
+  /** As `ship`, but leaves it to another process that is at it. What goes wrong is told, and the next look begins again. */
+  begin(task: Task, container: TaskContainer, runtimeId: string): void {
+    this.#shipOnce(task, container, runtimeId).catch((error: unknown) => {
+      if (error instanceof AlreadyShippedError || this.#stop.signal.aborted) return
+      this.#parts.onError(error)
+    })
+  }
+
+  #shipOnce(task: Task, container: TaskContainer, runtimeId: string): Promise<void> {
     const log = readAwsLogs(container.definition, task.cluster.account)
     if (log === undefined || this.#stop.signal.aborted) return Promise.resolve()
     const running = this.#running.get(runtimeId)
@@ -45,13 +66,6 @@ export class LogShippers implements AsyncDisposable {
     )
     this.#running.set(runtimeId, shipping)
     return shipping
-  }
-
-  /** As `ship`; what goes wrong is told, and the next look begins again. */
-  begin(task: Task, container: TaskContainer, runtimeId: string): void {
-    this.ship(task, container, runtimeId).catch((error: unknown) => {
-      if (!this.#stop.signal.aborted) this.#parts.onError(error)
-    })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -86,7 +100,7 @@ export class LogShippers implements AsyncDisposable {
       await shipLines(lines, put, () => failed.abort())
     } catch (error) {
       // A log that somebody deletes takes no more, and the task goes on.
-      if (!(error instanceof DomainError) && !(error instanceof AlreadyShippedError)) throw error
+      if (!(error instanceof DomainError)) throw error
     }
   }
 }

@@ -36,7 +36,8 @@ export async function provisionTask({ docker, owner, networks }: Provisioning, t
   const found = marked.parse(await docker.find({ method: 'GET', path: `/containers/${name}/json` }))
   if (!areOf(task, owner, found?.Config.Labels)) {
     const body = pauseOptions(task, network, owner)
-    await docker.ask({ method: 'POST', path: '/containers/create', query: { name }, body })
+    // Another process of this Berth may have been faster.
+    await unless(409, docker.ask({ method: 'POST', path: '/containers/create', query: { name }, body }))
   }
   for (const other of networks) await connect(docker, other, name)
   await docker.ask({ method: 'POST', path: `/containers/${name}/start` })

@@ -44,10 +44,11 @@ for (const flags of isThorough ? [[], ['--live-restore']] : [[]]) {
       await world.dockerd.end('SIGKILL')
       await vi.waitFor(() => expect(linesAbout(world, pulling)).toMatch(/A job failed/), patience)
       await world.dockerd.start()
+      await registry.isAsked(2)
+      const stopped = await world.stop(pulling)
+      expect(stopped.stopCode, JSON.stringify(stopped)).toBe('UserInitiated')
       await becomesStable(world)
       await linesAreWhole(world)
-      await registry.isAsked(2)
-      expect((await world.stop(pulling)).stopCode).toBe('UserInitiated')
     })
 
     for (const signal of isThorough ? (['SIGKILL', 'SIGTERM'] as const) : []) {
