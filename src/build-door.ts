@@ -78,8 +78,15 @@ export interface DoorParts {
   readonly log: Log
 }
 
+/** What answers requests. */
+export interface BuiltDoors {
+  readonly everything: HttpDoor
+  /** What asks who calls, and what is for tasks: nothing of what is for those who run Berth, or for their browsers. */
+  readonly withoutPages: HttpDoor
+}
+
 /** Puts everything that answers requests behind one door. */
-export function buildDoor(parts: DoorParts): HttpDoor {
+export function buildDoors(parts: DoorParts): BuiltDoors {
   const { config, secrets, registry, authoriser, messaging, registryHost, clock, now, log } = parts
   const { identities, uses } = parts
   const { registryDomain } = config
@@ -133,7 +140,7 @@ export function buildDoor(parts: DoorParts): HttpDoor {
     now,
     log,
   })
-  return createFrontDoor({
+  const doors = {
     registry: slowGuessing(registryDoor, failed),
     aws: slowGuessing(awsDoor, failed),
     certificates: signingCertificate(messaging),
@@ -152,7 +159,12 @@ export function buildDoor(parts: DoorParts): HttpDoor {
       addresses,
       services.map(({ name }) => name).filter((name) => name !== 'berth'),
     ),
-  })
+  }
+  const isAlive: ReadonlyMap<PagePath, HttpDoor> = new Map([['/healthz', health]])
+  return {
+    everything: createFrontDoor(doors),
+    withoutPages: createFrontDoor({ ...doors, console: undefined, pages: isAlive }),
+  }
 }
 
 const guessing = 'Somebody at this address sends wrong keys or passwords, one after another, and is slowed'

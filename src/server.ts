@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { replicationRights } from './access/replication-rights.ts'
 import { TrailRecorder } from './access/trail/trail-recorder.ts'
-import { buildDoor } from './build-door.ts'
+import { type BuiltDoors, buildDoors } from './build-door.ts'
 import { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { readEnvironment, scannerEnvironment } from './config/env.ts'
 import { tlsPortSuffix } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
+import { isTaskAddress } from './containers/task-network.ts'
 import { allKinds } from './jobs/all-kinds.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import type { StartTasks } from './messaging/start-tasks.ts'
@@ -24,7 +25,7 @@ import { openOutbound } from './open-outbound.ts'
 import { openPeers } from './open-peers.ts'
 import { openRegistry } from './open-registry.ts'
 import { openStores, type Stores } from './open-stores.ts'
-import type { HttpDoor } from './protocols/http/exchange.ts'
+import { forTasks } from './protocols/for-tasks.ts'
 import { listen } from './protocols/http/listen.ts'
 import type { TestClock } from './services/berth/berth-context.ts'
 import { localSigner } from './signer/local-signer.ts'
@@ -129,7 +130,12 @@ async function start(
       authoriser,
       registryHost: host.promise,
       runSoon: (job) => jobs.runSoon(job),
-      listen: (address) => listen({ ...address, door: (request) => current(request), log }),
+      listen: (address) =>
+        listen({
+          ...address,
+          door: forTasks((request) => current.withoutPages(request), isTaskAddress),
+          log,
+        }),
       onError,
     }),
   )
@@ -160,10 +166,19 @@ async function start(
     onError,
   })
   // The door needs the port, which is known only once something listens; requests wait the moment between.
-  const door = Promise.withResolvers<HttpDoor>()
-  let current: HttpDoor = async (request) => (await door.promise)(request)
+  const doors = Promise.withResolvers<BuiltDoors>()
+  let current: BuiltDoors = {
+    everything: async (request) => (await doors.promise).everything(request),
+    withoutPages: async (request) => (await doors.promise).withoutPages(request),
+  }
   const listeners = resources.use(
-    await openListeners(config, { door: (request) => current(request), log, observe, now, upgrades }),
+    await openListeners(config, {
+      door: (request) => current.everything(request),
+      log,
+      observe,
+      now,
+      upgrades,
+    }),
   )
   const registryHost = config.registryHost ?? defaultRegistryHost(listeners)
   host.resolve(registryHost)
@@ -185,8 +200,8 @@ async function start(
     now,
     log,
   }
-  current = buildDoor({ ...parts, clock: testClock(clock, jobs) })
-  door.resolve(current)
+  current = buildDoors({ ...parts, clock: testClock(clock, jobs) })
+  doors.resolve(current)
   resources.use(measureServer(metrics, observed, listeners, registry.memory))
   jobs.start()
   // What runs is taken up at once, not when a task is looked at the next time.

@@ -3,6 +3,7 @@ import type { DockerClient } from './docker-client.ts'
 import type { CommonNetwork } from './docker-engine.ts'
 import { ContainerError, type Extras, type Variable } from './engine.ts'
 import { ensureNetwork } from './provision-task.ts'
+import { taskNetwork } from './task-network.ts'
 import type { TaskEndpoint } from './task-work.ts'
 
 /** The address at which every AWS SDK asks for the credentials of a task. @see AWS SDKs and Tools reference, "Container credential provider" */
@@ -11,10 +12,10 @@ const gatewayPort = 80
 
 /**
  * The network on which tasks find that address: it is the engine's machine. It leads nowhere else, and its containers don't see each other.
- * A thousand of them have room; instance metadata's own address is nobody's.
+ * Instance metadata's own address is nobody's.
  */
 export function gatewayNetwork(owner: string): CommonNetwork {
-  const addresses = { Subnet: '169.254.168.0/22', Gateway: gatewayAddress }
+  const addresses = { Subnet: taskNetwork, Gateway: gatewayAddress }
   return {
     name: `ecs-${owner}-endpoint`,
     options: {

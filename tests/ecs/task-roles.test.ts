@@ -207,6 +207,19 @@ test('a task has the credentials of its role, which end with it, and is told abo
   expect(await statusOf(url)).toBe(404)
 })
 
+test("only tasks find anything at the tasks' address, and no page of an operator's", async () => {
+  const ask = (path: string) => `busybox wget -q -O - http://169.254.170.2${path} 2>&1`
+  const { docker } = world.dockerd
+  const foreign = ['run', '--rm', `${world.berth.host}/web:v1`, 'sh', '-c', `${ask('/healthz')}; true`]
+  expect(await docker.output(foreign)).toContain('403')
+  const hidden = ['/', '/console/', '/metrics', '/readyz', '/_berth/reset']
+  const tries = [
+    `${ask('/healthz')} || exit 1`,
+    ...hidden.map((path) => `${ask(path)} | busybox grep -q 404 || exit 2`),
+  ]
+  expect((await world.runToEnd('curious', shell(tries.join('\n')))).containers?.[0]?.exitCode).toBe(0)
+})
+
 async function statusOf(url: string): Promise<number | undefined> {
   return fetch(url).then(
     ({ status }) => status,

@@ -6,7 +6,7 @@ import { ECRClient } from '@aws-sdk/client-ecr'
 import { ExecTokens } from '../../src/access/exec-tokens.ts'
 import { StoredIdentities } from '../../src/access/iam/stored-identities.ts'
 import { openUses } from '../../src/access/uses.ts'
-import { buildDoor } from '../../src/build-door.ts'
+import { buildDoors } from '../../src/build-door.ts'
 import type { Config } from '../../src/config/config.ts'
 import { ExchangeNotes } from '../../src/observability/exchange-notes.ts'
 import type { Log } from '../../src/observability/log.ts'
@@ -68,7 +68,8 @@ export async function openDoors(options: {
   const access = { authoriser, identities, uses: openUses(metadata, onError) }
   const execTokens = new ExecTokens(secrets.sealKey, now)
   const ofEngine = { findInstance: async () => undefined, containerStats: async () => undefined, execTokens }
-  const door = buildDoor({ ...place, ...access, ...ofEngine, signer, metrics, readiness, now, clock, log })
+  const parts = { ...place, ...access, ...ofEngine, signer, metrics, readiness, now, clock, log }
+  const door = buildDoors(parts).everything
   const client = clientOf(door)
   const ecr = () => {
     client.config.systemClockOffset = now().getTime() - Date.now()

@@ -32,8 +32,8 @@ export interface Doors {
   readonly links: HttpDoor
   /** What tasks of ECS ask, below `tasksPrefix`. */
   readonly tasks: HttpDoor
-  /** The web console, below `consolePrefix`. */
-  readonly console: HttpDoor
+  /** The web console, below `consolePrefix`, if it is to be here. */
+  readonly console: HttpDoor | undefined
   /** Single pages by their exact path. */
   readonly pages: ReadonlyMap<PagePath, HttpDoor>
 }
@@ -54,7 +54,7 @@ function chooseDoor(request: HttpRequest, doors: Doors): HttpDoor {
   if (path.startsWith(layersPrefix)) return doors.layers
   if (path.startsWith(tasksPrefix)) return doors.tasks
   if (isSigningCertificate(path)) return doors.certificates
-  if (path === '/console' || path.startsWith(consolePrefix)) return doors.console
+  if (path === '/console' || path.startsWith(consolePrefix)) return doors.console ?? notFound
   const pages: ReadonlyMap<string, HttpDoor> = doors.pages
   const page = pages.get(path)
   if (page !== undefined) notes.route = path
