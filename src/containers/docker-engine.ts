@@ -18,6 +18,7 @@ import {
 import { ExecutedCommand } from './exec-command.ts'
 import { areOf, labels } from './labels.ts'
 import { logLines } from './log-lines.ts'
+import { makeOnce } from './make-once.ts'
 import { isKeptByEngine, volumeOptions } from './mounts.ts'
 import { engineName, networkName, volumeName } from './names.ts'
 import { OwnThings } from './own-things.ts'
@@ -185,15 +186,10 @@ export class DockerEngine implements Engine {
     extras: Extras,
   ): Promise<{ readonly id: string; readonly wasStarted: boolean }> {
     const name = engineName(task, container)
-    const known = await this.#ownContainer(task, name)
-    if (known !== undefined) return known
-    try {
-      return { id: await this.#create(task, container, { name, image, extras }), wasStarted: false }
-    } catch (error) {
-      const others = isConflict(error) ? await this.#ownContainer(task, name) : undefined
-      if (others === undefined) throw error
-      return others
-    }
+    return makeOnce(
+      () => this.#ownContainer(task, name),
+      async () => ({ id: await this.#create(task, container, { name, image, extras }), wasStarted: false }),
+    )
   }
 
   async #ownContainer(task: Task, name: string) {
@@ -275,10 +271,6 @@ export class DockerEngine implements Engine {
 function secondsOf(time: string): string {
   const [, fraction = '0'] = /\.(\d+)Z$/.exec(time) ?? []
   return `${Math.floor(Date.parse(time) / 1000)}.${fraction}`
-}
-
-function isConflict(error: unknown): boolean {
-  return error instanceof DockerError && error.status === 409
 }
 
 function isPause({ Config }: ContainerDetails): boolean {

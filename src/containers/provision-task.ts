@@ -4,6 +4,7 @@ import { type DockerClient, DockerError } from './docker-client.ts'
 import { ContainerError } from './engine.ts'
 import { hostsFile, isOfNetwork, sysctlsOf } from './host-options.ts'
 import { areOf, labels, taskLabels } from './labels.ts'
+import { makeOnce } from './make-once.ts'
 import { networkName, pauseName } from './names.ts'
 import { pauseImage } from './pause-image.ts'
 
@@ -33,12 +34,14 @@ export async function provisionTask({ docker, owner, networks }: Provisioning, t
   const network = subnet === undefined ? undefined : networkName(task, subnet, owner)
   if (network !== undefined) await ensureNetwork(docker, { name: network, owner })
   const name = pauseName(task)
-  const found = marked.parse(await docker.find({ method: 'GET', path: `/containers/${name}/json` }))
-  if (!areOf(task, owner, found?.Config.Labels)) {
-    const body = pauseOptions(task, network, owner)
-    // Another process of this Berth may have been faster.
-    await unless(409, docker.ask({ method: 'POST', path: '/containers/create', query: { name }, body }))
-  }
+  const body = pauseOptions(task, network, owner)
+  await makeOnce(
+    async () => {
+      const found = marked.parse(await docker.find({ method: 'GET', path: `/containers/${name}/json` }))
+      return areOf(task, owner, found?.Config.Labels) ? found : undefined
+    },
+    () => docker.ask({ method: 'POST', path: '/containers/create', query: { name }, body }),
+  )
   for (const other of networks) await connect(docker, other, name)
   await docker.ask({ method: 'POST', path: `/containers/${name}/start` })
 }
