@@ -199,7 +199,7 @@ export const settings = z.object({
       placeholder: 'folders',
       meaning:
         "Folders of the engine's machine that tasks of ECS may mount as host volumes, separated by commas. A volume must name one of them exactly: what lies below could be a link to anywhere.",
-      expects: 'absolute paths, such as /srv/shared,/srv/media',
+      expects: 'absolute paths, none of them below another, such as /srv/shared,/srv/media',
       otherwise: 'none',
     }),
   taskEndpoint: z

@@ -128,14 +128,9 @@ async function tasksThatAre({ ecs }: TaskWorld, desiredStatus: 'RUNNING' | 'STOP
 }
 
 /** All that the engine has. */
-async function contentsOf({ dockerd: { docker } }: TaskWorld): Promise<object> {
-  const list = async (...command: string[]) => (await docker.output(command)).split('\n').toSorted()
-  return {
-    containers: await list('ps', '--all', '--format', '{{.Names}}'),
-    networks: await list('network', 'ls', '--format', '{{.Name}}'),
-    volumes: await list('volume', 'ls', '--format', '{{.Name}}'),
-    images: await list('images', '--format', '{{.Repository}}:{{.Tag}}'),
-  }
+async function contentsOf(world: TaskWorld): Promise<object> {
+  const images = await world.dockerd.docker.output(['images', '--format', '{{.Repository}}:{{.Tag}}'])
+  return { ...(await world.engineContents()), images: images.split('\n').toSorted() }
 }
 
 /** Has all events of ECS written to a log group. */

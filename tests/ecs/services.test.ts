@@ -5,17 +5,18 @@ import {
   GetTaskProtectionCommand,
   ListContainerInstancesCommand,
   type Service,
+  type Task,
   UpdateServiceCommand,
   UpdateTaskProtectionCommand,
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
-import { runProgram } from '../support/client.ts'
+import { outputOf, runProgram } from '../support/client.ts'
 import { startDockerRegistry } from '../support/docker-registry.ts'
 import { testAsRootWith } from '../support/installed-programs.ts'
-import { TaskWorld, webImage } from '../support/task-world.ts'
+import { appContainer, TaskWorld, webImage } from '../support/task-world.ts'
 import { pageOf, runningTasks, watchEndpoints } from './endpoint-watch.ts'
 
-const test = testAsRootWith('dockerd', 'docker', 'docker-registry', 'busybox', 'aws')
+const test = testAsRootWith('dockerd', 'docker', 'docker-registry', 'busybox', 'aws', 'curl')
 const asksItself = ['/bin/busybox', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1/']
 const patience = { timeout: 45_000, interval: 200 }
 
@@ -27,9 +28,11 @@ afterAll(() => world?.[Symbol.asyncDispose]())
 
 describe('a service', () => {
   let first: string
+  let before: object
 
   test('runs its tasks behind ports that the engine has chosen', async () => {
     await world.pushPage('v1', 'one')
+    before = await world.engineContents()
     await register(`${webImage}:v1`)
     const created = await aws(
       ...['create-service', '--service-name', 'web', '--task-definition', 'web', '--desired-count', '2'],
@@ -42,7 +45,7 @@ describe('a service', () => {
     first = service.deployments?.[0]?.id ?? ''
     await aws('wait', 'services-stable', '--services', 'web')
     const tasks = await runningTasks(world.ecs, 'web')
-    expect(await Promise.all(tasks.map(pageOf))).toEqual(['one', 'one'])
+    expect(await Promise.all(tasks.map(curl))).toEqual(['one', 'one'])
     expect(tasks.map(({ group, startedBy }) => ({ group, startedBy }))).toEqual(
       Array.from({ length: 2 }, () => ({ group: 'service:web', startedBy: first })),
     )
@@ -66,7 +69,7 @@ describe('a service', () => {
     await world.pushPage('v3', 'three', ['false'])
     await register(`${webImage}:v3`)
     const watch = await watchEndpoints(world.ecs, 'web', async () => {
-      await world.ecs.send(new UpdateServiceCommand({ service: 'web', taskDefinition: 'web' }))
+      await aws('update-service', '--service', 'web', '--task-definition', 'web')
       const service = await becomesStable()
       expect(service.taskDefinition).toMatch(/:task-definition\/web:2$/)
       expect(messagesOf(service)).toContain(
@@ -133,7 +136,7 @@ describe('a service', () => {
     await aws('delete-service', '--service', 'web', '--force')
     await vi.waitFor(async () => expect((await describeWeb()).status).toBe('INACTIVE'), patience)
     await aws('wait', 'services-inactive', '--services', 'web')
-    expect(await world.dockerd.docker.output(['ps', '--all', '--quiet'])).toBe('')
+    expect(await world.engineContents()).toEqual(before)
     expect(await aws('list-services')).toEqual({ serviceArns: [] })
     await aws('delete-cluster', '--cluster', 'default')
   })
@@ -189,13 +192,22 @@ function messagesOf({ events = [] }: Service): (string | undefined)[] {
   return events.map(({ message }) => message)
 }
 
-/** Registers the next revision of `web`: an image, a port that the engine chooses, and a health check. */
+/** Registers the next revision of `web`: an image, a port that the engine chooses, a volume and a health check. */
 async function register(image: string): Promise<void> {
-  await world.register('web', {
+  const container = appContainer({
     image,
     portMappings: [{ containerPort: 80 }],
+    mountPoints: [{ sourceVolume: 'data', containerPath: '/data' }],
     healthCheck: { command: ['CMD', ...asksItself], interval: 5 },
   })
+  const volumes = ['--volumes', 'name=data']
+  const containers = ['--container-definitions', JSON.stringify([container])]
+  await aws('register-task-definition', '--family', 'web', ...containers, ...volumes)
+}
+
+async function curl({ containers }: Task): Promise<string> {
+  const port = containers?.[0]?.networkBindings?.[0]?.hostPort
+  return outputOf('curl', ['--fail', '--silent', `http://127.0.0.1:${port}/`])
 }
 
 /** Runs `aws ecs` against this Berth, and answers the JSON that it prints. */

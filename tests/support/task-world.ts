@@ -134,6 +134,17 @@ export class TaskWorld<Engine extends TaskEngine = Dockerd> implements AsyncDisp
     return JSON.parse(await this.dockerd.docker.output(['inspect', runtimeId]))[0]
   }
 
+  /** The names of all that the engine has besides images. */
+  async engineContents(): Promise<object> {
+    const list = async (...command: string[]) =>
+      (await this.dockerd.docker.output(command)).split('\n').toSorted()
+    return {
+      containers: await list('ps', '--all', '--format', '{{.Names}}'),
+      networks: await list('network', 'ls', '--format', '{{.Name}}'),
+      volumes: await list('volume', 'ls', '--format', '{{.Name}}'),
+    }
+  }
+
   /** Pushes an image of a web server that has one page, and answers its digest. */
   async pushPage(tag: string, page: string, command: readonly string[] = webServer): Promise<string> {
     const { docker } = this.dockerd

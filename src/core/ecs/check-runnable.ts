@@ -1,6 +1,7 @@
 import type { ContainerDefinition, LogConfiguration } from './container-definition.ts'
 import { EcsClientError } from './errors.ts'
 import { checkConstraints } from './placement/constraints.ts'
+import { checkDisguise } from './running/check-disguise.ts'
 import { checkRights } from './running/check-rights.ts'
 import type { TaskDefinitionContent, Volume } from './task-definition.ts'
 import type { TaskRules } from './task-rules.ts'
@@ -101,6 +102,7 @@ export function checkRunnable(task: TaskDefinitionContent, rules: TaskRules): vo
   }
   for (const container of task.containerDefinitions) checkContainer(container, task, rules)
   checkConstraints(task.placementConstraints ?? [])
+  checkDisguise(task)
   checkRights(task, rules)
   if (task.taskRoleArn === undefined || rules.hasEndpoint) return
   throw new EcsClientError(

@@ -1,5 +1,6 @@
 import type { ContainerDefinition } from '../container-definition.ts'
 import { EcsClientError } from '../errors.ts'
+import { reservedLabel } from './reserved-labels.ts'
 
 /** @see Amazon ECS API reference, Tmpfs, mountOptions */
 const tmpfsOptions: ReadonlySet<string> = new Set(
@@ -11,9 +12,6 @@ const tmpfsOptions: ReadonlySet<string> = new Set(
 /** Kernel parameters that a container has of its own. @see Amazon ECS API reference, SystemControl */
 const ownParameter =
   /^(net\.[\w.-]+|fs\.mqueue\.[\w.-]+|kernel\.(msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced))$/
-
-/** Labels that say whose a container is; they are ours to set. */
-const reservedLabel = /^(com\.amazonaws\.ecs\.|berth\.)/
 
 /**
  * Checks what a container asks of Linux and of the engine, as far as nothing else has a say in it.
@@ -47,7 +45,7 @@ export function checkLinux(container: ContainerDefinition): void {
   if (linux.maxSwap !== undefined && (linux.maxSwap < 0 || container.memory === undefined)) {
     invalid('linuxParameters.maxSwap', name, "It must not be negative, and goes with 'memory'.")
   }
-  const label = Object.keys(dockerLabels).find((key) => reservedLabel.test(key))
+  const label = reservedLabel(dockerLabels)
   if (label !== undefined) invalid('dockerLabels', name, `'${label}' is reserved.`)
 }
 

@@ -1,8 +1,9 @@
 import type { ContainerDefinition } from '../container-definition.ts'
 import { EcsClientError } from '../errors.ts'
 import { startsAfter } from '../running/starts-after.ts'
-import type { TaskDefinitionContent } from '../task-definition.ts'
+import type { TaskDefinitionContent, Volume } from '../task-definition.ts'
 import { isAbsolutePath } from './check-linux.ts'
+import { reservedLabel } from './reserved-labels.ts'
 
 /** @see Amazon ECS developer guide, "Amazon ECS service quotas", Containers per task definition */
 const mostContainers = 10
@@ -32,14 +33,17 @@ export function checkTogether({
   checkSums(containers, task)
 }
 
-function checkVolumes(
-  containers: readonly ContainerDefinition[],
-  volumes: readonly { readonly name?: string }[],
-): void {
+function checkVolumes(containers: readonly ContainerDefinition[], volumes: readonly Volume[]): void {
   const names = volumes.map(({ name = '' }) => name)
   const invalid = names.find((name) => !/^[\w-]{1,255}$/.test(name))
   if (invalid !== undefined) throw new EcsClientError(`Invalid volume name '${invalid}'.`)
   if (new Set(names).size < names.length) throw new EcsClientError('Volume names must be unique.')
+  for (const { name, dockerVolumeConfiguration: { labels } = {} } of volumes) {
+    const label = reservedLabel(labels)
+    if (label !== undefined) {
+      throw new EcsClientError(`Invalid 'labels' setting for volume '${name}'. '${label}' is reserved.`)
+    }
+  }
   for (const { sourceVolume = '', containerPath = '' } of containers.flatMap(
     (one) => one.mountPoints ?? [],
   )) {
