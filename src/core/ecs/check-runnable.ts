@@ -7,7 +7,7 @@ import type { TaskDefinitionContent, Volume } from './task-definition.ts'
 import type { TaskRules } from './task-rules.ts'
 
 /** What Berth acts upon when it runs a container; whatever else a definition says, it doesn't run. */
-const honoured: ReadonlySet<string> = new Set([
+export const honoured: ReadonlySet<string> = new Set([
   'name',
   'image',
   'repositoryCredentials',
@@ -50,7 +50,7 @@ const honoured: ReadonlySet<string> = new Set([
 ] satisfies (keyof ContainerDefinition)[])
 
 /** The same of a task. */
-const honouredOfTask: ReadonlySet<string> = new Set([
+export const honouredOfTask: ReadonlySet<string> = new Set([
   'containerDefinitions',
   'networkMode',
   'requiresCompatibilities',
