@@ -1,38 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { rootOf } from '../../access/principal.ts'
 import { readTaskJob } from '../../core/ecs/task.ts'
-import { parseRegion } from '../../core/names/region.ts'
 import ecs from '../../protocols/aws/models/ecs.json' with { type: 'json' }
-import { ourAccount as account, type EcrDesk, openEcrDesk } from '../ecr/testing/ecr-desk.ts'
-import type { BoundAction, Call } from '../service.ts'
-import { ecsService } from './ecs-service.ts'
+import { ourAccount as account } from '../ecr/testing/ecr-desk.ts'
+import { type EcsDesk, instanceId as id, openEcsDesk } from './testing/ecs-desk.ts'
 
-const region = parseRegion('us-east-1')
 const cluster = 'default'
-const id = 'e'.repeat(32)
-const instance = { id, cpu: 4096, memory: 4096, architecture: 'x86_64', engineVersion: '20.10' }
-const arn = (path: string) => `arn:aws:ecs:${region}:${account}:${path}`
+const arn = `arn:aws:ecs:us-east-1:${account}:cluster/default`
 const container = { name: 'app', image: 'web:1', memory: 8 }
 const attributes = [{ name: 'stack', value: 'test', targetId: id, targetType: 'container-instance' }]
 
-const call: Call = {
-  caller: rootOf(account),
-  registry: { account, region },
-  surroundings: { sourceIp: '127.0.0.1', isSecure: false },
-  requestId: 'request-1',
-  endpoint: 'http://localhost:4566',
-  pages: { position: undefined, next: JSON.stringify },
-}
-
-let desk: EcrDesk
-let actions: ReadonlyMap<string, BoundAction>
+let desk: EcsDesk
 let task: string
 let deployment: string
 beforeAll(async () => {
-  desk = await openEcrDesk()
-  const { registry } = desk.context
-  const findInstance = async () => instance
-  actions = ecsService({ registry, findInstance, issueExecToken: () => '', onExec: () => {} }).actions
+  desk = await openEcsDesk({ cpu: 4096, memory: 4096 })
+  const { run, registry } = desk
   for (const clusterName of [cluster, 'empty']) await run('CreateCluster', { clusterName })
   for (const _ of [1, 2])
     await run('RegisterTaskDefinition', { family: 'web', containerDefinitions: [container] })
@@ -51,11 +33,6 @@ beforeAll(async () => {
   })
 })
 afterAll(() => desk[Symbol.asyncDispose]())
-
-// biome-ignore lint/suspicious/noExplicitAny: each operation answers another shape.
-async function run(operation: string, input: object): Promise<any> {
-  return actions.get(operation)?.run(input, call)
-}
 
 /** What each operation needs to get to its end. */
 const inputs: Readonly<Record<string, () => object>> = {
@@ -79,7 +56,7 @@ const inputs: Readonly<Record<string, () => object>> = {
   GetTaskProtection: () => ({ cluster, tasks: [task] }),
   ListAttributes: () => ({ targetType: 'container-instance' }),
   ListServiceDeployments: () => ({ service: 'web' }),
-  ListTagsForResource: () => ({ resourceArn: arn('cluster/default') }),
+  ListTagsForResource: () => ({ resourceArn: arn }),
   PutAccountSetting: () => ({ name: 'containerInsights', value: 'disabled' }),
   PutAccountSettingDefault: () => ({ name: 'containerInsights', value: 'disabled' }),
   PutAttributes: () => ({ attributes }),
@@ -92,8 +69,8 @@ const inputs: Readonly<Record<string, () => object>> = {
   StartTask: () => ({ taskDefinition: 'web', containerInstances: [id] }),
   StopServiceDeployment: () => ({ serviceDeploymentArn: deployment, stopType: 'ABORT' }),
   StopTask: () => ({ task }),
-  TagResource: () => ({ resourceArn: arn('cluster/default'), tags: [{ key: 'team', value: 'web' }] }),
-  UntagResource: () => ({ resourceArn: arn('cluster/default'), tagKeys: ['team'] }),
+  TagResource: () => ({ resourceArn: arn, tags: [{ key: 'team', value: 'web' }] }),
+  UntagResource: () => ({ resourceArn: arn, tagKeys: ['team'] }),
   UpdateCluster: () => ({ cluster }),
   UpdateClusterSettings: () => ({ cluster, settings: [] }),
   UpdateContainerInstancesState: () => ({ containerInstances: [id], status: 'ACTIVE' }),
@@ -148,6 +125,7 @@ function inOrder([one]: readonly [string, unknown], [other]: readonly [string, u
 
 test('each operation heeds every member of its input, or says that it is not offered', async () => {
   const ignored: string[] = []
+  const { actions, call } = desk
   for (const [operation, action] of [...actions].toSorted(inOrder)) {
     if (keptWhole.includes(operation)) continue
     const { input, read } = watched(inputs[operation]?.() ?? {})

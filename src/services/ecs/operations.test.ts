@@ -1,45 +1,24 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { rootOf } from '../../access/principal.ts'
 import { parseRegion } from '../../core/names/region.ts'
-import { ourAccount as account, type EcrDesk, openEcrDesk } from '../ecr/testing/ecr-desk.ts'
-import type { BoundAction, Call } from '../service.ts'
-import { ecsService } from './ecs-service.ts'
+import { ourAccount as account } from '../ecr/testing/ecr-desk.ts'
+import { type EcsDesk, instanceId as id, openEcsDesk } from './testing/ecs-desk.ts'
 
 const region = parseRegion('us-east-1')
 const arn = (path: string) => `arn:aws:ecs:${region}:${account}:${path}`
-const id = 'e'.repeat(32)
-const instance = { id, cpu: 1024, memory: 512, architecture: 'x86_64', engineVersion: '20.10' }
 const instanceArn = arn(`container-instance/default/${id}`)
 const noInstances = 'No Container Instances were found in your cluster.'
 
-let desk: EcrDesk
-let actions: ReadonlyMap<string, BoundAction>
+let desk: EcsDesk
 beforeEach(async () => {
-  desk = await openEcrDesk()
-  const { registry } = desk.context
-  actions = ecsService({
-    registry,
-    findInstance: async () => instance,
-    issueExecToken: () => '',
-    onExec: () => {},
-  }).actions
+  desk = await openEcsDesk({ cpu: 1024, memory: 512 })
   await run('CreateCluster', {})
   await register('web', { memory: 128 })
 })
 afterEach(() => desk[Symbol.asyncDispose]())
 
-const call: Call = {
-  caller: rootOf(account),
-  registry: { account, region },
-  surroundings: { sourceIp: '127.0.0.1', isSecure: false },
-  requestId: 'request-1',
-  endpoint: 'http://localhost:4566',
-  pages: { position: undefined, next: JSON.stringify },
-}
-
 // biome-ignore lint/suspicious/noExplicitAny: each operation answers another shape, and tests read them.
-async function run(operation: string, input: object, position?: unknown): Promise<any> {
-  return actions.get(operation)?.run(input, { ...call, pages: { position, next: JSON.stringify } })
+function run(operation: string, input: object, position?: unknown): Promise<any> {
+  return desk.run(operation, input, position)
 }
 
 async function register(family: string, container: object, more: object = {}): Promise<void> {
@@ -132,7 +111,7 @@ test('the same token starts tasks once, and may come again when nothing was star
   expect((await runWeb({ clientToken: 'later' })).failures).toHaveLength(1)
   const { taskArn } = tasks[0]
   await run('StopTask', { task: taskArn })
-  const { metadata } = desk.context.registry
+  const { metadata } = desk.registry
   const [stopping] = await metadata.tasks.list(
     { account, region, name: 'default' },
     { desired: 'STOPPED', limit: 1 },
