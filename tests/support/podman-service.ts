@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { vi } from 'vitest'
@@ -44,6 +44,7 @@ export async function startPodmanService(): Promise<PodmanService> {
   })
   await mkdir(join(path, 'config'))
   starting.defer(async () => void (await runProgram('umount', [join(path, 'data/overlay')])))
+  starting.defer(() => endMonitors(path))
   const service = starting.adopt(runService(path, address), stop)
   await vi.waitFor(() => isReady(docker, service), { timeout: 30_000, interval: 50 })
   starting.defer(() => removeContainers(docker))
@@ -88,4 +89,20 @@ async function stop({ process: service }: Service): Promise<void> {
   const ended = once(service, 'exit')
   service.kill('SIGTERM')
   await ended
+}
+
+/** What watched over a command in a container stays for five minutes, and would lay the folder again. */
+async function endMonitors(folder: string): Promise<void> {
+  for (const id of (await readdir('/proc')).map(Number).filter(Number.isInteger)) {
+    const words = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')
+    if (words.includes('conmon') && words.includes(folder)) end(id)
+  }
+}
+
+function end(id: number): void {
+  try {
+    process.kill(id, 'SIGKILL')
+  } catch {
+    // it has ended
+  }
 }
