@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { prefixPath } from '../../../core/names/repository-prefix.ts'
 import { type CreationTemplate, isCreationPurpose } from '../../../core/repositories/creation-template.ts'
-import type { CreationTemplateTable } from '../schema.ts'
+import type { CreationTemplateTable } from '../schema/registry.ts'
 import { readTexts } from './json-texts.ts'
 
 export function toTemplate(row: Selectable<CreationTemplateTable>): CreationTemplate {

@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Change, DeletedImage } from '../../../core/images/change.ts'
 import { isTag } from '../../../core/names/tag.ts'
 import type { KeptChange } from '../history.ts'
-import type { DeletedImageTable, TagHistoryTable } from '../schema.ts'
+import type { DeletedImageTable, TagHistoryTable } from '../schema/images.ts'
 import { toImage } from './image-row.ts'
 
 /** The columns that make a DeletedImage: all but the manifest's bytes. */

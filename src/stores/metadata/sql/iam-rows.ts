@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Entity, RoleUse } from '../../../core/iam/entity.ts'
 import type { ManagedPolicy } from '../../../core/iam/managed-policy.ts'
 import type { KeyUse, StoredCredential } from '../iam.ts'
-import type { IamEntityTable, IamKeyTable, IamPolicyTable } from '../schema.ts'
+import type { IamEntityTable, IamKeyTable, IamPolicyTable } from '../schema/access.ts'
 
 /** Names are the same in upper and lower case. */
 export function foldName(name: string): string {

@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Image } from '../../../core/images/image.ts'
 import type { ImageStorage, StorageState } from '../../../core/images/storage.ts'
 import type { NewImage } from '../images.ts'
-import type { ImageTable } from '../schema.ts'
+import type { ImageTable } from '../schema/images.ts'
 
 /** The columns that make an Image: all but the manifest's bytes. */
 export const imageColumns = [

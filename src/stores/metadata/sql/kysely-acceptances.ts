@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Acceptance, AcceptanceScope } from '../../../core/scanning/acceptance.ts'
 import type { AcceptanceReader, AcceptanceWriter } from '../acceptances.ts'
-import type { AcceptedFindingTable, Schema } from '../schema.ts'
+import type { AcceptedFindingTable } from '../schema/scanning.ts'
+import type { Schema } from '../schema.ts'
 
 /** Rows put in one statement. */
 const rowsAtOnce = 500

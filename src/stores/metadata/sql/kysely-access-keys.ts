@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { AccessKeyReader, AccessKeyWriter, StoredAccessKey } from '../access-keys.ts'
-import type { AccessKeyTable, Schema } from '../schema.ts'
+import type { AccessKeyTable } from '../schema/access.ts'
+import type { Schema } from '../schema.ts'
 import { preparedQuery } from './prepared-query.ts'
 
 export function accessKeyReader(db: Kysely<Schema>): AccessKeyReader {

@@ -4,7 +4,8 @@ import type { Replay, ReplayKey } from '../../../core/events/replay.ts'
 import type { BusKey } from '../../../core/events/rule.ts'
 import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import type { ArchiveReader } from '../archives.ts'
-import type { EventArchiveTable, EventReplayTable, Schema } from '../schema.ts'
+import type { EventArchiveTable, EventReplayTable } from '../schema/events.ts'
+import type { Schema } from '../schema.ts'
 import { inPage } from './in-page.ts'
 
 export function archiveReader(db: Kysely<Schema>): ArchiveReader {

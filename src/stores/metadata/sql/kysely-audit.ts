@@ -5,7 +5,8 @@ import type { Region } from '../../../core/names/region.ts'
 import type { RepositoryName } from '../../../core/names/repository-name.ts'
 import type { Tag } from '../../../core/names/tag.ts'
 import type { Audit, ManifestKind, NamedManifest } from '../audit.ts'
-import type { ImageBlobTable, Schema } from '../schema.ts'
+import type { ImageBlobTable } from '../schema/images.ts'
+import type { Schema } from '../schema.ts'
 
 /** @param only the name of the repositories to walk over; all of them unless told @see Audit */
 export function kyselyAudit(db: Kysely<Schema>, only?: RepositoryName): Audit {

@@ -3,7 +3,8 @@ import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import { prefixPath } from '../../../core/names/repository-prefix.ts'
 import type { CacheRule } from '../../../core/pull-through/cache-rule.ts'
 import type { CacheRuleReader, CacheRuleWriter } from '../cache-rules.ts'
-import type { CacheRuleTable, Schema } from '../schema.ts'
+import type { CacheRuleTable } from '../schema/registry.ts'
+import type { Schema } from '../schema.ts'
 
 export function cacheRuleReader(db: Kysely<Schema>): CacheRuleReader {
   return {

@@ -2,7 +2,8 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Cluster } from '../../../core/ecs/cluster.ts'
 import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import type { ClusterReader, ClusterWriter } from '../clusters.ts'
-import type { ClusterTable, Schema } from '../schema.ts'
+import type { ClusterTable } from '../schema/ecs.ts'
+import type { Schema } from '../schema.ts'
 
 export function clusterReader(db: Kysely<Schema>): ClusterReader {
   return {

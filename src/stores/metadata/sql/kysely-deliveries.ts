@@ -8,7 +8,8 @@ import {
 } from '../../../core/deliveries/delivery.ts'
 import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import type { DeliveryReader, DeliveryWriter } from '../deliveries.ts'
-import type { DeliveryTable, Schema } from '../schema.ts'
+import type { DeliveryTable } from '../schema/events.ts'
+import type { Schema } from '../schema.ts'
 
 export function deliveryReader(db: Kysely<Schema>): DeliveryReader {
   return {

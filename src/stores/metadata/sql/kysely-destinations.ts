@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { DestinationReader, DestinationWriter, NamedThing } from '../destinations.ts'
-import type { EventThingTable, Schema } from '../schema.ts'
+import type { EventThingTable } from '../schema/events.ts'
+import type { Schema } from '../schema.ts'
 import { inPage } from './in-page.ts'
 
 export function destinationReader(db: Kysely<Schema>): DestinationReader {

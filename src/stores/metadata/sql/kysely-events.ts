@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import { type BusKey, busArn } from '../../../core/events/rule.ts'
 import type { EventReader, EventWriter, SentEvent, WaitingEvent } from '../events.ts'
-import type { OutboxTable, Schema } from '../schema.ts'
+import type { OutboxTable } from '../schema/events.ts'
+import type { Schema } from '../schema.ts'
 import { preparedQuery } from './prepared-query.ts'
 
 /** Rows of one statement: databases allow only so many values. */

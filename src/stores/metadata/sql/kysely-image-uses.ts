@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import { type Task, type TaskContainer, taskArn } from '../../../core/ecs/task.ts'
 import type { Digest } from '../../../core/names/digest.ts'
 import type { ImageUseReader } from '../image-uses.ts'
-import type { ImageUseTable, Schema } from '../schema.ts'
+import type { ImageUseTable } from '../schema/images.ts'
+import type { Schema } from '../schema.ts'
 
 export function imageUseReader(db: Kysely<Schema>): ImageUseReader {
   return {

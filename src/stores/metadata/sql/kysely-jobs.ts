@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql, type UpdateObject } from 'kysely'
 import type { JobLease, JobReader, JobState, JobWriter } from '../jobs.ts'
-import type { JobTable, Schema } from '../schema.ts'
+import type { JobTable } from '../schema/work.ts'
+import type { Schema } from '../schema.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import { takeJobs } from './take-jobs.ts'
 

@@ -2,7 +2,8 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import type { LogPosition, StoredLogEvent } from '../../../core/log-events/log-event.ts'
 import type { LogGroup, LogGroupKey } from '../../../core/log-events/log-group.ts'
 import type { LogEventPage, LogReader, LogScope, LogStream, StreamPage } from '../logs.ts'
-import type { LogGroupTable, LogStreamTable, Schema } from '../schema.ts'
+import type { LogGroupTable, LogStreamTable } from '../schema/logs.ts'
+import type { Schema } from '../schema.ts'
 import { inPage } from './in-page.ts'
 
 export function logReader(db: Kysely<Schema>): LogReader {

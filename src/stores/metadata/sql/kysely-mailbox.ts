@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { KeptMail, MailboxReader, MailboxWriter } from '../mailbox.ts'
-import type { MailboxTable, Schema } from '../schema.ts'
+import type { MailboxTable } from '../schema/events.ts'
+import type { Schema } from '../schema.ts'
 
 export function mailboxReader(db: Kysely<Schema>): MailboxReader {
   return {

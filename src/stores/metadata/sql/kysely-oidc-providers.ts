@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { OidcProvider } from '../../../core/iam/oidc-provider.ts'
 import type { OidcProviderReader, OidcProviderWriter } from '../oidc-providers.ts'
-import type { OidcProviderTable, Schema } from '../schema.ts'
+import type { OidcProviderTable } from '../schema/access.ts'
+import type { Schema } from '../schema.ts'
 import { readTexts } from './json-texts.ts'
 
 export function oidcProviderReader(db: Kysely<Schema>): OidcProviderReader {

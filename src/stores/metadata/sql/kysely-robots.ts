@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import type { RobotReader, RobotWriter, StoredRobot } from '../robots.ts'
-import type { RobotTable, Schema } from '../schema.ts'
+import type { RobotTable } from '../schema/access.ts'
+import type { Schema } from '../schema.ts'
 import { isUsedBefore } from './is-used-before.ts'
 
 export function robotReader(db: Kysely<Schema>): RobotReader {

@@ -3,7 +3,8 @@ import type { BusKey, EventBus, Rule, RuleKey } from '../../../core/events/rule.
 import type { EventTarget } from '../../../core/events/target.ts'
 import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import type { RuleReader, RuleWithTargets, RuleWriter } from '../rules.ts'
-import type { EventBusTable, EventRuleTable, Schema } from '../schema.ts'
+import type { EventBusTable, EventRuleTable } from '../schema/events.ts'
+import type { Schema } from '../schema.ts'
 import { inPage } from './in-page.ts'
 
 export function ruleReader(db: Kysely<Schema>): RuleReader {

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { Schema, SigningKeyTable } from '../schema.ts'
+import type { SigningKeyTable } from '../schema/events.ts'
+import type { Schema } from '../schema.ts'
 import type { SigningKey, SigningKeyReader, SigningKeyWriter } from '../signing-keys.ts'
 
 /** There is one key; the column keeps it so. */

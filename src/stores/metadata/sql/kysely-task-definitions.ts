@@ -1,7 +1,8 @@
 import { type Insertable, type Kysely, type Selectable, sql } from 'kysely'
 import type { TaskDefinition } from '../../../core/ecs/task-definition.ts'
 import type { RegistryKey } from '../../../core/names/registry-key.ts'
-import type { Schema, TaskDefinitionTable } from '../schema.ts'
+import type { TaskDefinitionTable } from '../schema/ecs.ts'
+import type { Schema } from '../schema.ts'
 import type { FamilyStatus, TaskDefinitionReader, TaskDefinitionWriter } from '../task-definitions.ts'
 import { inPage } from './in-page.ts'
 

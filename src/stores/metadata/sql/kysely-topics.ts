@@ -1,7 +1,8 @@
 import { type Insertable, type Kysely, type Selectable, sql } from 'kysely'
 import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import type { Subscription, Topic, TopicKey } from '../../../core/topics/topic.ts'
-import type { Schema, SubscriptionTable, TopicTable } from '../schema.ts'
+import type { SubscriptionTable, TopicTable } from '../schema/events.ts'
+import type { Schema } from '../schema.ts'
 import type { TopicReader, TopicWriter } from '../topics.ts'
 
 export function topicReader(db: Kysely<Schema>): TopicReader {

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { KeptTrailRecord, TrailRecord } from '../../../core/trail/trail-record.ts'
-import type { AuditTrailTable, Schema } from '../schema.ts'
+import type { AuditTrailTable } from '../schema/access.ts'
+import type { Schema } from '../schema.ts'
 import type { TrailReader, TrailWriter } from '../trail.ts'
 
 /** Within what one statement may bind on either database. */

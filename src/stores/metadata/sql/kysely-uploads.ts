@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Upload } from '../../../core/images/upload.ts'
-import type { Schema, UploadTable } from '../schema.ts'
+import type { UploadTable } from '../schema/images.ts'
+import type { Schema } from '../schema.ts'
 import type { UploadReader, UploadWriter } from '../uploads.ts'
 import { preparedQuery } from './prepared-query.ts'
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { LeftoverKind, Schema } from '../schema.ts'
+import type { LeftoverKind } from '../schema/work.ts'
+import type { Schema } from '../schema.ts'
 
 /** Where the rows are that are left of each kind of thing. */
 const places = {

@@ -8,7 +8,11 @@ import type {
   StoredLifecyclePolicy,
 } from '../lifecycle.ts'
 import { unpackResults } from '../packed-results.ts'
-import type { LifecyclePolicyTable, LifecyclePreviewChunkTable, LifecyclePreviewTable } from '../schema.ts'
+import type {
+  LifecyclePolicyTable,
+  LifecyclePreviewChunkTable,
+  LifecyclePreviewTable,
+} from '../schema/images.ts'
 import { storageState } from './image-row.ts'
 
 /** What is read of an image for a policy; `tags` has a blank between two. */

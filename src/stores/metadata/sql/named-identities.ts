@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import { isNamed, type NamedIdentity, readIdentityName } from '../../../core/iam/named-identity.ts'
-import type { IamEntityTable, Schema } from '../schema.ts'
+import type { IamEntityTable } from '../schema/access.ts'
+import type { Schema } from '../schema.ts'
 import { foldName } from './iam-rows.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import { textsIn } from './texts-in.ts'

@@ -4,7 +4,7 @@ import { isRegistryKey } from '../../../core/names/registry-key.ts'
 import { isTag } from '../../../core/names/tag.ts'
 import type { ReplicationRule } from '../../../core/replication/replication-rules.ts'
 import type { ReplicationState } from '../replication.ts'
-import type { ReplicationTable } from '../schema.ts'
+import type { ReplicationTable } from '../schema/registry.ts'
 
 /** Rules as they are kept; read back by `readRules`. */
 export function printRules(rules: readonly ReplicationRule[]): string {

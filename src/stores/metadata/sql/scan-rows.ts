@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { ImageScan } from '../../../core/scanning/image-scan.ts'
-import type { ImageScanTable } from '../schema.ts'
+import type { ImageScanTable } from '../schema/scanning.ts'
 
 export function toScan(row: Selectable<ImageScanTable>): ImageScan {
   return {
