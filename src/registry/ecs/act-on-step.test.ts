@@ -11,7 +11,9 @@ import { openTestRegistry } from '../testing/test-registry.ts'
 import { actOnStep } from './act-on-step.ts'
 
 const portMappings = [{ containerPort: 80 }]
-const content = { containerDefinitions: [{ name: 'web', image: 'web', memory: 64, portMappings }] }
+// By digest, so that no task waits for another to learn it.
+const image = `web@sha256:${'1'.repeat(64)}`
+const content = { containerDefinitions: [{ name: 'web', image, memory: 64, portMappings }] }
 
 /** A service of two tasks whose first step was done. */
 async function started(registry: Registry): Promise<Service> {
