@@ -1,21 +1,22 @@
 import { defineConfig } from 'vitest/config'
 
-const pure = ['src/core/**/*.test.ts', 'console/**/*.test.ts']
+const light = [
+  'src/{config,core,observability,outbound,protocols,services}/**/*.test.ts',
+  'cli/**/*.test.ts',
+  'bench/**/*.test.ts',
+  'console/**/*.test.ts',
+]
 
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
-      // Rules keep nothing between calls, so that their tests can share what is loaded.
-      { extends: true, test: { name: 'rules', include: pure, isolate: false } },
+      // What keeps nothing between calls: its tests share what is loaded, which takes longer than they do.
+      { extends: true, test: { name: 'light', include: light, isolate: false } },
       {
         extends: true,
-        test: {
-          name: 'rest',
-          include: ['src/**/*.test.ts', 'cli/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
-          exclude: pure,
-        },
+        test: { name: 'rest', include: ['src/**/*.test.ts', 'tests/**/*.test.ts'], exclude: light },
       },
     ],
   },
