@@ -7,6 +7,7 @@ import Textarea from '@cloudscape-design/components/textarea'
 import { type ReactNode, useState } from 'react'
 import { useAction } from '../api/use-action.ts'
 import { jsonProblem, prettyJson } from '../format/json.ts'
+import { DraftActions } from './draft-actions.tsx'
 import { Failure } from './failure.tsx'
 
 /** A document in JSON that can be read, written and perhaps removed. The server checks what it says; its words are shown. */
@@ -44,15 +45,13 @@ export function JsonCard(props: {
                   Remove
                 </Button>
               )}
-              {draft !== undefined && <Button onClick={close}>Discard</Button>}
-              <Button
-                variant="primary"
-                disabled={draft === undefined || shown === '' || problem !== undefined}
-                loading={save.isPending}
-                onClick={() => save.mutate(shown)}
-              >
-                Save
-              </Button>
+              <DraftActions
+                isChanged={draft !== undefined}
+                isWhole={shown !== '' && problem === undefined}
+                isSaving={save.isPending}
+                onDiscard={close}
+                onSave={() => save.mutate(shown)}
+              />
             </SpaceBetween>
           }
         >

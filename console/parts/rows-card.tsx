@@ -1,10 +1,10 @@
 import AttributeEditor, { type AttributeEditorProps } from '@cloudscape-design/components/attribute-editor'
-import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { ReactNode } from 'react'
 import { useAction } from '../api/use-action.ts'
+import { DraftActions } from './draft-actions.tsx'
 import { Failure } from './failure.tsx'
 
 export interface RowField<Row> {
@@ -44,17 +44,12 @@ export function RowsCard<Row>(props: {
           variant="h2"
           description={props.description}
           actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {props.isChanged && <Button onClick={props.discard}>Discard</Button>}
-              <Button
-                variant="primary"
-                disabled={!props.isChanged}
-                loading={save.isPending}
-                onClick={() => save.mutate(undefined)}
-              >
-                Save
-              </Button>
-            </SpaceBetween>
+            <DraftActions
+              isChanged={props.isChanged}
+              isSaving={save.isPending}
+              onDiscard={props.discard}
+              onSave={() => save.mutate(undefined)}
+            />
           }
         >
           {title}
