@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts'
 import { DockerClient, DockerError } from './docker-client.ts'
 import { EngineUnreachableError } from './engine.ts'
@@ -55,6 +55,22 @@ test.each([
     expect(String(failure)).toContain(why)
   }
 })
+
+test.each(['tcp://127.0.0.1:1', 'ssh://elsewhere', 'unix:///nowhere/docker.sock'])(
+  'the address that was given is asked, whatever DOCKER_HOST says: %s',
+  async (host) => {
+    vi.stubEnv('DOCKER_HOST', host)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    await using engine = await engineThat((response) => response.writeHead(200, json).end('{"ID":"1"}'))
+    expect(await engine.docker.ask(info)).toEqual({ ID: '1' })
+    const server = createServer((_request, response) => response.writeHead(200, json).end('{"ID":"2"}'))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const elsewhere = `tcp://127.0.0.1:${portOf(server)}`
+    const docker = new DockerClient(engineAddress({ host: elsewhere, usualSockets: [] }))
+    expect(await docker.ask(info)).toEqual({ ID: '2' })
+    server.close()
+  },
+)
 
 test('what is no engine at all is told of', async () => {
   const server = createTcpServer((socket) => socket.end('220 mail.example.com\r\n'))

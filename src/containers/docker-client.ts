@@ -1,7 +1,7 @@
-import { type IncomingMessage, request } from 'node:http'
-import { request as requestOverTls } from 'node:https'
-import type { Duplex } from 'node:stream'
+import { IncomingMessage } from 'node:http'
+import { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import type Dockerode from 'dockerode'
 import { EngineUnreachableError } from './engine.ts'
 import type { EngineAddress } from './engine-address.ts'
 import { textLines } from './text-lines.ts'
@@ -11,14 +11,20 @@ export interface DockerCall {
   /** Each value is escaped. */
   readonly path: string
   readonly query?: Readonly<Record<string, string | readonly string[]>>
-  readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON; bytes as they are. */
+  /** Sent as JSON; bytes as the tar archive that they are. */
   readonly body?: unknown
+  /** For the registry that the engine is to pull from. */
+  readonly login?: Dockerode.AuthConfig | undefined
   readonly signal?: AbortSignal | undefined
 }
 
+/** What modem passes on as it came; refusals, too, are read here. */
+const anyStatus = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [100 + index, true]))
+
 /** Characters; more than any line that an engine tells of a pull or of what happens. */
 const longestLine = 1024 * 1024
+
+type DialOptions = Parameters<Dockerode['modem']['dial']>[0]
 
 interface FollowHooks {
   readonly onOpen?: () => void
@@ -36,8 +42,8 @@ export class DockerError extends Error {
 }
 
 /**
- * Asks a Docker Engine. Without a version in the path it answers in the one it prefers. Why there is no library:
- * docs/decisions/no-docker-library.md
+ * Asks a Docker Engine through dockerode. Without a version in the path it answers in the one it prefers. Answers are read here, as they come:
+ * docs/decisions/dockerode-for-streams.md says why.
  */
 export class DockerClient {
   readonly #address: EngineAddress
@@ -91,43 +97,29 @@ export class DockerClient {
 
   /** A connection that the engine hands over: what is written goes to a process there, and what it says comes. @throws DockerError, EngineUnreachableError */
   async hijack(call: DockerCall): Promise<Duplex> {
-    const { promise, resolve, reject } = Promise.withResolvers<Duplex>()
-    const headers = { connection: 'Upgrade', upgrade: 'tcp' }
-    const answer = this.#connect({ ...call, headers }, (socket, head) => {
-      if (head.length > 0) socket.unshift(head)
-      resolve(socket)
-    })
-    answer.then(async (refused) => reject(refusal(refused, await text(this.#bytes(refused))))).catch(reject)
-    return promise
+    const answer = await this.#dial(call, { hijack: true })
+    if (answer instanceof IncomingMessage) throw refusal(answer, await text(this.#bytes(answer)))
+    return answer
   }
 
-  #connect(
-    { method, path, query = {}, headers = {}, body, signal }: DockerCall,
-    onUpgrade?: (socket: Duplex, head: Buffer) => void,
-  ): Promise<IncomingMessage> {
-    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-    const unreachable = (cause: unknown) => reject(this.#lost(cause, signal))
-    const content = body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body)
-    const type = body instanceof Uint8Array ? 'application/x-tar' : 'application/json'
+  async #connect(call: DockerCall): Promise<IncomingMessage> {
+    const answer = await this.#dial(call)
+    if (answer instanceof IncomingMessage) return answer
+    throw this.#lost('it handed over a connection that nobody asked for')
+  }
+
+  async #dial(call: DockerCall, options?: { readonly hijack: true }): Promise<IncomingMessage | Duplex> {
     try {
-      const { isTls, ...place } = this.#address.options()
-      const sent = (isTls ? requestOverTls : request)(
-        {
-          ...place,
-          method,
-          path: `${path}?${queryString(query)}`,
-          headers: { ...headers, ...(content !== undefined && { 'content-type': type }) },
-          ...(signal && { signal }),
-        },
-        resolve,
+      const { default: Docker } = await import('dockerode')
+      const docker = new Docker(this.#address.options())
+      const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage | Duplex>()
+      docker.modem.dial({ ...dialled(call), ...options }, (error, answer) =>
+        answer instanceof IncomingMessage || answer instanceof Duplex ? resolve(answer) : reject(error),
       )
-      sent.on('error', unreachable)
-      if (onUpgrade) sent.on('upgrade', (_answer, socket, head) => onUpgrade(socket, head))
-      sent.end(content)
-    } catch (error) {
-      unreachable(error)
+      return await promise
+    } catch (cause) {
+      throw this.#lost(cause, call.signal)
     }
-    return promise
   }
 
   /** What an answer says. Whoever stops reading ends the connection. @throws EngineUnreachableError when it breaks off */
@@ -139,7 +131,7 @@ export class DockerClient {
     }
   }
 
-  #lost(cause: unknown, signal: AbortSignal | undefined): unknown {
+  #lost(cause: unknown, signal?: AbortSignal): unknown {
     return signal?.aborted ? signal.reason : new EngineUnreachableError(this.#address.name, { cause })
   }
 }
@@ -155,12 +147,18 @@ function refusal({ statusCode = 0, headers }: IncomingMessage, said: string): Do
   return new DockerError(statusCode, message || `status ${statusCode}`)
 }
 
-function queryString(query: NonNullable<DockerCall['query']>): URLSearchParams {
-  return new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) =>
-      [value].flat().map((one): [string, string] => [name, String(one)]),
-    ),
-  )
+/** The call in dockerode's words, which take a query only if the path has its mark. */
+function dialled({ method, path, query = {}, body = {}, login, signal }: DockerCall): DialOptions {
+  return {
+    method,
+    path: `${path}?`,
+    options: { _query: query, _body: body },
+    statusCodes: anyStatus,
+    isStream: true,
+    ...(body instanceof Uint8Array && { file: Buffer.from(body) }),
+    ...(login && { authconfig: { ...login } }),
+    ...(signal && { abortSignal: signal }),
+  }
 }
 
 function textAt(value: unknown, member: string): string | undefined {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { RequestOptions } from 'node:https'
 import { join } from 'node:path'
+import type { DockerOptions } from 'dockerode'
 
 /** Where the engine is, as an operator or Docker's own variables say it. */
 export interface EngineSettings {
@@ -18,8 +18,8 @@ export interface EngineSettings {
 export interface EngineAddress {
   /** In words, for messages. */
   readonly name: string
-  /** What requests need; asked for each, since a socket may come later. @throws the system's error for certificates that can't be read */
-  readonly options: () => RequestOptions & { readonly isTls: boolean }
+  /** What dockerode needs; asked for each request, since a socket may come later. @throws the system's error for certificates that can't be read */
+  readonly options: () => DockerOptions
 }
 
 /** Berth can't reach an engine by such an address. */
@@ -51,23 +51,26 @@ export function engineAddress({ socket, host, certFolder, usualSockets }: Engine
   return tcpAddress(host, new URL(`http://${place}`), certFolder)
 }
 
+/** Whatever DOCKER_HOST in the environment says, to which dockerode turns for what isn't given. */
+const here: DockerOptions = { host: undefined, protocol: 'http', timeout: undefined }
+
 function socketAddress(paths: readonly string[]): EngineAddress {
   return {
     name: paths.join(' or '),
-    options: () => ({ isTls: false, socketPath: paths.find((path) => existsSync(path)) ?? paths[0] ?? '' }),
+    options: () => ({ ...here, socketPath: paths.find((path) => existsSync(path)) ?? paths[0] ?? '' }),
   }
 }
 
 function tcpAddress(name: string, { hostname, port }: URL, certFolder: string | undefined): EngineAddress {
   const host = hostname.replace(/^\[|\]$/g, '')
-  const place = { host, port: Number(port || (certFolder === undefined ? 2375 : 2376)) }
-  if (certFolder === undefined) return { name, options: () => ({ ...place, isTls: false }) }
+  const place = { ...here, host, port: Number(port || (certFolder === undefined ? 2375 : 2376)) }
+  if (certFolder === undefined) return { name, options: () => place }
   const read = (file: string) => readFileSync(join(certFolder, file))
   return {
     name: `${name} with the certificates in ${certFolder}`,
     options: () => ({
       ...place,
-      isTls: true,
+      protocol: 'https',
       ca: read('ca.pem'),
       cert: read('cert.pem'),
       key: read('key.pem'),

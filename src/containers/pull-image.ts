@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Task } from '../core/ecs/task.ts'
-import type { DockerClient } from './docker-client.ts'
+import type { DockerCall, DockerClient } from './docker-client.ts'
 import type { ImageToPull } from './engine.ts'
 import { repoDigest } from './repo-digest.ts'
 
@@ -22,10 +22,9 @@ export async function pullImage(
   // Without a tag or a digest the engine would pull all tags.
   const whole = /[:@][^/]+$/.test(name) ? name : `${name}:latest`
   const query = { fromImage: whole, ...(platform !== undefined && { platform }) }
-  const headers = login && { 'x-registry-auth': sealed(login) }
   let told: string | undefined
   await docker.follow(
-    { method: 'POST', path: '/images/create', query, signal, ...(headers && { headers }) },
+    { method: 'POST', path: '/images/create', query, signal, login: login && authConfig(login) },
     {
       onLine: (line) => {
         told = digestTold(line) ?? told
@@ -44,8 +43,6 @@ function digestTold(line: unknown): string | undefined {
   return /^Digest: (sha256:[0-9a-f]{64})$/.exec(progress.parse(line).status ?? '')?.[1]
 }
 
-/** With its padding, which Docker insists on and Node's base64url leaves out. */
-function sealed({ username, password, host }: NonNullable<ImageToPull['login']>): string {
-  const text = JSON.stringify({ username, password, serveraddress: host })
-  return Buffer.from(text).toString('base64').replaceAll('+', '-').replaceAll('/', '_')
+function authConfig({ username, password, host }: NonNullable<ImageToPull['login']>): DockerCall['login'] {
+  return { username, password, serveraddress: host }
 }
