@@ -23,6 +23,7 @@ export interface Stretch<Position> {
 }
 
 export interface Walked<Item, Position> {
+  /** In no order: a database takes the tables in whichever it expects to be fastest. */
   readonly items: readonly Item[]
   /** Where the next stretch begins; undefined when this was the last. */
   readonly end?: Position | undefined
