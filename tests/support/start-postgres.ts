@@ -43,10 +43,11 @@ async function startCluster(binaries: string): Promise<TestPostgres> {
   const locale = ['--locale-provider=icu', '--icu-locale=en-US', '--locale=C.UTF-8', '--encoding=UTF8']
   execFileSync(
     join(binaries, 'initdb'),
-    ['--pgdata', data, '--username', 'berth', '--auth=trust', '--no-instructions', ...locale],
+    ['--pgdata', data, '--username', 'berth', '--auth=trust', '--no-instructions', '--no-sync', ...locale],
     { ...owner, stdio: 'pipe' },
   )
-  const server = spawn(join(binaries, 'postgres'), ['-D', data, '-k', folder, '-c', 'listen_addresses='], {
+  const settings = ['listen_addresses=', 'fsync=off'].flatMap((setting) => ['-c', setting])
+  const server = spawn(join(binaries, 'postgres'), ['-D', data, '-k', folder, ...settings], {
     ...owner,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
