@@ -1,4 +1,5 @@
-import { type Explanation, explanations, type SettingKey, settings } from './settings.ts'
+import { type Explanation, explanations } from './settings/explanation.ts'
+import { type SettingKey, settings } from './settings.ts'
 
 /** Names and explanation of one setting. */
 export interface Setting extends Explanation {
