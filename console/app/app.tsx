@@ -1,3 +1,5 @@
+import { I18nProvider } from '@cloudscape-design/components/i18n'
+import words from '@cloudscape-design/components/i18n/messages/all.en.json'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Router } from 'wouter'
@@ -12,14 +14,16 @@ export function App(): ReactNode {
     () => new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 5_000 } } }),
   )
   return (
-    <QueryClientProvider client={queries}>
-      <SessionProvider signIn={(begin) => <SignInPage onSignedIn={begin} />}>
-        <Router base="/console">
-          <NoticesProvider>
-            <Frame />
-          </NoticesProvider>
-        </Router>
-      </SessionProvider>
-    </QueryClientProvider>
+    <I18nProvider locale="en" messages={[words]}>
+      <QueryClientProvider client={queries}>
+        <SessionProvider signIn={(begin) => <SignInPage onSignedIn={begin} />}>
+          <Router base="/console">
+            <NoticesProvider>
+              <Frame />
+            </NoticesProvider>
+          </Router>
+        </SessionProvider>
+      </QueryClientProvider>
+    </I18nProvider>
   )
 }

@@ -35,6 +35,14 @@ export function crumbsOf(path: string): readonly Crumb[] {
   return trail
 }
 
+/** What a browser calls the page in its tabs and its history: `sha256:0123456789ab - team/app - Repositories - Berth`. */
+export function titleOf(trail: readonly Crumb[]): string {
+  return trail
+    .map(({ text }) => text)
+    .toReversed()
+    .join(' - ')
+}
+
 function crumb(text: string, path: string): Crumb {
   return { text, href: `/console${path}` }
 }

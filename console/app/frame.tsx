@@ -1,9 +1,9 @@
 import AppLayout from '@cloudscape-design/components/app-layout'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { Loading } from '../parts/loading.tsx'
-import { crumbsOf } from './crumbs.ts'
+import { crumbsOf, titleOf } from './crumbs.ts'
 import { NoticeBar } from './notices.tsx'
 import { Routes } from './routes.tsx'
 import { SideMenu } from './side-menu.tsx'
@@ -14,6 +14,11 @@ import { useFollow } from './use-follow.ts'
 export function Frame(): ReactNode {
   const [path] = useLocation()
   const follow = useFollow()
+  const crumbs = crumbsOf(path)
+  const title = titleOf(crumbs)
+  useEffect(() => {
+    document.title = title
+  }, [title])
   return (
     <>
       <div id="top-bar" className="top-bar">
@@ -25,7 +30,7 @@ export function Frame(): ReactNode {
         navigationWidth={230}
         navigation={<SideMenu />}
         notifications={<NoticeBar />}
-        breadcrumbs={<BreadcrumbGroup items={[...crumbsOf(path)]} onFollow={follow} />}
+        breadcrumbs={<BreadcrumbGroup items={[...crumbs]} onFollow={follow} />}
         content={
           <Suspense fallback={<Loading />}>
             <Routes />

@@ -23,6 +23,8 @@ export interface Column<Item> {
 }
 
 const rowsOnPage = 50
+/** Pixels; what is longer is cut, so that the columns behind it stay in sight. */
+const widest = 480
 
 /** A list of one kind of thing, to be filtered and sorted, with what can be done to those selected. */
 export function ResourceTable<Item>(props: {
@@ -47,7 +49,7 @@ export function ResourceTable<Item>(props: {
       filtering: {
         filteringFunction: (item, text) => contains(textOf?.(item) ?? '', text),
         empty: props.empty,
-        noMatch: <Empty title="Nothing matches" next="Another word, or a part of it?" />,
+        noMatch: <NoMatch pages={pages} />,
       },
       sorting: {},
       pagination: { pageSize: rowsOnPage },
@@ -122,6 +124,20 @@ export function ResourceTable<Item>(props: {
   )
 }
 
+/** A filter knows what has come so far, and has to say so while there is more. */
+function NoMatch({ pages }: { readonly pages: Pages<unknown> }): ReactNode {
+  if (!pages.hasMore) return <Empty title="Nothing matches" next="Another word, or a part of it?" />
+  const next = (
+    <>
+      There is more than has been loaded.{' '}
+      <Button variant="inline-link" onClick={pages.more}>
+        Load more
+      </Button>
+    </>
+  )
+  return <Empty title={`Nothing matches among the first ${pages.items.length}`} next={next} />
+}
+
 function contains(text: string, part: string): boolean {
   return text.toLowerCase().includes(part.toLowerCase())
 }
@@ -137,7 +153,8 @@ function definition<Item>(
     </Button>
   )
   const shown = opens && open !== undefined ? opening : cell
-  return { id, header, cell: shown, width, minWidth, ...(sortBy && { sortingComparator: compare }) }
+  const widths = { width, minWidth, maxWidth: widest }
+  return { id, header, cell: shown, ...widths, ...(sortBy && { sortingComparator: compare }) }
 }
 
 function order(one: string | number | undefined, other: string | number | undefined): number {

@@ -82,6 +82,16 @@ describe('the console', () => {
     expect(page.url()).toBe(`${berth.url}/console/repositories/team%2Fapp/images/${digest}/findings`)
   })
 
+  test('names every button for those who hear the page, and the page in its tab', async () => {
+    await page.goto(`${berth.url}/console/access`)
+    await page.getByRole('heading', { level: 1, name: 'Access' }).waitFor()
+    await expectNamedButtons()
+    await page.goto(`${berth.url}/console/repositories/team%2Fapp`)
+    await page.getByRole('row', { name: /v1/ }).waitFor()
+    await expectNamedButtons()
+    expect(await page.title()).toBe('team/app - Repositories - Berth')
+  })
+
   test('keeps markup in what others wrote a text', async () => {
     const markup = '<img src=x onerror=document.title="broken">'
     await ask('PutLifecyclePolicy', { repositoryName: 'team/app', lifecyclePolicyText: policyNamed(markup) })
@@ -166,7 +176,7 @@ describe('the console', () => {
     await page.getByRole('tab', { name: 'Creation templates' }).click()
     await button('Create template').click()
     await form.getByLabel('Prefix').fill('team-a')
-    await form.getByRole('button', { name: 'Create' }).click()
+    await form.getByRole('button', { name: 'Create', exact: true }).click()
     await page
       .getByRole('row', { name: /team-a/ })
       .getByRole('radio')
@@ -198,6 +208,13 @@ describe('the console', () => {
     expect(browser.troubles).toEqual([])
   })
 })
+
+/** @see WCAG 2.2, 4.1.2 "Name, Role, Value" */
+async function expectNamedButtons(): Promise<void> {
+  const seen = await page.locator('body').ariaSnapshot()
+  expect(seen).toContain('button "Close side navigation"')
+  expect(seen.split('\n').filter((line) => /- button(?! ")/.test(line))).toEqual([])
+}
 
 /** Chooses a row, and types the word that deletes what it stands for. */
 async function deleteRow(name: string): Promise<void> {

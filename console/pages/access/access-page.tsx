@@ -1,4 +1,5 @@
 import { IAMClient, ListRolesCommand, ListUsersCommand, type Role, type User } from '@aws-sdk/client-iam'
+import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useMemo } from 'react'
 import { clientConfig } from '../../api/use-clients.ts'
@@ -23,6 +24,9 @@ export function AccessPage(): ReactNode {
   })
   return (
     <SpaceBetween size="l">
+      <Header variant="h1" description="Users and roles of this account, whose policies say what they may.">
+        Access
+      </Header>
       <ResourceTable
         title="Users"
         pages={users}
