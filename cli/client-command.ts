@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import type { Flags } from '../src/config/load-config.ts'
-import { type SettingKey, settings } from '../src/config/settings.ts'
+import type { SettingKey } from '../src/config/settings.ts'
 import { BerthClient } from './berth-client.ts'
 import { findConnection } from './connection.ts'
 import { addSettingOptions } from './setting-options.ts'
@@ -13,9 +13,8 @@ const findsBerth = `
 It talks to the Berth of --data-dir; without that flag to the one that AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and
 AWS_SECRET_ACCESS_KEY name (\`berth env\` sets them), or else to the one that runs on the data folder in this folder.`
 
-/** Settings that help to find a running Berth; all others make no difference. */
-const different: readonly string[] = ['dataDir', 'rootAccessKey', 'rootSecretKey']
-const indifferent = settings.keyof().options.filter((key: SettingKey) => !different.includes(key))
+/** Settings that help to find a running Berth. */
+const telling: readonly SettingKey[] = ['dataDir', 'rootAccessKey', 'rootSecretKey']
 
 /**
  * A command that asks a running Berth something: it has `--json` for machines, and the flags that say which Berth.
@@ -28,7 +27,7 @@ const indifferent = settings.keyof().options.filter((key: SettingKey) => !differ
  */
 export function clientCommand(usage: string, description: string): Command {
   const command = new Command(usage).description(description).option('--json', 'print JSON, for machines')
-  return addSettingOptions(command, indifferent).addHelpText('after', findsBerth)
+  return addSettingOptions(command, telling).addHelpText('after', findsBerth)
 }
 
 /** A client of the Berth that the flags mean. @throws CliError, ConfigError */

@@ -15,6 +15,7 @@ test.each([
     '--data-dir',
   ],
   [{ code: 'EROFS', syscall: 'mkdir', path: '/srv/berth' }, "/srv/berth can't be used", '--data-dir'],
+  [{ code: 'ENOENT', syscall: 'mkdir', path: '/srv/link' }, "/srv/link can't be used", '--data-dir'],
   [{ code: 'ENOSPC', syscall: 'write' }, 'The disk is full', '--data-dir'],
   [{ code: 'ENOTFOUND', hostname: 'nowhere' }, 'No machine is known as nowhere', '--database'],
   [{ code: '28P01', severity: 'FATAL' }, 'The database refused: said so', 'password'],

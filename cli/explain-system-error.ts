@@ -14,7 +14,7 @@ const systemError = z.object({
 type SystemError = z.infer<typeof systemError>
 type Explanation = readonly [problem: string, advice: string]
 
-const reasons: Readonly<Record<string, (error: SystemError) => Explanation>> = {
+const reasons: Readonly<Record<string, (error: SystemError) => Explanation | undefined>> = {
   EADDRINUSE: ({ address, port }) => [
     `Port ${port} of ${address} is taken`,
     'Stop what listens there, or choose another with --port, or --tls-port for HTTPS (0 takes any free one).',
@@ -29,6 +29,8 @@ const reasons: Readonly<Record<string, (error: SystemError) => Explanation>> = {
   EROFS: unusableFolder,
   ENOTDIR: unusableFolder,
   EEXIST: unusableFolder,
+  // Where a link leads to nothing, such as a disk that isn't there, no folder can be made.
+  ENOENT: (error) => (error.syscall === 'mkdir' ? unusableFolder(error) : undefined),
   ENOSPC: () => ['The disk is full', 'Free some space, or give --data-dir a folder on another disk.'],
   ENOTFOUND: ({ hostname }) => [
     `No machine is known as ${hostname}`,

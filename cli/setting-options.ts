@@ -3,16 +3,18 @@ import { allSettings, type Setting } from '../src/config/all-settings.ts'
 import type { SettingKey } from '../src/config/settings.ts'
 
 /**
- * Gives a command a flag for each setting, and one for the configuration file. The command gets them as `Flags`. Settings that
- * make no difference to it are taken too, so that the flags of `serve` can be repeated, but its help leaves them out.
+ * Gives a command a flag for each setting, and one for the configuration file. The command gets them as `Flags`.
+ *
+ * @param telling the settings that make a difference to it. All others are taken too, so that the flags of `serve` can be repeated,
+ *   but its help leaves them out.
  */
-export function addSettingOptions(command: Command, indifferent: readonly SettingKey[] = []): Command {
+export function addSettingOptions(command: Command, telling?: readonly SettingKey[]): Command {
   command.option(
     '--config <file>',
     'JSON file of settings [BERTH_CONFIG; default: berth.json, when there is one]',
   )
   for (const setting of allSettings)
-    command.addOption(optionOf(setting).hideHelp(indifferent.includes(setting.key)))
+    command.addOption(optionOf(setting).hideHelp(telling?.includes(setting.key) === false))
   return command
 }
 

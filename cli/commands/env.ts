@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { readEnvironment } from '../../src/config/env.ts'
 import { type Flags, loadConfig } from '../../src/config/load-config.ts'
-import { awsCliVersion, readsEndpointVariable } from '../aws-cli.ts'
+import { awsCliVersion, passesEndpointVariableBy } from '../aws-cli.ts'
 import { type ClientSettings, findClientSettings } from '../client-settings.ts'
 import { environmentLines } from '../environment-lines.ts'
 import { addSettingOptions } from '../setting-options.ts'
@@ -17,15 +17,17 @@ Examples:
   berth env --shell powershell | Out-String | Invoke-Expression
   eval "$(berth env --data-dir /var/lib/berth)"`
 
-/** Settings of a server that its clients needn't know. */
-const indifferent = [
-  'accountId',
-  'database',
-  'registryHost',
-  'registryDomain',
-  'logLevel',
-  'tlsCert',
-  'tlsKey',
+/** Settings that say where a Berth will listen, and by which key. */
+const telling = [
+  'dataDir',
+  'host',
+  'port',
+  'tlsLocal',
+  'tlsPort',
+  'region',
+  'rootAccessKey',
+  'rootSecretKey',
+  'dev',
 ] as const
 
 /** `berth env`: prints what a shell evaluates to point AWS clients at Berth. */
@@ -34,7 +36,7 @@ export function envCommand(): Command {
     new Command('env')
       .description('print the AWS variables of a Berth for a shell to evaluate')
       .addOption(new Option('--shell <name>', 'shell to print for').choices(shellNames).default('bash')),
-    indifferent,
+    telling,
   )
     .addHelpText('after', examples)
     .action(printEnvironment)
@@ -42,17 +44,20 @@ export function envCommand(): Command {
 
 async function printEnvironment({ shell, ...flags }: Flags & { readonly shell: ShellName }): Promise<void> {
   const settings = await findClientSettings(loadConfig({ flags, env: readEnvironment(), cwd: process.cwd() }))
-  const lines = [...environmentLines(settings, shells[shell]), ...wrapOldCli(shells[shell])]
+  const lines = [...environmentLines(settings, shells[shell]), ...wrappingLines(shells[shell])]
   if (!settings.isRunning) process.stderr.write(notRunning(settings))
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-/** An aws command line that would go to amazonaws.com instead gets told where to go on each call. */
-function wrapOldCli(shell: Shell): readonly string[] {
+/** An aws command line that would go to amazonaws.com instead, for one service or for all, gets told where to go on each call. */
+function wrappingLines(shell: Shell): readonly string[] {
   const version = awsCliVersion()
-  if (readsEndpointVariable(version)) return []
+  const services = passesEndpointVariableBy(version)
+  if (services === undefined) return []
   const name = version.split(/\s/, 1)[0]
-  process.stderr.write(`berth: ${name} reads no AWS_ENDPOINT_URL; \`aws\` is wrapped to say --endpoint-url\n`)
+  process.stderr.write(
+    `berth: ${name} takes no AWS_ENDPOINT_URL for ${services}; \`aws\` is wrapped to say --endpoint-url\n`,
+  )
   return [shell.wrapAws]
 }
 

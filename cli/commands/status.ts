@@ -28,7 +28,10 @@ function describe(server: Server, endpoint: string): string {
     ['Berth', `${server.version}, at ${endpoint} since ${formatTime(server.startedAt)}`],
     ['Account', `${server.accountId}, region ${server.region}`],
     ['Registry', server.registryHost],
-    ['Holds', `${formatCount(server.imageCount, 'image')}, repositories: ${server.repositoryCount}`],
+    [
+      'Holds',
+      `${formatCount(server.imageCount, 'image')}, ${formatCount(server.repositoryCount, 'repository', 'repositories')}`,
+    ],
     ...(storage
       ? [['Stored', `${formatCount(storage.blobCount, 'blob')}, ${formatBytes(storage.blobBytes)}`] as const]
       : []),

@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import type { SettingKey } from '../../src/config/settings.ts'
-import { settings } from '../../src/config/settings.ts'
 import { addSettingOptions } from '../setting-options.ts'
 import type { TrustWish } from '../trust/run-trust.ts'
 
@@ -17,7 +16,7 @@ Examples:
   berth trust --account-id 180789647333 --region eu-west-2 --also 111122223333/us-east-1`
 
 /** Settings that say which names, and where. */
-const different: readonly SettingKey[] = [
+const telling: readonly SettingKey[] = [
   'host',
   'tlsPort',
   'dataDir',
@@ -26,7 +25,6 @@ const different: readonly SettingKey[] = [
   'registryHost',
   'registryDomain',
 ]
-const indifferent = settings.keyof().options.filter((key) => !different.includes(key))
 
 /** `berth trust`: has this machine find and believe Berth by AWS's own names, or says what that takes. */
 export function trustCommand(): Command {
@@ -36,7 +34,7 @@ export function trustCommand(): Command {
     .option('--remove', 'take back, as root, all that --apply has done on this machine')
     .option('--also <registries...>', 'further registries to have names for, such as 111122223333/eu-west-2')
     .option('--address <ip>', 'where this machine reaches Berth [default: where --host listens]')
-  return addSettingOptions(command, indifferent).addHelpText('after', examples).action(trust)
+  return addSettingOptions(command, telling).addHelpText('after', examples).action(trust)
 }
 
 async function trust(wish: TrustWish): Promise<void> {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import { allSettings } from '../../src/config/all-settings.ts'
 import { readEnvironment } from '../../src/config/env.ts'
 import { type Flags, loadConfig } from '../../src/config/load-config.ts'
 import type { SettingKey } from '../../src/config/settings.ts'
@@ -36,9 +35,8 @@ Examples:
   berth verify --data-dir /var/lib/berth --database postgres://berth:secret@db/berth
   berth verify --json | jq '.damages[].images'`
 
-/** Settings that say what is stored where; all others make no difference. */
-const different: readonly SettingKey[] = ['dataDir', 'database']
-const indifferent = allSettings.map(({ key }) => key).filter((key) => !different.includes(key))
+/** Settings that say what is stored where. */
+const telling: readonly SettingKey[] = ['dataDir', 'database']
 
 type VerifyFlags = Flags & {
   readonly json?: boolean
@@ -53,7 +51,7 @@ export function verifyCommand(): Command {
     .option('--repository <repository>', 'look at this one alone', readRepositoryName)
     .option('--restart', 'hash everything again, also what an interrupted run has hashed')
     .option('--json', 'print JSON, for machines')
-  return addSettingOptions(command, indifferent).addHelpText('after', about).action(verifyOrExplain)
+  return addSettingOptions(command, telling).addHelpText('after', about).action(verifyOrExplain)
 }
 
 async function verifyOrExplain(flags: VerifyFlags): Promise<void> {

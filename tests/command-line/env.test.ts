@@ -88,20 +88,29 @@ test.each([
   expect(stdout).toContain(line)
 })
 
+test('its help tells of the settings that say where Berth is, and of no others', async () => {
+  const { stdout } = await env(['--help'])
+  expect(stdout).toContain('--tls-port')
+  expect(stdout).not.toContain('--max-layer-size')
+})
+
 test('another shell is refused with those there are', async () => {
   const { stderr, exitCode } = await env(['--shell', 'tcsh'])
   expect(exitCode).toBe(2)
   expect(stderr).toContain('bash, fish, powershell')
 })
 
-test('an aws command line that reads no AWS_ENDPOINT_URL is wrapped, and that is said', async () => {
+test.each([
+  ['aws-cli/2.9.19', 'any service'],
+  ['aws-cli/1.45.11', 'SQS'],
+])('%s, which takes no AWS_ENDPOINT_URL for %s, is wrapped, and that is said', async (name, services) => {
   await using berth = await startBerthProcess()
   await using folder = await temporaryFolder()
   const aws = join(folder.path, 'aws')
-  await writeFile(aws, '#!/bin/sh\n[ "$1" = --version ] && echo aws-cli/2.9.19 || echo "called with $*"\n')
+  await writeFile(aws, `#!/bin/sh\n[ "$1" = --version ] && echo ${name} || echo "called with $*"\n`)
   await chmod(aws, 0o755)
   const { stdout, stderr } = await env(['--data-dir', berth.dataDir], folder.path)
-  expect(stderr).toContain('aws-cli/2.9.19 reads no AWS_ENDPOINT_URL')
+  expect(stderr).toContain(`${name} takes no AWS_ENDPOINT_URL for ${services}`)
   const path = [folder.path, process.env.PATH].join(delimiter)
   const typed = await runProgram('bash', ['-c', `${stdout} aws ecr describe-registry`], {
     env: { PATH: path },
