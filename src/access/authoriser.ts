@@ -1,4 +1,3 @@
-import { AccessDeniedError } from '../core/errors.ts'
 import type { RoleUse } from '../core/iam/entity.ts'
 import type { Caller } from '../core/policies/access-request.ts'
 import { ConditionContext } from '../core/policies/condition-context.ts'
@@ -10,6 +9,7 @@ import {
   type NamedPolicy,
 } from '../core/policies/decide.ts'
 import { denialText, federatedDenialText } from '../core/policies/denial-text.ts'
+import { AccessDeniedError } from '../core/policies/errors.ts'
 import { policiesAbout, type ResourceRules } from '../core/policies/resource-rules.ts'
 import { isInScope } from '../core/robots/is-in-scope.ts'
 import { callerOf } from './caller-of.ts'

@@ -4,7 +4,7 @@ import {
   SecretNotFoundError,
   UnableToAccessSecretError,
   UnableToDecryptSecretValueError,
-} from '../core/errors.ts'
+} from '../core/pull-through/errors.ts'
 import { isInlineJson } from './inline-json.ts'
 
 const secret = z.object({ username: z.string().min(1), accessToken: z.string().min(1) })

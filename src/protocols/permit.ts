@@ -2,8 +2,8 @@ import { isChange } from '../access/changes.ts'
 import type { Permission } from '../access/permission.ts'
 import type { Asker } from '../access/principal.ts'
 import type { Surroundings } from '../access/surroundings.ts'
-import { AccessDeniedError } from '../core/errors.ts'
 import type { Allowed } from '../core/policies/decide.ts'
+import { AccessDeniedError } from '../core/policies/errors.ts'
 import type { Asked, ExchangeNotes } from '../observability/exchange-notes.ts'
 
 /** The decision point. @throws AccessDeniedError unless the caller may do it */

@@ -1,10 +1,7 @@
-import {
-  type DomainError,
-  LayersNotFoundError,
-  LimitExceededError,
-  ReferencedImagesNotFoundError,
-} from '../core/errors.ts'
+import { type DomainError, LimitExceededError } from '../core/errors.ts'
+import { ReferencedImagesNotFoundError } from '../core/images/errors.ts'
 import type { Image } from '../core/images/image.ts'
+import { LayersNotFoundError } from '../core/images/layer-errors.ts'
 import { artifactTypeOf } from '../core/manifests/artifact-type.ts'
 import { imageSize } from '../core/manifests/image-size.ts'
 import type { Manifest } from '../core/manifests/manifest.ts'

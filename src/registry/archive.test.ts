@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { activationJob } from '../core/images/activation-job.ts'
 import {
   ImageInaccessibleError,
   ImageNotFoundError,
   ImageStorageClassUpdateNotSupportedError,
-  LayerInaccessibleError,
-  LayerNotFoundError,
   ReferencedImagesNotFoundError,
-} from '../core/errors.ts'
-import { activationJob } from '../core/images/activation-job.ts'
+} from '../core/images/errors.ts'
+import { LayerInaccessibleError, LayerNotFoundError } from '../core/images/layer-errors.ts'
 import type { StorageClass } from '../core/images/storage.ts'
 import type { Digest } from '../core/names/digest.ts'
 import { parseTag } from '../core/names/tag.ts'

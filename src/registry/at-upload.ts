@@ -1,4 +1,4 @@
-import { UploadNotFoundError } from '../core/errors.ts'
+import { UploadNotFoundError } from '../core/images/upload-errors.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { UploadMissingError } from '../stores/blobs/blob-store.ts'
 import { findUpload, type OpenUpload } from './find-upload.ts'

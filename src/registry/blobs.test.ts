@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { LayerNotFoundError, LayerReferencedByImageError, RepositoryNotFoundError } from '../core/errors.ts'
+import { LayerNotFoundError, LayerReferencedByImageError } from '../core/images/layer-errors.ts'
+import { RepositoryNotFoundError } from '../core/repositories/errors.ts'
 import { deleteBlob } from './delete-blob.ts'
 import { deleteImages } from './delete-images.ts'
 import { deleteRepository } from './delete-repository.ts'

@@ -1,4 +1,5 @@
-import { BodyCutShortError, InvalidRequestError } from '../core/errors.ts'
+import { InvalidRequestError } from '../core/errors.ts'
+import { BodyCutShortError } from '../core/images/upload-errors.ts'
 
 /**
  * Passes on what a client sends, as it comes, and holds the client to the length it gave, if it gave one, and to

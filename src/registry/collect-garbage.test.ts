@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { LayerNotFoundError, UploadNotFoundError } from '../core/errors.ts'
+import { LayerNotFoundError } from '../core/images/layer-errors.ts'
+import { UploadNotFoundError } from '../core/images/upload-errors.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { appendToUpload } from './append-to-upload.ts'
 import { deleteBlob } from './delete-blob.ts'

@@ -1,4 +1,4 @@
-import { EmptyUploadError } from '../core/errors.ts'
+import { EmptyUploadError } from '../core/images/upload-errors.ts'
 import { checkParts } from '../core/images/upload-parts.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'

@@ -1,6 +1,7 @@
-import { LimitExceededError, TemplateAlreadyExistsError } from '../core/errors.ts'
+import { LimitExceededError } from '../core/errors.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
 import type { CreationTemplate, TemplateSettings } from '../core/repositories/creation-template.ts'
+import { TemplateAlreadyExistsError } from '../core/repositories/errors.ts'
 import { checkTemplate } from './check-template.ts'
 import type { Registry } from './registry.ts'
 

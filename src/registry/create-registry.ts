@@ -1,7 +1,7 @@
 import { strictTaskRules, type TaskRules } from '../core/ecs/task-rules.ts'
-import { SecretNotFoundError } from '../core/errors.ts'
 import type { ExtraEvent } from '../core/events/extra-events.ts'
 import { imagePulled } from '../core/events/image-pulled.ts'
+import { SecretNotFoundError } from '../core/pull-through/errors.ts'
 import { OutboundClient } from '../outbound/outbound-client.ts'
 import type { BlobStore } from '../stores/blobs/blob-store.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'

@@ -1,5 +1,5 @@
-import { RepositoryAlreadyExistsError } from '../core/errors.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { RepositoryAlreadyExistsError } from '../core/repositories/errors.ts'
 import type { Encryption, Repository, TagMutabilitySetting } from '../core/repositories/repository.ts'
 import { checkResourceTags, withResourceTags } from '../core/repositories/resource-tags.ts'
 import { addRepository } from './add-repository.ts'

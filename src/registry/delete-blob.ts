@@ -1,4 +1,4 @@
-import { LayerNotFoundError, LayerReferencedByImageError } from '../core/errors.ts'
+import { LayerNotFoundError, LayerReferencedByImageError } from '../core/images/layer-errors.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { lockRepository } from './lock-repository.ts'

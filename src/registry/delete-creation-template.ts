@@ -1,6 +1,6 @@
-import { TemplateNotFoundError } from '../core/errors.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
 import type { CreationTemplate } from '../core/repositories/creation-template.ts'
+import { TemplateNotFoundError } from '../core/repositories/errors.ts'
 import type { Registry } from './registry.ts'
 
 /** Takes a template away and resolves to it; repositories that were made by it stay. @throws TemplateNotFoundError */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import type { LastTag } from '../core/images/deletion.ts'
 import {
   ImageNotFoundError,
   ImageReferencedByManifestListError,
   ImageTagDoesNotMatchDigestError,
-  RepositoryNotFoundError,
-} from '../core/errors.ts'
-import type { LastTag } from '../core/images/deletion.ts'
+} from '../core/images/errors.ts'
 import { parseTag } from '../core/names/tag.ts'
+import { RepositoryNotFoundError } from '../core/repositories/errors.ts'
 import { deleteImages, type ImageToDelete } from './delete-images.ts'
 import type { Registry } from './registry.ts'
 import { imageOf, indexOf, pushImage, pushManifest } from './testing/test-images.ts'

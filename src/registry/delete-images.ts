@@ -1,13 +1,13 @@
-import {
-  type DomainError,
-  ImageNotFoundError,
-  ImageReferencedByManifestListError,
-  ReferenceChangedError,
-} from '../core/errors.ts'
+import type { DomainError } from '../core/errors.ts'
 import type { Occurrence } from '../core/events/event.ts'
 import { imageDeleted } from '../core/events/image-deleted.ts'
 import type { Cause } from '../core/images/cause.ts'
 import { decideDeletion, type LastTag } from '../core/images/deletion.ts'
+import {
+  ImageNotFoundError,
+  ImageReferencedByManifestListError,
+  ReferenceChangedError,
+} from '../core/images/errors.ts'
 import type { Image } from '../core/images/image.ts'
 import { referrersJob, referrersOutlive } from '../core/images/referrers-job.ts'
 import type { Digest } from '../core/names/digest.ts'

@@ -1,5 +1,5 @@
-import { LifecyclePolicyNotFoundError } from '../core/errors.ts'
 import { repositoryPolicyChanged } from '../core/events/policy-changed.ts'
+import { LifecyclePolicyNotFoundError } from '../core/lifecycle/errors.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { StoredLifecyclePolicy } from '../stores/metadata/lifecycle.ts'
 import { emitEvents } from './emit-events.ts'

@@ -1,6 +1,6 @@
-import { RegistryPolicyNotFoundError } from '../core/errors.ts'
 import { registryPolicyChanged } from '../core/events/policy-changed.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
+import { RegistryPolicyNotFoundError } from '../core/policies/errors.ts'
 import { changeRegistry } from './change-registry.ts'
 import { emitEvents } from './emit-events.ts'
 import type { Registry } from './registry.ts'

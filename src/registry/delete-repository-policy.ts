@@ -1,6 +1,6 @@
-import { RepositoryPolicyNotFoundError } from '../core/errors.ts'
 import { repositoryPolicyChanged } from '../core/events/policy-changed.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { RepositoryPolicyNotFoundError } from '../core/policies/errors.ts'
 import { changeRepository } from './change-repository.ts'
 import { emitEvents } from './emit-events.ts'
 import type { Registry } from './registry.ts'

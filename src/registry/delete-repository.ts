@@ -1,7 +1,7 @@
-import { RepositoryNotEmptyError } from '../core/errors.ts'
 import { imageDeleted } from '../core/events/image-deleted.ts'
 import { repositoryChanged } from '../core/events/repository-changed.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { RepositoryNotEmptyError } from '../core/repositories/errors.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { ImageCursor } from '../stores/metadata/images.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'

@@ -1,4 +1,4 @@
-import { ExclusionNotFoundError } from '../core/errors.ts'
+import { ExclusionNotFoundError } from '../core/images/errors.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
 import type { Registry } from './registry.ts'
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { ImageDigestDoesNotMatchError } from '../core/errors.ts'
+import { ImageDigestDoesNotMatchError } from '../core/images/errors.ts'
 import { type Digest, digestAlgorithm, digestOf } from '../core/names/digest.ts'
 import type { ManifestPush } from './put-manifest.ts'
 

@@ -1,4 +1,5 @@
-import { InvalidParameterError, LifecyclePolicyNotFoundError } from '../core/errors.ts'
+import { InvalidParameterError } from '../core/errors.ts'
+import { LifecyclePolicyNotFoundError } from '../core/lifecycle/errors.ts'
 import { LifecycleEvaluation } from '../core/lifecycle/evaluation.ts'
 import type { LifecyclePolicy } from '../core/lifecycle/policy.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'

@@ -1,5 +1,5 @@
-import { RepositoryNotFoundError } from '../core/errors.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { RepositoryNotFoundError } from '../core/repositories/errors.ts'
 import type { Repository } from '../core/repositories/repository.ts'
 import type { Registry } from './registry.ts'
 

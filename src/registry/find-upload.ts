@@ -1,5 +1,5 @@
-import { UploadNotFoundError } from '../core/errors.ts'
 import type { Upload } from '../core/images/upload.ts'
+import { UploadNotFoundError } from '../core/images/upload-errors.ts'
 import { isUploadId } from '../core/images/upload-id.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { findRepository } from './find-repository.ts'

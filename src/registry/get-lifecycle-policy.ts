@@ -1,4 +1,4 @@
-import { LifecyclePolicyNotFoundError } from '../core/errors.ts'
+import { LifecyclePolicyNotFoundError } from '../core/lifecycle/errors.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { StoredLifecyclePolicy } from '../stores/metadata/lifecycle.ts'
 import { findRepository } from './find-repository.ts'

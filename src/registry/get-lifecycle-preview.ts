@@ -1,4 +1,4 @@
-import { LifecyclePolicyPreviewNotFoundError } from '../core/errors.ts'
+import { LifecyclePolicyPreviewNotFoundError } from '../core/lifecycle/errors.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { LifecyclePreview, PreviewResult } from '../stores/metadata/lifecycle.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { ImageNotFoundError, RepositoryNotFoundError } from '../core/errors.ts'
+import { ImageNotFoundError } from '../core/images/errors.ts'
 import { parseTag } from '../core/names/tag.ts'
+import { RepositoryNotFoundError } from '../core/repositories/errors.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
 import type { TagReader } from '../stores/metadata/tags.ts'
 import { deleteImages } from './delete-images.ts'

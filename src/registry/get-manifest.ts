@@ -1,4 +1,5 @@
-import { type DomainError, ImageInaccessibleError, ImageNotFoundError } from '../core/errors.ts'
+import type { DomainError } from '../core/errors.ts'
+import { ImageInaccessibleError, ImageNotFoundError } from '../core/images/errors.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { Reference } from '../core/names/reference.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'

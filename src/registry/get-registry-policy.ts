@@ -1,5 +1,5 @@
-import { RegistryPolicyNotFoundError } from '../core/errors.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
+import { RegistryPolicyNotFoundError } from '../core/policies/errors.ts'
 import type { Registry } from './registry.ts'
 
 /** The text of a registry's policy. @throws RegistryPolicyNotFoundError */

@@ -1,5 +1,5 @@
-import { RepositoryPolicyNotFoundError } from '../core/errors.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
+import { RepositoryPolicyNotFoundError } from '../core/policies/errors.ts'
 import { findRepository } from './find-repository.ts'
 import type { Registry } from './registry.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { RepositoryNotFoundError } from '../core/errors.ts'
 import type { Digest } from '../core/names/digest.ts'
+import { RepositoryNotFoundError } from '../core/repositories/errors.ts'
 import { listReferrers, type Referrer } from './list-referrers.ts'
 import { listTags } from './list-tags.ts'
 import type { Registry } from './registry.ts'

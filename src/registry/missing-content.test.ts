@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  ImageReferencedByManifestListError,
-  LayerReferencedByImageError,
-  LayersNotFoundError,
-  ReferencedImagesNotFoundError,
-} from '../core/errors.ts'
+import { ImageReferencedByManifestListError, ReferencedImagesNotFoundError } from '../core/images/errors.ts'
+import { LayerReferencedByImageError, LayersNotFoundError } from '../core/images/layer-errors.ts'
 import { deleteBlob } from './delete-blob.ts'
 import { deleteImages } from './delete-images.ts'
 import { getManifest } from './get-manifest.ts'

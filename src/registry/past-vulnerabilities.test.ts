@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest'
 import {
   ImageNotFoundError,
   ImageTagAlreadyExistsError,
-  LayerNotFoundError,
-  LayersNotFoundError,
   ReferencedImagesNotFoundError,
-} from '../core/errors.ts'
+} from '../core/images/errors.ts'
+import { LayerNotFoundError, LayersNotFoundError } from '../core/images/layer-errors.ts'
 import { parseTag } from '../core/names/tag.ts'
 import { deleteBlob } from './delete-blob.ts'
 import { deleteImages } from './delete-images.ts'

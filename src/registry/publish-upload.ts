@@ -1,6 +1,6 @@
-import { UploadNotFoundError } from '../core/errors.ts'
 import type { Blob } from '../core/images/blob.ts'
 import type { Upload } from '../core/images/upload.ts'
+import { UploadNotFoundError } from '../core/images/upload-errors.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { FinishedUpload } from './finish-upload.ts'

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { InvalidParameterError, LimitExceededError } from '../core/errors.ts'
 import {
   ImageDigestDoesNotMatchError,
   ImageTagAlreadyExistsError,
-  InvalidParameterError,
-  LayersNotFoundError,
-  LimitExceededError,
   ReferencedImagesNotFoundError,
-  RepositoryNotFoundError,
-} from '../core/errors.ts'
+} from '../core/images/errors.ts'
+import { LayersNotFoundError } from '../core/images/layer-errors.ts'
 import { parseTag } from '../core/names/tag.ts'
+import { RepositoryNotFoundError } from '../core/repositories/errors.ts'
 import { deleteImages } from './delete-images.ts'
 import { getManifest } from './get-manifest.ts'
 import { listTags } from './list-tags.ts'

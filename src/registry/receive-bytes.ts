@@ -1,9 +1,5 @@
-import {
-  BodyCutShortError,
-  InvalidRequestError,
-  LimitExceededError,
-  UploadOutOfOrderError,
-} from '../core/errors.ts'
+import { InvalidRequestError, LimitExceededError } from '../core/errors.ts'
+import { BodyCutShortError, UploadOutOfOrderError } from '../core/images/upload-errors.ts'
 import type { UploadBytes } from './append-to-upload.ts'
 import { bodyOfLength } from './body-of-length.ts'
 import type { OpenUpload } from './find-upload.ts'

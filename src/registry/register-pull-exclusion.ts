@@ -1,4 +1,5 @@
-import { ExclusionAlreadyExistsError, LimitExceededError } from '../core/errors.ts'
+import { LimitExceededError } from '../core/errors.ts'
+import { ExclusionAlreadyExistsError } from '../core/images/errors.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
 import type { Registry } from './registry.ts'
 

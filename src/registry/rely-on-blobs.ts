@@ -1,5 +1,5 @@
-import { LayerNotFoundError } from '../core/errors.ts'
 import type { Blob } from '../core/images/blob.ts'
+import { LayerNotFoundError } from '../core/images/layer-errors.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { findRepository } from './find-repository.ts'

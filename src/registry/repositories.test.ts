@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { osvRecord } from '../../tests/support/advisories.ts'
+import { LimitExceededError } from '../core/errors.ts'
 import {
   InvalidTagParameterError,
-  LimitExceededError,
   RepositoryAlreadyExistsError,
   RepositoryNotEmptyError,
   RepositoryNotFoundError,
   TooManyTagsError,
-} from '../core/errors.ts'
+} from '../core/repositories/errors.ts'
 import { updateJob } from '../core/scanning/advisory-update.ts'
 import { createRepository } from './create-repository.ts'
 import { deleteRepository } from './delete-repository.ts'

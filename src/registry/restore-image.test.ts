@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { LimitExceededError } from '../core/errors.ts'
 import {
   ImageNotFoundError,
   ImageTagAlreadyExistsError,
-  LayersNotFoundError,
-  LimitExceededError,
   ReferencedImagesNotFoundError,
-  RepositoryNotFoundError,
-} from '../core/errors.ts'
+} from '../core/images/errors.ts'
+import { LayersNotFoundError } from '../core/images/layer-errors.ts'
 import type { Digest } from '../core/names/digest.ts'
 import { parseTag } from '../core/names/tag.ts'
+import { RepositoryNotFoundError } from '../core/repositories/errors.ts'
 import { deleteBlob } from './delete-blob.ts'
 import { deleteImages } from './delete-images.ts'
 import { deleteRepository } from './delete-repository.ts'

@@ -1,6 +1,6 @@
-import { ImageNotFoundError, ImageTagAlreadyExistsError } from '../core/errors.ts'
 import { imagePushed } from '../core/events/image-pushed.ts'
 import type { Cause } from '../core/images/cause.ts'
+import { ImageNotFoundError, ImageTagAlreadyExistsError } from '../core/images/errors.ts'
 import type { Image } from '../core/images/image.ts'
 import { decidePush } from '../core/images/push.ts'
 import type { Digest } from '../core/names/digest.ts'

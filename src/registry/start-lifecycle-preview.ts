@@ -1,4 +1,7 @@
-import { LifecyclePolicyNotFoundError, LifecyclePolicyPreviewInProgressError } from '../core/errors.ts'
+import {
+  LifecyclePolicyNotFoundError,
+  LifecyclePolicyPreviewInProgressError,
+} from '../core/lifecycle/errors.ts'
 import { lifecyclePreviewJob } from '../core/lifecycle/lifecycle-jobs.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'

@@ -1,5 +1,5 @@
-import { TooManyUploadsError } from '../core/errors.ts'
 import type { Upload } from '../core/images/upload.ts'
+import { TooManyUploadsError } from '../core/images/upload-errors.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import { findRepository } from './find-repository.ts'

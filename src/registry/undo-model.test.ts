@@ -5,7 +5,7 @@ import {
   ImageReferencedByManifestListError,
   ImageTagAlreadyExistsError,
   ReferencedImagesNotFoundError,
-} from '../core/errors.ts'
+} from '../core/images/errors.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { parseTag } from '../core/names/tag.ts'
 import { deleteImages } from './delete-images.ts'

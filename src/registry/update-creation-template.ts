@@ -1,6 +1,6 @@
-import { TemplateNotFoundError } from '../core/errors.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
 import type { CreationTemplate, TemplateSettings } from '../core/repositories/creation-template.ts'
+import { TemplateNotFoundError } from '../core/repositories/errors.ts'
 import { checkTemplate } from './check-template.ts'
 import type { Registry } from './registry.ts'
 

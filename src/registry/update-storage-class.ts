@@ -1,4 +1,4 @@
-import { ImageNotFoundError } from '../core/errors.ts'
+import { ImageNotFoundError } from '../core/images/errors.ts'
 import type { StorageClass, StorageState } from '../core/images/storage.ts'
 import { checkStorageChange } from '../core/images/storage-change.ts'
 import type { Digest } from '../core/names/digest.ts'

@@ -1,4 +1,4 @@
-import { UploadOutOfOrderError } from '../core/errors.ts'
+import { UploadOutOfOrderError } from '../core/images/upload-errors.ts'
 import { withPart } from '../core/images/upload-parts.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { atUpload } from './at-upload.ts'

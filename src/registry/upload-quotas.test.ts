@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { LimitExceededError, TooManyUploadsError } from '../core/errors.ts'
+import { LimitExceededError } from '../core/errors.ts'
+import { TooManyUploadsError } from '../core/images/upload-errors.ts'
 import { appendToUpload } from './append-to-upload.ts'
 import { cancelUpload } from './cancel-upload.ts'
 import { startUpload } from './start-upload.ts'

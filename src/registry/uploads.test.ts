@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { InvalidRequestError, StorageFullError } from '../core/errors.ts'
 import {
   BodyCutShortError,
   DigestMismatchError,
   EmptyUploadError,
-  InvalidRequestError,
   LayerPartTooSmallError,
-  RepositoryNotFoundError,
-  StorageFullError,
   UploadNotFoundError,
   UploadOutOfOrderError,
-} from '../core/errors.ts'
+} from '../core/images/upload-errors.ts'
+import { RepositoryNotFoundError } from '../core/repositories/errors.ts'
 import { appendToUpload } from './append-to-upload.ts'
 import { cancelUpload } from './cancel-upload.ts'
 import { completeLayerUpload } from './complete-layer-upload.ts'

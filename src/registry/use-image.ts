@@ -1,5 +1,5 @@
 import type { TaskKey } from '../core/ecs/task.ts'
-import { ImageNotFoundError } from '../core/errors.ts'
+import { ImageNotFoundError } from '../core/images/errors.ts'
 import type { Digest } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { lockRepository } from './lock-repository.ts'

@@ -2,13 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import {
-  LayerNotFoundError,
-  LayersNotFoundError,
-  RepositoryNotFoundError,
-  UploadNotFoundError,
-} from '../../src/core/errors.ts'
+import { LayerNotFoundError, LayersNotFoundError } from '../../src/core/images/layer-errors.ts'
+import { UploadNotFoundError } from '../../src/core/images/upload-errors.ts'
 import type { RepositoryKey } from '../../src/core/names/registry-key.ts'
+import { RepositoryNotFoundError } from '../../src/core/repositories/errors.ts'
 import { collectGarbage } from '../../src/registry/collect-garbage.ts'
 import { createRegistry } from '../../src/registry/create-registry.ts'
 import { deleteImages } from '../../src/registry/delete-images.ts'

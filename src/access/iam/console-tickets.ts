@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { makeAccessKey } from '../../core/accounts/make-access-key.ts'
-import { AccessDeniedError } from '../../core/errors.ts'
+import { AccessDeniedError } from '../../core/policies/errors.ts'
 import type { StoredCredential } from '../../stores/metadata/iam.ts'
 import { isRoot, isTemporary, type Principal } from '../principal.ts'
 import { beginSession, type TemporaryCredentials } from './begin-session.ts'

@@ -1,6 +1,7 @@
-import { AccessDeniedError, InvalidParameterError, LimitExceededError } from '../../core/errors.ts'
+import { InvalidParameterError, LimitExceededError } from '../../core/errors.ts'
 import { makeUniqueId } from '../../core/iam/make-unique-id.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
+import { AccessDeniedError } from '../../core/policies/errors.ts'
 import type { Robot, RobotMaker, RobotScope } from '../../core/robots/robot.ts'
 import { RobotAlreadyExistsError, RobotNotFoundError } from '../../core/robots/robot-errors.ts'
 import { formatRobotPassword } from '../../core/robots/robot-password.ts'

@@ -1,10 +1,7 @@
-import {
-  type DomainError,
-  ImageReferencedByManifestListError,
-  ImageTagDoesNotMatchDigestError,
-} from '../errors.ts'
+import type { DomainError } from '../errors.ts'
 import type { Digest } from '../names/digest.ts'
 import type { Tag } from '../names/tag.ts'
+import { ImageReferencedByManifestListError, ImageTagDoesNotMatchDigestError } from './errors.ts'
 
 /** What removing an image's last tag does: ECR deletes the image, the distribution spec keeps it untagged. */
 export type LastTag = 'deletes-image' | 'keeps-image'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { ImageStorageClassUpdateNotSupportedError } from '../errors.ts'
 import { digestOf } from '../names/digest.ts'
+import { ImageStorageClassUpdateNotSupportedError } from './errors.ts'
 import type { StorageClass, StorageState } from './storage.ts'
 import { checkStorageChange } from './storage-change.ts'
 

@@ -1,5 +1,5 @@
-import { ImageStorageClassUpdateNotSupportedError } from '../errors.ts'
 import type { Digest } from '../names/digest.ts'
+import { ImageStorageClassUpdateNotSupportedError } from './errors.ts'
 import type { StorageClass, StorageState } from './storage.ts'
 
 /** What somebody wants to become of an image's storage, and what stands there now. */

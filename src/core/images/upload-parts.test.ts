@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LayerPartTooSmallError } from '../errors.ts'
 import type { Upload } from './upload.ts'
+import { LayerPartTooSmallError } from './upload-errors.ts'
 import { isUploadId } from './upload-id.ts'
 import { checkParts, withPart } from './upload-parts.ts'
 

@@ -1,5 +1,5 @@
-import { LayerPartTooSmallError } from '../errors.ts'
 import type { Upload } from './upload.ts'
+import { LayerPartTooSmallError } from './upload-errors.ts'
 
 /** The shortest part of a layer that another part may follow: 5 MiB, in bytes. */
 const minInnerPart = 5 * 1024 * 1024

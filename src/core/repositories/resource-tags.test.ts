@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { InvalidTagParameterError, TooManyTagsError } from '../errors.ts'
+import { InvalidTagParameterError, TooManyTagsError } from './errors.ts'
 import { checkResourceTags, withResourceTags } from './resource-tags.ts'
 
 function many(count: number): Map<string, string> {

@@ -1,4 +1,4 @@
-import { InvalidTagParameterError, TooManyTagsError } from '../errors.ts'
+import { InvalidTagParameterError, TooManyTagsError } from './errors.ts'
 
 /** Tags one repository may carry (ECR user guide, "Tagging a private repository", Restrictions). */
 const maxTags = 50

@@ -1,4 +1,5 @@
-import { AccessDeniedError, DomainError, RateExceededError } from '../../core/errors.ts'
+import { DomainError, RateExceededError } from '../../core/errors.ts'
+import { AccessDeniedError } from '../../core/policies/errors.ts'
 import type { Fault } from './fault.ts'
 import { writeJson } from './json/write-json.ts'
 import type { ModelledException } from './model/service-model.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
-import { BodyCutShortError } from '../../core/errors.ts'
+import { BodyCutShortError } from '../../core/images/upload-errors.ts'
 import type { HttpLimits } from './http-limits.ts'
 
 // Node reads 64 KiB at a time from a socket.

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import * as errors from '../../core/errors.ts'
+import { DomainError } from '../../core/errors.ts'
+import { ImageNotFoundError } from '../../core/images/errors.ts'
 import { parseAccountId } from '../../core/names/account-id.ts'
 import { parseRepositoryName } from '../../core/names/repository-name.ts'
+import { registryErrorNames } from '../../core/testing/registry-errors.ts'
 import { refusalFor } from './errors.ts'
 import { OciError } from './refusal.ts'
 
@@ -22,6 +24,8 @@ const elsewhere = [
   'RepositoryPolicyNotFoundError',
   'RegistryPolicyNotFoundError',
   'SigningConfigurationNotFoundError',
+  'SigningKeyAlreadyExistsError',
+  'SigningKeyNotFoundError',
   'ScanNotFoundError',
   'UnsupportedImageTypeError',
   'ImageArchivedError',
@@ -32,8 +36,6 @@ const elsewhere = [
   'LifecyclePolicyNotFoundError',
   'LifecyclePolicyPreviewNotFoundError',
   'LifecyclePolicyPreviewInProgressError',
-  'TemplateAlreadyExistsError',
-  'TemplateNotFoundError',
   'PullThroughCacheRuleAlreadyExistsError',
   'PullThroughCacheRuleNotFoundError',
   'UnsupportedUpstreamRegistryError',
@@ -61,8 +63,8 @@ const specified = [
   'TOOMANYREQUESTS',
 ]
 
-test.each(Object.keys(errors).filter((name) => !elsewhere.includes(name)))('%s has an answer', (name) => {
-  class Example extends errors.DomainError {
+test.each(registryErrorNames.filter((name) => !elsewhere.includes(name)))('%s has an answer', (name) => {
+  class Example extends DomainError {
     override readonly name = name
   }
   expect(refusalFor(new Example('why'))).toMatchObject({
@@ -71,10 +73,10 @@ test.each(Object.keys(errors).filter((name) => !elsewhere.includes(name)))('%s h
   })
 })
 
-test.each(Object.keys(errors))(
+test.each(registryErrorNames)(
   '%s is refused with a code of the specification, or with TAG_INVALID',
   (name) => {
-    class Example extends errors.DomainError {
+    class Example extends DomainError {
       override readonly name = name
     }
     const { status = 500, code = 'UNKNOWN' } = refusalFor(new Example('why')) ?? {}
@@ -84,7 +86,7 @@ test.each(Object.keys(errors))(
 
 test('a missing image is missed in the words of this wire', () => {
   const repository = { account: parseAccountId('111122223333'), name: parseRepositoryName('team/app') }
-  const error = new errors.ImageNotFoundError(repository, { tag: 'v1' })
+  const error = new ImageNotFoundError(repository, { tag: 'v1' })
   expect(refusalFor(error)).toEqual({
     status: 404,
     code: 'MANIFEST_UNKNOWN',

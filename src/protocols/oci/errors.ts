@@ -1,4 +1,5 @@
-import { DomainError, UpstreamTooManyRequestsError } from '../../core/errors.ts'
+import { DomainError } from '../../core/errors.ts'
+import { UpstreamTooManyRequestsError } from '../../core/pull-through/errors.ts'
 import { type ErrorCode, OciError, type Refusal } from './refusal.ts'
 
 interface Row {

@@ -1,6 +1,6 @@
 import { creationPermissions } from '../../access/creation-permissions.ts'
 import type { Permission } from '../../access/permission.ts'
-import { AccessDeniedError } from '../../core/errors.ts'
+import { AccessDeniedError } from '../../core/policies/errors.ts'
 import type { ImportConsent } from '../../registry/pull-through/import-consent.ts'
 import { permit } from '../permit.ts'
 import { type OciContext, type RepositoryRequest, repositoryPermission } from './endpoint.ts'

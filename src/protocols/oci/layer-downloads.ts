@@ -1,6 +1,7 @@
 import type { DownloadTickets, TicketReading } from '../../access/download-tickets.ts'
 import type { StoredAccessKeys } from '../../access/stored-access-keys.ts'
-import { AccessDeniedError, RateExceededError } from '../../core/errors.ts'
+import { RateExceededError } from '../../core/errors.ts'
+import { AccessDeniedError } from '../../core/policies/errors.ts'
 import type { Log } from '../../observability/log.ts'
 import { pullBlob } from '../../registry/pull-through/pull-blob.ts'
 import type { Registry } from '../../registry/registry.ts'

@@ -1,4 +1,4 @@
-import { ImageNotFoundError } from '../../core/errors.ts'
+import { ImageNotFoundError } from '../../core/images/errors.ts'
 import { type Reference, readReference } from '../../core/names/reference.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 

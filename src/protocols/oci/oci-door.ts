@@ -1,6 +1,7 @@
 import type { StoredAccessKeys } from '../../access/stored-access-keys.ts'
-import { AccessDeniedError, RateExceededError } from '../../core/errors.ts'
+import { RateExceededError } from '../../core/errors.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
+import { AccessDeniedError } from '../../core/policies/errors.ts'
 import type { Log } from '../../observability/log.ts'
 import type { HttpDoor, HttpRequest, HttpResponse } from '../http/exchange.ts'
 import { surroundingsOf } from '../surroundings.ts'

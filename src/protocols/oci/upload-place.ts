@@ -1,4 +1,4 @@
-import { UploadOutOfOrderError } from '../../core/errors.ts'
+import { UploadOutOfOrderError } from '../../core/images/upload-errors.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import { uploadHeaders } from './answers.ts'
 import { refusalFor } from './errors.ts'

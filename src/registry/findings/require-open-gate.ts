@@ -1,6 +1,6 @@
-import { PullRefusedByGateError } from '../../core/errors.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
+import { PullRefusedByGateError } from '../../core/scanning/errors.ts'
 import type { Finding } from '../../core/scanning/finding.ts'
 import { type ImageScan, isScannable } from '../../core/scanning/image-scan.ts'
 import {

@@ -1,11 +1,11 @@
-import {
-  InvalidParameterError,
-  UnableToAccessSecretError,
-  UnsupportedUpstreamRegistryError,
-} from '../../core/errors.ts'
+import { InvalidParameterError } from '../../core/errors.ts'
 import { isRoleArn } from '../../core/names/arn.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 import type { CacheRule } from '../../core/pull-through/cache-rule.ts'
+import {
+  UnableToAccessSecretError,
+  UnsupportedUpstreamRegistryError,
+} from '../../core/pull-through/errors.ts'
 import { needsCredentials } from '../../core/pull-through/upstream-kind.ts'
 import type { Registry } from '../registry.ts'
 

@@ -1,12 +1,11 @@
-import {
-  InvalidParameterError,
-  LimitExceededError,
-  PullThroughCacheRuleAlreadyExistsError,
-  UnsupportedUpstreamRegistryError,
-} from '../../core/errors.ts'
+import { InvalidParameterError, LimitExceededError } from '../../core/errors.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 import { prefixPath, rootPrefix } from '../../core/names/repository-prefix.ts'
 import type { CacheRule } from '../../core/pull-through/cache-rule.ts'
+import {
+  PullThroughCacheRuleAlreadyExistsError,
+  UnsupportedUpstreamRegistryError,
+} from '../../core/pull-through/errors.ts'
 import { type UpstreamKind, upstreamKindOf } from '../../core/pull-through/upstream-kind.ts'
 import { readUpstreamUrl } from '../../core/pull-through/upstream-origin.ts'
 import type { Registry } from '../registry.ts'

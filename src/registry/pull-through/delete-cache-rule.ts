@@ -1,6 +1,6 @@
-import { PullThroughCacheRuleNotFoundError } from '../../core/errors.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 import type { CacheRule } from '../../core/pull-through/cache-rule.ts'
+import { PullThroughCacheRuleNotFoundError } from '../../core/pull-through/errors.ts'
 import type { Registry } from '../registry.ts'
 
 /** Takes a rule away and resolves to it; what was cached by it stays. @throws PullThroughCacheRuleNotFoundError */

@@ -1,12 +1,7 @@
-import {
-  ImageDigestDoesNotMatchError,
-  ImageTagAlreadyExistsError,
-  InvalidParameterError,
-  InvalidRequestError,
-  UpstreamUnavailableError,
-} from '../../core/errors.ts'
+import { InvalidParameterError, InvalidRequestError } from '../../core/errors.ts'
 import { cacheSynced } from '../../core/events/cache-synced.ts'
 import type { Occurrence } from '../../core/events/event.ts'
+import { ImageDigestDoesNotMatchError, ImageTagAlreadyExistsError } from '../../core/images/errors.ts'
 import { manifestLimits } from '../../core/manifests/limits.ts'
 import { manifestMediaTypes } from '../../core/manifests/media-types.ts'
 import { readManifest } from '../../core/manifests/read-manifest.ts'
@@ -14,6 +9,7 @@ import { type Digest, isDigest } from '../../core/names/digest.ts'
 import type { Reference } from '../../core/names/reference.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import type { Tag } from '../../core/names/tag.ts'
+import { UpstreamUnavailableError } from '../../core/pull-through/errors.ts'
 import {
   type FetchedManifest,
   fetchManifest,

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import { LayerNotFoundError } from '../../core/errors.ts'
 import type { Blob } from '../../core/images/blob.ts'
+import { LayerNotFoundError } from '../../core/images/layer-errors.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import { RegistryNotFoundError } from '../../outbound/registry/registry-errors.ts'

@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ImageNotFoundError } from '../../core/images/errors.ts'
 import {
-  ImageNotFoundError,
-  RepositoryNotFoundError,
   UpstreamAccessDeniedError,
   UpstreamTooManyRequestsError,
   UpstreamUnavailableError,
-} from '../../core/errors.ts'
+} from '../../core/pull-through/errors.ts'
+import { RepositoryNotFoundError } from '../../core/repositories/errors.ts'
 import { createCreationTemplate } from '../create-creation-template.ts'
 import { findRepository } from '../find-repository.ts'
 import { type CacheWorld, everything, openCacheWorld } from '../testing/cache-world.ts'

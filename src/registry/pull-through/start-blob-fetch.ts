@@ -1,6 +1,7 @@
-import { DigestMismatchError, UploadNotFoundError, UpstreamUnavailableError } from '../../core/errors.ts'
 import type { Blob } from '../../core/images/blob.ts'
+import { DigestMismatchError, UploadNotFoundError } from '../../core/images/upload-errors.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
+import { UpstreamUnavailableError } from '../../core/pull-through/errors.ts'
 import type { OutboundResponse } from '../../outbound/outbound-request.ts'
 import { fetchBlob } from '../../outbound/registry/fetch-blob.ts'
 import { cancelUpload } from '../cancel-upload.ts'

@@ -1,6 +1,7 @@
-import { InvalidRequestError, PullThroughCacheRuleNotFoundError } from '../../core/errors.ts'
+import { InvalidRequestError } from '../../core/errors.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 import type { CacheRule } from '../../core/pull-through/cache-rule.ts'
+import { PullThroughCacheRuleNotFoundError } from '../../core/pull-through/errors.ts'
 import type { Registry } from '../registry.ts'
 import { checkCredentials } from './check-credentials.ts'
 

@@ -1,5 +1,6 @@
+import { DomainError } from '../../core/errors.ts'
+import type { CacheRule } from '../../core/pull-through/cache-rule.ts'
 import {
-  DomainError,
   SecretNotFoundError,
   UnableToAccessSecretError,
   UnableToDecryptSecretValueError,
@@ -7,8 +8,7 @@ import {
   UpstreamAccessDeniedError,
   UpstreamTooManyRequestsError,
   UpstreamUnavailableError,
-} from '../../core/errors.ts'
-import type { CacheRule } from '../../core/pull-through/cache-rule.ts'
+} from '../../core/pull-through/errors.ts'
 import { OutboundError } from '../../outbound/outbound-errors.ts'
 import {
   RegistryBusyError,

@@ -1,6 +1,9 @@
 import { LRUCache } from 'lru-cache'
-import { UnsupportedUpstreamRegistryError, UpstreamTooManyRequestsError } from '../../core/errors.ts'
 import type { CacheRule } from '../../core/pull-through/cache-rule.ts'
+import {
+  UnsupportedUpstreamRegistryError,
+  UpstreamTooManyRequestsError,
+} from '../../core/pull-through/errors.ts'
 import { tokenHostsOf } from '../../core/pull-through/upstream-kind.ts'
 import { readUpstreamUrl, type UpstreamOrigin } from '../../core/pull-through/upstream-origin.ts'
 import type { OutboundClient } from '../../outbound/outbound-client.ts'

@@ -1,10 +1,10 @@
-import {
-  DomainError,
-  PullThroughCacheRuleNotFoundError,
-  UpstreamUnavailableError,
-} from '../../core/errors.ts'
+import { DomainError } from '../../core/errors.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
 import type { CacheRule } from '../../core/pull-through/cache-rule.ts'
+import {
+  PullThroughCacheRuleNotFoundError,
+  UpstreamUnavailableError,
+} from '../../core/pull-through/errors.ts'
 import { checkAnswer } from '../../outbound/registry/check-answer.ts'
 import type { RegistrySession } from '../../outbound/registry/registry-session.ts'
 import type { Registry } from '../registry.ts'

@@ -1,7 +1,7 @@
-import { ScanNotFoundError } from '../../core/errors.ts'
 import { readManifest } from '../../core/manifests/read-manifest.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
+import { ScanNotFoundError } from '../../core/scanning/errors.ts'
 import type { ImageInventory } from '../../core/scanning/layer-inventory.ts'
 import { loadManifest } from '../load-manifest.ts'
 import type { Registry } from '../registry.ts'

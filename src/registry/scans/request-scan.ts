@@ -1,4 +1,4 @@
-import { ImageArchivedError, ImageNotFoundError } from '../../core/errors.ts'
+import { ImageArchivedError, ImageNotFoundError } from '../../core/images/errors.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import { isUnderWay } from '../../core/scanning/image-scan.ts'

@@ -1,12 +1,8 @@
-import {
-  FeatureDisabledError,
-  ImageArchivedError,
-  ImageNotFoundError,
-  LimitExceededError,
-  UnsupportedImageTypeError,
-} from '../../core/errors.ts'
+import { LimitExceededError } from '../../core/errors.ts'
+import { ImageArchivedError, ImageNotFoundError } from '../../core/images/errors.ts'
 import type { Image } from '../../core/images/image.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
+import { FeatureDisabledError, UnsupportedImageTypeError } from '../../core/scanning/errors.ts'
 import { type ImageScan, isScannable, isUnderWay } from '../../core/scanning/image-scan.ts'
 import { lockRepository } from '../lock-repository.ts'
 import type { Registry } from '../registry.ts'

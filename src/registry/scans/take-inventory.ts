@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { LayerNotFoundError } from '../../core/errors.ts'
+import { LayerNotFoundError } from '../../core/images/layer-errors.ts'
 import type { ImageManifest } from '../../core/manifests/manifest.ts'
 import { isNonDistributable } from '../../core/manifests/media-types.ts'
 import type { Digest } from '../../core/names/digest.ts'

@@ -1,4 +1,4 @@
-import { SigningKeyAlreadyExistsError } from '../../core/signing/signing-key-errors.ts'
+import { SigningKeyAlreadyExistsError } from '../../core/signing/errors.ts'
 import type { SigningProfile } from '../../core/signing/signing-profile.ts'
 import type { SigningKey } from '../../stores/metadata/signing.ts'
 import type { Registry } from '../registry.ts'

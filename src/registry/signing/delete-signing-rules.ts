@@ -1,5 +1,5 @@
-import { SigningConfigurationNotFoundError } from '../../core/errors.ts'
 import type { RegistryKey } from '../../core/names/registry-key.ts'
+import { SigningConfigurationNotFoundError } from '../../core/signing/errors.ts'
 import type { SigningRule } from '../../core/signing/signing-rules.ts'
 import type { Registry } from '../registry.ts'
 

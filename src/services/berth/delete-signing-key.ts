@@ -1,4 +1,4 @@
-import { SigningKeyNotFoundError } from '../../core/signing/signing-key-errors.ts'
+import { SigningKeyNotFoundError } from '../../core/signing/errors.ts'
 import type { BerthAction } from './berth-action.ts'
 import { onRegistry } from './permissions.ts'
 

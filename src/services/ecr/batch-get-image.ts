@@ -5,7 +5,7 @@ import type {
   ImageFailure,
   ImageIdentifier,
 } from '@aws-sdk/client-ecr'
-import { ImageNotFoundError } from '../../core/errors.ts'
+import { ImageNotFoundError } from '../../core/images/errors.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
 import { findRepository } from '../../registry/find-repository.ts'

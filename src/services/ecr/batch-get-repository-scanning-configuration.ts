@@ -3,10 +3,10 @@ import type {
   BatchGetRepositoryScanningConfigurationResponse,
   RepositoryScanningConfiguration,
 } from '@aws-sdk/client-ecr'
-import { RepositoryNotFoundError } from '../../core/errors.ts'
 import { repositoryArn } from '../../core/names/arn.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import { parseRepositoryName } from '../../core/names/repository-name.ts'
+import { RepositoryNotFoundError } from '../../core/repositories/errors.ts'
 import { scanningOf } from '../../core/scanning/scanning-configuration.ts'
 import { findRepository } from '../../registry/find-repository.ts'
 import type { Registry } from '../../registry/registry.ts'

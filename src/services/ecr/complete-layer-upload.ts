@@ -1,5 +1,5 @@
 import type { CompleteLayerUploadRequest, CompleteLayerUploadResponse } from '@aws-sdk/client-ecr'
-import { LayerAlreadyExistsError } from '../../core/errors.ts'
+import { LayerAlreadyExistsError } from '../../core/images/layer-errors.ts'
 import { parseDigest } from '../../core/names/digest.ts'
 import { completeLayerUpload as complete } from '../../registry/complete-layer-upload.ts'
 import type { EcrAction } from './ecr-action.ts'

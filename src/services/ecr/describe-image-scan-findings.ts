@@ -3,9 +3,9 @@ import type {
   DescribeImageScanFindingsResponse,
   ImageScanFindings,
 } from '@aws-sdk/client-ecr'
-import { ScanNotFoundError } from '../../core/errors.ts'
 import type { Image } from '../../core/images/image.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
+import { ScanNotFoundError } from '../../core/scanning/errors.ts'
 import type { Finding } from '../../core/scanning/finding.ts'
 import type { ImageScan } from '../../core/scanning/image-scan.ts'
 import { findRepository } from '../../registry/find-repository.ts'

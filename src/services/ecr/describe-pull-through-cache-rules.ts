@@ -2,8 +2,8 @@ import type {
   DescribePullThroughCacheRulesRequest,
   DescribePullThroughCacheRulesResponse,
 } from '@aws-sdk/client-ecr'
-import { PullThroughCacheRuleNotFoundError } from '../../core/errors.ts'
 import type { CacheRule } from '../../core/pull-through/cache-rule.ts'
+import { PullThroughCacheRuleNotFoundError } from '../../core/pull-through/errors.ts'
 import type { Checked } from '../checked.ts'
 import { type Page, readPage } from '../page.ts'
 import type { Call } from '../service.ts'

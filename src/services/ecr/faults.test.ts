@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as errors from '../../core/errors.ts'
+import { registryErrorNames } from '../../core/testing/registry-errors.ts'
 import model from '../../protocols/aws/models/ecr.json' with { type: 'json' }
 import { ecrFaults } from './faults.ts'
 
@@ -18,12 +18,15 @@ const elsewhere = [
   'ReferenceChangedError',
   // The body of a JSON request is read before any action runs.
   'BodyCutShortError',
+  // What Berth offers beyond ECR has names for them.
+  'SigningKeyAlreadyExistsError',
+  'SigningKeyNotFoundError',
   // Its own action turns it into InvalidLayerPartError.
   'UploadOutOfOrderError',
 ]
 
 test('every error of the domain has a name on the wire', () => {
-  const unnamed = Object.keys(errors).filter((name) => !(name in ecrFaults) && !elsewhere.includes(name))
+  const unnamed = registryErrorNames.filter((name) => !(name in ecrFaults) && !elsewhere.includes(name))
   expect(unnamed).toEqual([])
 })
 

@@ -1,5 +1,5 @@
 import type { ImageIdentifier } from '@aws-sdk/client-ecr'
-import { ImageNotFoundError, ImageTagDoesNotMatchDigestError } from '../../core/errors.ts'
+import { ImageNotFoundError, ImageTagDoesNotMatchDigestError } from '../../core/images/errors.ts'
 import type { Image } from '../../core/images/image.ts'
 import type { Repository } from '../../core/repositories/repository.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'

@@ -1,5 +1,5 @@
 import type { GetDownloadUrlForLayerRequest, GetDownloadUrlForLayerResponse } from '@aws-sdk/client-ecr'
-import { LayerInaccessibleError, LayerNotFoundError } from '../../core/errors.ts'
+import { LayerInaccessibleError, LayerNotFoundError } from '../../core/images/layer-errors.ts'
 import { type Digest, parseDigest } from '../../core/names/digest.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import { findRepository } from '../../registry/find-repository.ts'

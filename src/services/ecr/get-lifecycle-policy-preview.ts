@@ -4,7 +4,7 @@ import type {
   LifecyclePolicyPreviewResult,
   LifecyclePolicyPreviewSummary,
 } from '@aws-sdk/client-ecr'
-import { ImageNotFoundError } from '../../core/errors.ts'
+import { ImageNotFoundError } from '../../core/images/errors.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import {
   findPreviewResult,

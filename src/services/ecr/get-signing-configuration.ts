@@ -1,5 +1,5 @@
 import type { GetSigningConfigurationRequest, GetSigningConfigurationResponse } from '@aws-sdk/client-ecr'
-import { SigningConfigurationNotFoundError } from '../../core/errors.ts'
+import { SigningConfigurationNotFoundError } from '../../core/signing/errors.ts'
 import type { EcrAction } from './ecr-action.ts'
 import { onRegistry } from './permissions.ts'
 import { signingMembers } from './signing-members.ts'

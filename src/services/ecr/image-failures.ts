@@ -1,5 +1,5 @@
 import type { ImageFailure, ImageFailureCode, ImageIdentifier } from '@aws-sdk/client-ecr'
-import { ImageNotFoundError } from '../../core/errors.ts'
+import { ImageNotFoundError } from '../../core/images/errors.ts'
 import type { Checked } from '../checked.ts'
 
 const failureCodes: Readonly<Record<string, ImageFailureCode>> = {

@@ -1,5 +1,5 @@
 import type { ImageIdentifier } from '@aws-sdk/client-ecr'
-import { ImageNotFoundError } from '../../core/errors.ts'
+import { ImageNotFoundError } from '../../core/images/errors.ts'
 import { type Digest, isDigest } from '../../core/names/digest.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import { isTag, type Tag } from '../../core/names/tag.ts'

@@ -1,7 +1,7 @@
 import { creationPermissions } from '../../access/creation-permissions.ts'
 import type { Permission } from '../../access/permission.ts'
-import { AccessDeniedError } from '../../core/errors.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
+import { AccessDeniedError } from '../../core/policies/errors.ts'
 import type { ImportConsent } from '../../registry/pull-through/import-consent.ts'
 import type { Call } from '../service.ts'
 import type { EcrContext } from './ecr-context.ts'

@@ -3,8 +3,8 @@ import type {
   ListImageReferrersRequest,
   ListImageReferrersResponse,
 } from '@aws-sdk/client-ecr'
-import { UpstreamReferrersError } from '../../core/errors.ts'
 import { isDigest } from '../../core/names/digest.ts'
+import { UpstreamReferrersError } from '../../core/pull-through/errors.ts'
 import { findRepository } from '../../registry/find-repository.ts'
 import { listReferrers, type Referrer } from '../../registry/list-referrers.ts'
 import { refreshReferrers } from '../../registry/pull-through/refresh-referrers.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { SecretNotFoundError } from '../../core/errors.ts'
+import { SecretNotFoundError } from '../../core/pull-through/errors.ts'
 import { OutboundClient } from '../../outbound/outbound-client.ts'
 import { startUpstream } from '../../outbound/testing/upstream.ts'
 import { createPullThroughCacheRule } from './create-pull-through-cache-rule.ts'

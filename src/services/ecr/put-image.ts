@@ -1,5 +1,5 @@
 import type { PutImageRequest, PutImageResponse } from '@aws-sdk/client-ecr'
-import { ImageAlreadyExistsError, ImageTagAlreadyExistsError } from '../../core/errors.ts'
+import { ImageAlreadyExistsError, ImageTagAlreadyExistsError } from '../../core/images/errors.ts'
 import { parseDigest } from '../../core/names/digest.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import { parseTag, type Tag } from '../../core/names/tag.ts'

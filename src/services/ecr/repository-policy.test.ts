@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { rootOf } from '../../access/principal.ts'
+import { InvalidParameterError } from '../../core/errors.ts'
 import {
   AccessDeniedError,
-  InvalidParameterError,
   RegistryPolicyNotFoundError,
-  RepositoryNotFoundError,
   RepositoryPolicyNotFoundError,
-} from '../../core/errors.ts'
+} from '../../core/policies/errors.ts'
+import { RepositoryNotFoundError } from '../../core/repositories/errors.ts'
 import { createRepository } from './create-repository.ts'
 import { deleteRegistryPolicy } from './delete-registry-policy.ts'
 import { deleteRepository } from './delete-repository.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { InvalidTagParameterError } from '../../core/errors.ts'
+import { InvalidTagParameterError } from '../../core/repositories/errors.ts'
 import { readResourceTags } from './resource-tags.ts'
 
 test('tags are read in the order given', () => {

@@ -1,6 +1,7 @@
-import { InvalidParameterError, InvalidTagParameterError } from '../../core/errors.ts'
+import { InvalidParameterError } from '../../core/errors.ts'
 import { parseRepositoryArn } from '../../core/names/arn.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
+import { InvalidTagParameterError } from '../../core/repositories/errors.ts'
 import type { Call } from '../service.ts'
 
 /**

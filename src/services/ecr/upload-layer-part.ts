@@ -1,5 +1,5 @@
 import type { UploadLayerPartRequest, UploadLayerPartResponse } from '@aws-sdk/client-ecr'
-import { UploadOutOfOrderError } from '../../core/errors.ts'
+import { UploadOutOfOrderError } from '../../core/images/upload-errors.ts'
 import type { RepositoryKey } from '../../core/names/registry-key.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { uploadPart } from '../../registry/upload-part.ts'

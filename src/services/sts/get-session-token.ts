@@ -1,7 +1,7 @@
 import type { GetSessionTokenRequest, GetSessionTokenResponse } from '@aws-sdk/client-sts'
 import { beginSession } from '../../access/iam/begin-session.ts'
 import { isRoot, isTemporary } from '../../access/principal.ts'
-import { AccessDeniedError } from '../../core/errors.ts'
+import { AccessDeniedError } from '../../core/policies/errors.ts'
 import type { Checked } from '../checked.ts'
 import type { Action } from '../service.ts'
 import { refuseMfa } from './refuse-mfa.ts'

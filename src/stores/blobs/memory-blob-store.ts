@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { DigestMismatchError } from '../../core/errors.ts'
 import type { Blob } from '../../core/images/blob.ts'
+import { DigestMismatchError } from '../../core/images/upload-errors.ts'
 import { type Digest, digestAlgorithm, digestOf } from '../../core/names/digest.ts'
 import {
   BlobMissingError,

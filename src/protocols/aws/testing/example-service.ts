@@ -4,14 +4,11 @@ import type {
   UploadLayerPartRequest,
 } from '@aws-sdk/client-ecr'
 import type { Permission } from '../../../access/permission.ts'
-import {
-  DomainError,
-  ImageTagDoesNotMatchDigestError,
-  RepositoryNotFoundError,
-  StorageFullError,
-} from '../../../core/errors.ts'
+import { DomainError, StorageFullError } from '../../../core/errors.ts'
+import { ImageTagDoesNotMatchDigestError } from '../../../core/images/errors.ts'
 import { parseAccountId } from '../../../core/names/account-id.ts'
 import { parseRepositoryName } from '../../../core/names/repository-name.ts'
+import { RepositoryNotFoundError } from '../../../core/repositories/errors.ts'
 import { bindActions } from '../../../services/bind-actions.ts'
 import type { Action, Call, Service } from '../../../services/service.ts'
 

@@ -1,5 +1,5 @@
-import { LayerNotFoundError } from '../../../core/errors.ts'
 import type { Blob } from '../../../core/images/blob.ts'
+import { LayerNotFoundError } from '../../../core/images/layer-errors.ts'
 import { findPullableBlob } from '../../../registry/pull-through/pull-blob.ts'
 import { relyOnBlob } from '../../../registry/rely-on-blobs.ts'
 import { blobHeadAnswer } from '../blob-answer.ts'

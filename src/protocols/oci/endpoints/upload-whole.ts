@@ -1,4 +1,4 @@
-import { UploadNotFoundError } from '../../../core/errors.ts'
+import { UploadNotFoundError } from '../../../core/images/upload-errors.ts'
 import type { RepositoryKey } from '../../../core/names/registry-key.ts'
 import { cancelUpload } from '../../../registry/cancel-upload.ts'
 import { finishUpload } from '../../../registry/finish-upload.ts'

@@ -14,3 +14,10 @@ export class SigningKeyNotFoundError extends DomainError {
     super(`There is no signing profile '${profile}'`)
   }
 }
+
+export class SigningConfigurationNotFoundError extends DomainError {
+  override readonly name = 'SigningConfigurationNotFoundError'
+  constructor() {
+    super('The specified signing configuration was not found.')
+  }
+}
