@@ -54,6 +54,25 @@ test.each(['/nothing', '/v1/', '/berth', '/berth/layers', '/favicon.ico', '/../e
   },
 )
 
+test.each([
+  ['s3', 'GET', '/', '<Code>NotImplemented</Code>'],
+  ['s3', 'PUT', '/bucket/key', '<Code>NotImplemented</Code>'],
+  ['lambda', 'GET', '/2015-03-31/functions', '"message":'],
+])('who asks %s by %s %s hears once that it is not here', async (service, method, path, error) => {
+  await using berth = await startBerth()
+  const authorization = `AWS4-HMAC-SHA256 Credential=AKIA/20261128/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
+  const { status, body } = await sendRaw(berth.port, { path, method, headers: { authorization } })
+  expect(status).toBe(501)
+  expect(body).toContain(error)
+  expect(body).toMatch(new RegExp(`Berth does not offer the service ('|&apos;)${service}`))
+})
+
+test('a presigned URL of a service that is not here says so, too', async () => {
+  await using berth = await startBerth()
+  const path = '/bucket/key?X-Amz-Credential=AKIA%2F20261128%2Fus-east-1%2Fs3%2Faws4_request'
+  expect((await sendRaw(berth.port, { path })).status).toBe(501)
+})
+
 test("an AWS call's target leads to AWS's door on any path", async () => {
   await using berth = await startBerth()
   const headers = { 'x-amz-target': 'AmazonEC2ContainerRegistry_V20150921.DescribeRepositories' }

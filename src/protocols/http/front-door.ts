@@ -5,6 +5,7 @@ import { isQueuePath } from '../../services/sqs/queue-path.ts'
 import { consolePrefix } from '../console/console-prefix.ts'
 import { isSigningCertificate } from '../pages/signing-certificate.ts'
 import { followsSubscriptionLink } from '../pages/subscription-links.ts'
+import { meantService, unofferedService } from '../pages/unoffered-service.ts'
 import type { HttpDoor, HttpRequest } from './exchange.ts'
 
 /** The paths of single pages; the last two in development mode alone. */
@@ -55,6 +56,8 @@ function chooseDoor(request: HttpRequest, doors: Doors): HttpDoor {
   if (path.startsWith(tasksPrefix)) return doors.tasks
   if (isSigningCertificate(path)) return doors.certificates
   if (path === '/console' || path.startsWith(consolePrefix)) return doors.console ?? notFound
+  const service = meantService(request)
+  if (service !== undefined) return unofferedService(service)
   const pages: ReadonlyMap<string, HttpDoor> = doors.pages
   const page = pages.get(path)
   if (page !== undefined) notes.route = path
