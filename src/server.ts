@@ -1,16 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { replicationRights } from './access/replication-rights.ts'
 import { TrailRecorder } from './access/trail/trail-recorder.ts'
-import { type BuiltDoors, buildDoors } from './build-door.ts'
+import { buildDoors } from './build-door.ts'
 import { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
-import { readEnvironment, scannerEnvironment } from './config/env.ts'
 import { tlsPortSuffix } from './config/listening.ts'
 import type { Secrets } from './config/secrets.ts'
 import { isTaskAddress } from './containers/task-network.ts'
-import { allKinds } from './jobs/all-kinds.ts'
-import { JobRunner } from './jobs/job-runner.ts'
-import type { StartTasks } from './messaging/start-tasks.ts'
+import type { JobRunner } from './jobs/job-runner.ts'
+import { LateDoors } from './late-doors.ts'
 import { type LineOutput, lineOutput } from './observability/line-output.ts'
 import type { Log } from './observability/log.ts'
 import type { LogOutput } from './observability/log-output.ts'
@@ -19,6 +15,7 @@ import type { Readiness } from './observability/readiness.ts'
 import { measureServer, observeServer } from './observe-server.ts'
 import { openAccess } from './open-access.ts'
 import { openExec } from './open-exec.ts'
+import { openJobs } from './open-jobs.ts'
 import { type Listeners, openListeners } from './open-listeners.ts'
 import { openMessaging } from './open-messaging.ts'
 import { openOutbound } from './open-outbound.ts'
@@ -29,7 +26,9 @@ import { forTasks } from './protocols/for-tasks.ts'
 import { listen } from './protocols/http/listen.ts'
 import type { TestClock } from './services/berth/berth-context.ts'
 import { localSigner } from './signer/local-signer.ts'
+import type { JobName } from './stores/metadata/jobs.ts'
 import { TaskRuntime } from './task-runtime.ts'
+import { tasksForRules } from './tasks-for-rules.ts'
 
 /** How long, in ms, one of several processes on a database may go on believing what it has read. */
 const sharedCacheTtl = 1_000
@@ -91,122 +90,87 @@ export async function startServer(
   }
 }
 
+interface StartedServer {
+  readonly listeners: Listeners
+  readonly registryHost: string
+  readonly jobs: JobRunner
+  readonly readiness: Readiness
+}
+
+/** Opens each part with those it stands on, lowest first; `resources` closes them the other way round. */
 async function start(
   config: Config,
   secrets: Secrets,
   { log, lines, open }: Required<Surroundings>,
   resources: AsyncDisposableStack,
-): Promise<{
-  readonly listeners: Listeners
-  readonly registryHost: string
-  readonly jobs: JobRunner
-  readonly readiness: Readiness
-}> {
-  const { metadata, blobs } = resources.use(await open(config, log))
-  const onError = (err: unknown) => log.error({ err }, 'Work in the background failed')
+): Promise<StartedServer> {
   const clock = new Clock()
-  const cacheTtl = config.database === 'sqlite' ? Number.POSITIVE_INFINITY : sharedCacheTtl
+  const onError = (err: unknown) => log.error({ err }, 'Work in the background failed')
+  const background = { now: clock.now, onError, cacheTtl: cacheTtlOf(config) }
+  const doors = new LateDoors()
+  const host = Promise.withResolvers<string>()
+
+  const { metadata, blobs } = resources.use(await open(config, log))
   const outbound = resources.use(openOutbound(config))
   const findPeer = await openPeers(config, outbound)
-  const registry = resources.use(
-    openRegistry(config, { metadata, blobs, outbound, now: clock.now, onError, cacheTtl }),
-  )
-  const access = resources.use(openAccess(registry, { now: clock.now, onError, cacheTtl }))
+  const registry = resources.use(openRegistry(config, { metadata, blobs, outbound, ...background }))
+  const access = resources.use(openAccess(registry, background))
   const { authoriser } = access
-  const findInstance = async () => (await tasks.get()).findInstance()
-  const startTasks: StartTasks = async (request) => {
-    const { runTasksForRules } = await import('./services/ecs/run-tasks-for-rules.ts')
-    return runTasksForRules({ registry, findInstance }, authoriser)(request)
-  }
+
+  const openTasks = () => tasks.get()
+  const findInstance = async () => (await openTasks()).findInstance()
+  const startTasks = tasksForRules(registry, authoriser, findInstance)
   const messaging = resources.use(await openMessaging(config, secrets, registry, startTasks, authoriser))
-  const mayReplicate = replicationRights(authoriser)
   const signer = localSigner(messaging.vault)
-  const host = Promise.withResolvers<string>()
+  const door = forTasks(doors.withoutPages, isTaskAddress)
+  const listenForTasks = (address: { readonly host: string; readonly port: number }) =>
+    listen({ ...address, door, log })
+  const runSoon = (job: JobName) => jobs.runSoon(job)
+  const common = { config, secrets, registry, authoriser }
   const tasks = resources.use(
-    new TaskRuntime({
-      config,
-      secrets,
-      registry,
-      authoriser,
-      registryHost: host.promise,
-      runSoon: (job) => jobs.runSoon(job),
-      listen: (address) =>
-        listen({
-          ...address,
-          door: forTasks((request) => current.withoutPages(request), isTaskAddress),
-          log,
-        }),
-      onError,
-    }),
+    new TaskRuntime({ ...common, registryHost: host.promise, runSoon, listen: listenForTasks, onError }),
   )
-  const { auditRetention } = config
-  const scannerEnv = scannerEnvironment(readEnvironment())
-  const kinds = allKinds({
-    registry,
-    messaging,
-    log,
-    mayReplicate,
-    findPeer,
-    signer,
-    openTaskWork: () => tasks.get(),
-    auditRetention,
-    scannerEnv,
-  })
-  const isAlone = config.database === 'sqlite'
-  const jobs = resources.use(
-    new JobRunner({ metadata, kinds, now: clock.now, newId: randomUUID, log, isAlone }),
-  )
+  const work = { ...common, messaging, findPeer, signer, openTaskWork: openTasks }
+  const jobs = resources.use(openJobs({ ...work, now: clock.now, log }))
+
   const trail = resources.use(new TrailRecorder({ metadata, pace: trailPace, onError }))
   const observed = { config, metadata, log, lines, trail, now, clock }
   const { metrics, readiness, observe } = observeServer(observed)
-  const { execTokens, upgrades } = openExec({
-    sealKey: secrets.sealKey,
-    openTasks: () => tasks.get(),
-    now: clock.now,
-    onError,
-  })
-  // The door needs the port, which is known only once something listens; requests wait the moment between.
-  const doors = Promise.withResolvers<BuiltDoors>()
-  let current: BuiltDoors = {
-    everything: async (request) => (await doors.promise).everything(request),
-    withoutPages: async (request) => (await doors.promise).withoutPages(request),
-  }
+  const { execTokens, upgrades } = openExec({ ...background, sealKey: secrets.sealKey, openTasks })
   const listeners = resources.use(
-    await openListeners(config, {
-      door: (request) => current.everything(request),
-      log,
-      observe,
-      now,
-      upgrades,
-    }),
+    await openListeners(config, { door: doors.everything, log, observe, now, upgrades }),
   )
   const registryHost = config.registryHost ?? defaultRegistryHost(listeners)
   host.resolve(registryHost)
-  const jobKinds = kinds.map(({ name }) => name)
-  const parts = {
-    config,
-    secrets,
-    registry,
-    ...access,
-    messaging,
-    signer,
-    findInstance,
-    execTokens,
-    registryHost,
-    jobKinds,
-    containerStats: async (id: string) => (await tasks.get()).engine.stats(id),
-    metrics,
-    readiness,
-    now,
-    log,
-  }
-  current = buildDoors({ ...parts, clock: testClock(clock, jobs) })
-  doors.resolve(current)
+
+  doors.open(
+    buildDoors({
+      ...common,
+      ...access,
+      messaging,
+      signer,
+      findInstance,
+      execTokens,
+      registryHost,
+      jobKinds: jobs.kinds,
+      containerStats: async (id) => (await openTasks()).engine.stats(id),
+      metrics,
+      readiness,
+      now,
+      log,
+      clock: testClock(clock, jobs),
+    }),
+  )
   resources.use(measureServer(metrics, observed, listeners, registry.memory))
   jobs.start()
   // What runs is taken up at once, not when a task is looked at the next time.
-  if (await metadata.tasks.anyUnfinished()) tasks.get().catch(onError)
+  if (await metadata.tasks.anyUnfinished()) openTasks().catch(onError)
   return { listeners, registryHost, jobs, readiness }
+}
+
+/** A process alone on its database sees every change that it might have to forget something for. */
+function cacheTtlOf({ database }: Config): number {
+  return database === 'sqlite' ? Number.POSITIVE_INFINITY : sharedCacheTtl
 }
 
 function defaultRegistryHost({ plain, tls }: Listeners): string {

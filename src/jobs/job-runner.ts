@@ -42,6 +42,11 @@ export class JobRunner implements AsyncDisposable {
     this.#options = { leaseMs: 60_000, pollEvery: 1_000, isAlone: false, ...options }
   }
 
+  /** The names of all kinds that run here. */
+  get kinds(): readonly string[] {
+    return this.#options.kinds.map(({ name }) => name)
+  }
+
   /** Looks for work from now on, until stopped. */
   start(): void {
     this.#loop ??= this.#work()
