@@ -70,6 +70,7 @@ export function openTasks(parts: {
     },
     hostOf: addresses.host,
     settleTime: config.taskSettleTime,
+    imageExpiry: config.taskImageExpiry,
     findInstance: () => findInstance(engine),
     findSecret: taskSecrets(config.taskSecrets, config.accountId),
     findEnvironmentFile: taskEnvironmentFiles(config.taskEnvironmentFiles),

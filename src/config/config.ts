@@ -36,6 +36,8 @@ export interface Config {
   readonly anonymousPull: boolean
   /** Milliseconds. */
   readonly taskSettleTime: number
+  /** Milliseconds that an image stays on the engine that tasks don't need any more; 0: for good. */
+  readonly taskImageExpiry: number
   /** Of the Docker Engine that runs tasks of ECS; undefined: where `docker` says, or at one of the usual places. */
   readonly dockerSocket?: string | undefined
   readonly docker?: DockerVariables | undefined

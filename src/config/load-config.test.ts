@@ -51,6 +51,7 @@ test('without being told anything, Berth listens on loopback and makes its own k
     docker: { usualSockets: ['/var/run/docker.sock', join(homedir(), '.docker/run/docker.sock')] },
     tasksMay: '',
     taskSettleTime: 40_000,
+    taskImageExpiry: 3_600_000,
     taskFolders: '',
     taskEndpoint: 'off',
     sparseManifests: false,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ContainerInstance } from '../core/ecs/container-instance.ts'
+import type { EngineImage } from '../core/ecs/images/pulled-reference.ts'
 import type { SeenTask } from '../core/ecs/running/seen-task.ts'
 import { parseTaskArn, type Task, type TaskContainer } from '../core/ecs/task.ts'
 import { containerOptions } from './container-options.ts'
@@ -8,6 +9,7 @@ import {
   ContainerError,
   type Engine,
   type Extras,
+  ImageGoneError,
   type ImageToPull,
   type LogLine,
   type LogQuery,
@@ -15,6 +17,7 @@ import {
   type PulledImage,
   type WatchHooks,
 } from './engine.ts'
+import { listImages, listImagesInUse, removeImage } from './engine-images.ts'
 import { ExecutedCommand } from './exec-command.ts'
 import { areOf, labels } from './labels.ts'
 import { logLines } from './log-lines.ts'
@@ -90,6 +93,18 @@ export class DockerEngine implements Engine {
     return named('CannotPullContainerError', () =>
       pullImage(this.#docker, image, { platform: platformOf(task.runtimePlatform), signal }),
     )
+  }
+
+  images(): Promise<readonly EngineImage[]> {
+    return listImages(this.#docker)
+  }
+
+  imagesInUse(): Promise<ReadonlySet<string>> {
+    return listImagesInUse(this.#docker)
+  }
+
+  removeImage(reference: string): Promise<boolean> {
+    return removeImage(this.#docker, reference)
   }
 
   async start(task: Task, container: TaskContainer, image: PulledImage, extras: Extras): Promise<void> {
@@ -207,7 +222,12 @@ export class DockerEngine implements Engine {
     const body = containerOptions(task, container, { owner: this.#owner, image, extras })
     const platform = platformOf(task.runtimePlatform)
     const query = { name, ...(platform !== undefined && { platform }) }
-    return made.parse(await this.#docker.ask({ method: 'POST', path: '/containers/create', query, body })).Id
+    try {
+      return made.parse(await this.#docker.ask({ method: 'POST', path: '/containers/create', query, body }))
+        .Id
+    } catch (error) {
+      throw isImageGone(error) ? new ImageGoneError(error.message) : error
+    }
   }
 
   async #joinCommonNetworks(task: Task, { definition }: TaskContainer, id: string): Promise<void> {
@@ -271,6 +291,10 @@ export class DockerEngine implements Engine {
 function secondsOf(time: string): string {
   const [, fraction = '0'] = /\.(\d+)Z$/.exec(time) ?? []
   return `${Math.floor(Date.parse(time) / 1000)}.${fraction}`
+}
+
+function isImageGone(error: unknown): error is DockerError {
+  return error instanceof DockerError && error.status === 404 && /no such image/i.test(error.message)
 }
 
 function isPause({ Config }: ContainerDetails): boolean {

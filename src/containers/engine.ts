@@ -1,4 +1,5 @@
 import type { ContainerInstance } from '../core/ecs/container-instance.ts'
+import type { EngineImage } from '../core/ecs/images/pulled-reference.ts'
 import type { SeenTask } from '../core/ecs/running/seen-task.ts'
 import type { Task, TaskContainer, TaskKey } from '../core/ecs/task.ts'
 import type { ExecutedCommand } from './exec-command.ts'
@@ -73,7 +74,17 @@ export interface Engine {
   provision(task: Task): Promise<void>
   /** Resolves to the digest of what was pulled, if its registry has told one. @throws ContainerError CannotPullContainerError */
   pull(image: ImageToPull, task: Task, signal: AbortSignal): Promise<string | undefined>
-  /** Makes a container if it isn't there, and starts it. @throws ContainerError CannotCreateContainerError, CannotStartContainerError */
+  /** All images that have a name. */
+  images(): Promise<readonly EngineImage[]>
+  /** The ids of images that containers are made of: anybody's, and those that have ended as well. */
+  imagesInUse(): Promise<ReadonlySet<string>>
+  /** Takes a name from an image, and removes the image with its last name. Resolves to whether that name is gone: a container may need it. */
+  removeImage(reference: string): Promise<boolean>
+  /**
+   * Makes a container if it isn't there, and starts it.
+   *
+   * @throws ImageGoneError, ContainerError CannotCreateContainerError, CannotStartContainerError
+   */
   start(task: Task, container: TaskContainer, image: PulledImage, extras: Extras): Promise<void>
   /** Starts a container again that has ended. @throws ContainerError CannotStartContainerError */
   restart(id: string): Promise<void>
@@ -111,6 +122,13 @@ export class ContainerError extends Error {
   constructor(kind: ContainerErrorKind, detail: string) {
     super(`${kind}: ${detail}`)
     this.kind = kind
+  }
+}
+
+/** Somebody has removed an image between its pull and the container that was to be made of it. */
+export class ImageGoneError extends ContainerError {
+  constructor(detail: string) {
+    super('CannotCreateContainerError', detail)
   }
 }
 

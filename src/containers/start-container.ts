@@ -1,13 +1,17 @@
 import type { Principal } from '../access/principal.ts'
 import { withOverrides } from '../core/ecs/running/with-overrides.ts'
 import type { Task, TaskContainer } from '../core/ecs/task.ts'
-import type { Extras, Variable } from './engine.ts'
+import { type Extras, ImageGoneError, type Variable } from './engine.ts'
 import { findImage } from './find-image.ts'
 import { openLog } from './open-log.ts'
+import { pullForTask } from './pull-for-task.ts'
 import { readEnvironmentFiles } from './read-environment-files.ts'
 import { readSecret } from './read-secret.ts'
 import { executionIdentity } from './task-identity.ts'
 import type { TaskWork } from './task-work.ts'
+
+/** How often an image is pulled that somebody removes before its container is made. */
+const mostPulls = 3
 
 /**
  * Pulls a container's image and starts it, with its secrets and its variables from files, unless the task is to stop by then.
@@ -28,13 +32,19 @@ export async function startContainer(
   const secrets = await secretsOf(work, task, container, who)
   const fromFiles = await readEnvironmentFiles(work, task, container, who)
   const image = await findImage(work, task, container, who)
-  const pullStartedAt = registry.now().getTime()
-  const digest = await engine.pull(image, task, signal)
-  const pulled = { name: image.name, digest, pullStartedAt, pullStoppedAt: registry.now().getTime() }
-  const known = await registry.metadata.tasks.find(task)
-  if (signal.aborted || known?.desired !== 'RUNNING') return
   const extras = endpoint.extrasFor(task, container.definition.name)
-  await engine.start(task, container, pulled, withVariables(extras, { fromFiles, secrets }))
+  for (let attempt = 1; ; attempt += 1) {
+    const pullStartedAt = registry.now().getTime()
+    const digest = await pullForTask(work, image, task, signal)
+    const pulled = { name: image.name, digest, pullStartedAt, pullStoppedAt: registry.now().getTime() }
+    const known = await registry.metadata.tasks.find(task)
+    if (signal.aborted || known?.desired !== 'RUNNING') return
+    try {
+      return await engine.start(task, container, pulled, withVariables(extras, { fromFiles, secrets }))
+    } catch (error) {
+      if (!(error instanceof ImageGoneError) || attempt === mostPulls) throw error
+    }
+  }
 }
 
 async function secretsOf(

@@ -24,6 +24,8 @@ export interface TaskWork {
   readonly hostOf: (registry: RegistryKey) => string
   /** How long a task of a service must run to count as healthy, if it has no health check, in milliseconds. */
   readonly settleTime: number
+  /** How long an image stays on the engine that was pulled for tasks and that nothing needs, in milliseconds; 0: for good. */
+  readonly imageExpiry: number
   /** The engine as a machine; undefined where none answers. */
   readonly findInstance: () => Promise<ContainerInstance | undefined>
   /** The value of a secret or a parameter that the operator keeps, by its ARN or name. */

@@ -18,6 +18,7 @@ import { forgetLogEventsKind } from './kinds/forget-log-events.ts'
 import { forgetQueueMessagesKind } from './kinds/forget-queue-messages.ts'
 import { moveQueueMessagesKind } from './kinds/move-queue-messages.ts'
 import { previewLifecycleKind } from './kinds/preview-lifecycle.ts'
+import { removeTaskImagesKind } from './kinds/remove-task-images.ts'
 import { replayEventsKind } from './kinds/replay-events.ts'
 import { replicateKind } from './kinds/replicate.ts'
 import { replicateToPeerKind } from './kinds/replicate-to-peer.ts'
@@ -79,6 +80,7 @@ export function allKinds({
     routeEventsKind(messaging),
     runScheduleKind(messaging),
     signKind(registry, signer),
+    removeTaskImagesKind(openTaskWork, log),
     runTaskKind(openTaskWork),
     trimTrailKind({ ...registry, retention: auditRetention }),
     runServiceKind(openTaskWork),

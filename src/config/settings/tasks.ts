@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { taskRights } from '../../core/ecs/task-rules.ts'
 import { parseTaskFolders, parseTaskRights } from '../task-rules.ts'
 import { explanations } from './explanation.ts'
-import { duration, filePath, isSecretsSource } from './kinds-of-values.ts'
+import { duration, durationOrOff, filePath, isSecretsSource } from './kinds-of-values.ts'
 
 /** The Docker Engine behind ECS, and what tasks may do and reach. */
 export const taskSettings = {
@@ -63,5 +63,12 @@ export const taskSettings = {
     meaning:
       'How long a task of an ECS service must run to count as healthy, if none of its containers has a health check: so long the tasks that it replaces stay. One that ends by itself before has failed.',
     expects: 'a number of at least one second with its unit, such as 5s or 1m',
+  }),
+  taskImageExpiry: durationOrOff.prefault('1h').register(explanations, {
+    placeholder: 'time',
+    meaning:
+      'How long an image that Berth has pulled for tasks of ECS stays on the Docker Engine once nothing needs it: no container there, no task and no deployment. It is then removed; images that others have pulled, built or tagged never are. off: it stays.',
+    expects: 'off, or a number of at least one second with its unit, such as 30m or 24h',
+    otherwise: '1h',
   }),
 }

@@ -28,6 +28,7 @@ import type { MailboxReader, MailboxWriter } from './mailbox.ts'
 import type { OidcProviderReader, OidcProviderWriter } from './oidc-providers.ts'
 import type { PullExclusionReader, PullExclusionWriter } from './pull-exclusions.ts'
 import type { PullGateReader, PullGateWriter } from './pull-gates.ts'
+import type { PulledReferenceReader, PulledReferenceWriter } from './pulled-references.ts'
 import type { QueueReader, QueueWriter } from './queues.ts'
 import type { ReplicationReader, ReplicationWriter } from './replication.ts'
 import type { RepositoryReader, RepositoryWriter } from './repositories.ts'
@@ -108,6 +109,7 @@ export interface MetadataReader {
   readonly serviceDeployments: ServiceDeploymentReader
   readonly containerInstances: ContainerInstanceReader
   readonly ecsAccountSettings: EcsAccountSettingReader
+  readonly pulledReferences: PulledReferenceReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -160,6 +162,7 @@ export interface MetadataTransaction {
   readonly serviceDeployments: ServiceDeploymentReader & ServiceDeploymentWriter
   readonly containerInstances: ContainerInstanceReader & ContainerInstanceWriter
   readonly ecsAccountSettings: EcsAccountSettingReader & EcsAccountSettingWriter
+  readonly pulledReferences: PulledReferenceReader & PulledReferenceWriter
   readonly clientTokens: ClientTokenWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter

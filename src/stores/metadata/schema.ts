@@ -18,6 +18,7 @@ import type {
   ClusterTable,
   ContainerInstanceTable,
   EcsAccountSettingTable,
+  PulledReferenceTable,
   ServiceDeploymentTable,
   ServiceTable,
   TaskDefinitionTable,
@@ -158,6 +159,7 @@ export interface Schema {
   readonly client_tokens: ClientTokenTable
   readonly container_instances: ContainerInstanceTable
   readonly ecs_account_settings: EcsAccountSettingTable
+  readonly pulled_references: PulledReferenceTable
   readonly service_deployments: ServiceDeploymentTable
   readonly jobs: JobTable
   readonly lifecycle_policies: LifecyclePolicyTable

@@ -28,6 +28,8 @@ export interface ServiceReader {
       readonly limit: number
     },
   ): Promise<Service[]>
+  /** All that aren't inactive, of every account: their tasks share one engine. */
+  remaining(): Promise<Service[]>
   /** The newest hundred, newest first. */
   events(key: ServiceKey): Promise<ServiceEvent[]>
   counts(cluster: ClusterKey): Promise<ServiceCounts>

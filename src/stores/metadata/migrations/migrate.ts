@@ -29,6 +29,7 @@ import { oidc } from './0025-oidc.ts'
 import { deliveries } from './0026-deliveries.ts'
 import { ecsOperations } from './0027-ecs-operations.ts'
 import { ecsSettings } from './0028-ecs-settings.ts'
+import { pulledReferences } from './0029-pulled-references.ts'
 import { gateExemptions } from './0030-gate-exemptions.ts'
 import type { Migration } from './migration.ts'
 
@@ -85,6 +86,7 @@ const migrations: readonly Migration[] = [
   deliveries,
   ecsOperations,
   ecsSettings,
+  pulledReferences,
   gateExemptions,
 ]
 

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../../core/ecs/cluster.ts'
 import type { InstanceState } from '../../../core/ecs/container-instance.ts'
+import type { PulledReference } from '../../../core/ecs/images/pulled-reference.ts'
 import type { Service } from '../../../core/ecs/scheduling/service.ts'
 import type { ServiceDeployment } from '../../../core/ecs/scheduling/service-deployment.ts'
 import type { Task } from '../../../core/ecs/task.ts'
@@ -101,4 +102,13 @@ export interface ServiceDeploymentTable {
   readonly created_at: EpochMillis
   /** The whole of it as JSON. */
   readonly content: string
+}
+
+export interface PulledReferenceTable {
+  /** The id of the container instance that it is. */
+  readonly engine: string
+  readonly reference: string
+  readonly image_id: string | null
+  readonly state: PulledReference['state']
+  readonly used_at: EpochMillis
 }

@@ -36,6 +36,7 @@ import { mailboxReader, mailboxWriter } from './kysely-mailbox.ts'
 import { oidcProviderReader, oidcProviderWriter } from './kysely-oidc-providers.ts'
 import { pullExclusionReader, pullExclusionWriter } from './kysely-pull-exclusions.ts'
 import { pullGateReader, pullGateWriter } from './kysely-pull-gates.ts'
+import { pulledReferenceReader, pulledReferenceWriter } from './kysely-pulled-references.ts'
 import { queueReader, queueWriter } from './kysely-queues.ts'
 import { replicationReader, replicationWriter } from './kysely-replication.ts'
 import { repositoryReader, repositoryWriter } from './kysely-repositories.ts'
@@ -150,6 +151,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     serviceDeployments: serviceDeploymentReader(db),
     containerInstances: containerInstanceReader(db),
     ecsAccountSettings: ecsAccountSettingReader(db),
+    pulledReferences: pulledReferenceReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -204,6 +206,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     serviceDeployments: { ...read.serviceDeployments, ...serviceDeploymentWriter(tx) },
     containerInstances: { ...read.containerInstances, ...containerInstanceWriter(tx) },
     ecsAccountSettings: { ...read.ecsAccountSettings, ...ecsAccountSettingWriter(tx) },
+    pulledReferences: { ...read.pulledReferences, ...pulledReferenceWriter(tx) },
     clientTokens: clientTokenWriter(tx),
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },

@@ -30,6 +30,15 @@ export function serviceReader(db: Kysely<Schema>): ServiceReader {
       return rows.map(toService)
     },
 
+    async remaining() {
+      const rows = await db
+        .selectFrom('services')
+        .select('content')
+        .where('status', '<>', 'INACTIVE')
+        .execute()
+      return rows.map(toService)
+    },
+
     events: (key) => readEvents(db, key),
 
     async counts(cluster) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Cluster } from '../../../core/ecs/cluster.ts'
 import type { InstanceState } from '../../../core/ecs/container-instance.ts'
+import type { PulledReference } from '../../../core/ecs/images/pulled-reference.ts'
 import type { Task } from '../../../core/ecs/task.ts'
 import type { TaskDefinition, TaskDefinitionKey } from '../../../core/ecs/task-definition.ts'
 import { sampleTask } from '../../../core/ecs/testing/sample-task.ts'
@@ -97,6 +98,36 @@ export function describeEcs(open: OpenMetadata): void {
       expect([await of(other), await of(one, otherRegistry)]).toEqual([[], []])
       await store.write((tx) => tx.ecsAccountSettings.delete(registry, one ?? '', 'containerInsights'))
       expect(await of(one)).toEqual([])
+    })
+  })
+
+  describe('what was pulled to an engine', () => {
+    const of = (engine: string) => store.pulledReferences.of(engine)
+    const web = { reference: 'localhost:4566/web@sha256:1', state: 'PULLING', usedAt: 1 } as const
+    const pulled = { ...web, imageId: 'sha256:2', state: 'PULLED', usedAt: 2 } as const
+
+    test('is known by engine and reference, with what became of it last', async () => {
+      const api = { ...pulled, reference: 'docker.io/library/api:v1' }
+      await store.write(async (tx) => {
+        for (const one of [web, pulled, api]) await tx.pulledReferences.put('engine', one)
+        await tx.pulledReferences.put('other', web)
+      })
+      expect(await of('engine')).toEqual([api, pulled])
+      expect(await of('other')).toEqual([web])
+    })
+
+    test('is changed and forgotten only as it was seen', async () => {
+      const removing = { ...pulled, state: 'REMOVING' } as const
+      const replace = (known: PulledReference, next: PulledReference) =>
+        store.write((tx) => tx.pulledReferences.replace('other', known, next))
+      expect(await replace(pulled, removing)).toBe(false)
+      expect(await replace(web, pulled)).toBe(true)
+      expect(await replace({ ...pulled, usedAt: 1 }, removing)).toBe(false)
+      expect(await replace(pulled, removing)).toBe(true)
+      await store.write((tx) => tx.pulledReferences.forget('other', pulled))
+      expect(await of('other')).toEqual([removing])
+      await store.write((tx) => tx.pulledReferences.forget('other', removing))
+      expect(await of('other')).toEqual([])
     })
   })
 

@@ -52,6 +52,8 @@ export function describeServices(open: OpenMetadata): void {
       expect(await store.services.list(cluster, { schedulingStrategy: 'DAEMON', limit: 9 })).toEqual([api])
       expect(await store.services.find(gone)).toEqual(gone)
       expect(await store.services.counts(cluster)).toEqual({ active: 2, draining: 1 })
+      const remaining = (await store.services.remaining()).map(({ name }) => name)
+      expect(remaining.toSorted()).toEqual(['api', 'leaving', 'web', 'web'])
       await store.write((tx) => tx.services.delete(gone))
       expect(await store.services.find(gone)).toBeUndefined()
     })
