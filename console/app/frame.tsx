@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import { Loading } from '../parts/loading.tsx'
 import { crumbsOf, titleOf } from './crumbs.ts'
 import { NoticeBar } from './notices.tsx'
+import { PageBoundary } from './page-boundary.tsx'
 import { Routes } from './routes.tsx'
 import { SideMenu } from './side-menu.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -32,9 +33,11 @@ export function Frame(): ReactNode {
         notifications={<NoticeBar />}
         breadcrumbs={<BreadcrumbGroup items={[...crumbs]} onFollow={follow} />}
         content={
-          <Suspense fallback={<Loading />}>
-            <Routes />
-          </Suspense>
+          <PageBoundary>
+            <Suspense fallback={<Loading />}>
+              <Routes />
+            </Suspense>
+          </PageBoundary>
         }
       />
     </>

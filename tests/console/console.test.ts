@@ -189,6 +189,15 @@ describe('the console', () => {
     await page.getByText('No templates yet').waitFor()
   })
 
+  test('keeps its menu when a page can’t be had, and says what to do', async () => {
+    await page.route('**/assets/clusters-page-*', (route) => route.abort())
+    await page.getByRole('link', { name: 'Clusters' }).click()
+    await page.getByText('This page could not be shown').waitFor()
+    await page.getByRole('link', { name: 'Mailbox' }).click()
+    await page.getByRole('heading', { name: /Mailbox/ }).waitFor()
+    await page.unroute('**/assets/clusters-page-*')
+  })
+
   test('tells who may not see something in AWS’s words', async () => {
     const { accessKeyId, secret } = await userWhoMayNothing()
     await page
