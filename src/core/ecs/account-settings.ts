@@ -1,3 +1,4 @@
+import { ownMember } from '../own-member.ts'
 import { EcsInvalidParameterError } from './errors.ts'
 
 interface Setting {
@@ -39,7 +40,7 @@ export const usualSettings: ReadonlyMap<string, string> = new Map(
 
 /** Refuses what would be kept and not hold. @throws EcsInvalidParameterError for a setting that is none, and for any other value than it has here */
 export function checkAccountSetting(name: string, value: string): void {
-  const known = settings[name]
+  const known = ownMember(settings, name)
   if (known === undefined) throw new EcsInvalidParameterError(`The setting '${name}' is not one of ECS.`)
   if (known.value === value) return
   throw new EcsInvalidParameterError(`The setting '${name}' is '${known.value}' alone. ${known.instead}`)

@@ -1,4 +1,5 @@
 import { isObject } from '../event-patterns/leaf.ts'
+import { ownMember } from '../own-member.ts'
 import { InvalidQueueAttributeError, QueueUnsupportedError, UnknownQueueAttributeError } from './errors.ts'
 import { parseQueueArn } from './queue.ts'
 
@@ -47,14 +48,14 @@ export function withQueueAttributes(
 ): QueueAttributes {
   for (const [name, value] of Object.entries(given)) check(name, value, isPolicy)
   const kept = Object.entries({ ...before, ...given }).filter(
-    ([name, value]) => value !== '' && unoffered[name] === undefined,
+    ([name, value]) => value !== '' && ownMember(unoffered, name) === undefined,
   )
   return Object.fromEntries(kept)
 }
 
 function check(name: string, value: string, isPolicy: (text: string) => boolean): void {
-  const limits = numbers[name]
-  const nothing = unoffered[name]
+  const limits = ownMember(numbers, name)
+  const nothing = ownMember(unoffered, name)
   if (limits !== undefined) checkNumber(name, value, limits)
   else if (nothing === undefined) checkDocument(name, value, isPolicy)
   else if (!nothing.includes(value)) {

@@ -17,6 +17,7 @@ test.each([
   ['CRITICAL', [cvss('3.1', 9.8)], 'not yet assigned'],
   ['INFORMATIONAL', [], 'unimportant'],
   ['UNDEFINED', [], undefined],
+  ['UNDEFINED', [], 'constructor'],
 ] as const)('%s for %j and the word %s', (severity, scores, word) => {
   expect(severityOf({ cvss: scores, word })).toBe(severity)
 })

@@ -1,3 +1,5 @@
+import { ownMember } from '../own-member.ts'
+
 /** How bad a vulnerability is, in ECR's words, worst first. */
 export const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNDEFINED'] as const
 
@@ -39,7 +41,7 @@ const words: Readonly<Record<string, Severity>> = {
  * @see Amazon ECR user guide, "Scan images for OS vulnerabilities": severity of a finding
  */
 export function severityOf({ cvss, word }: Rating): Severity {
-  const spoken = word === undefined ? undefined : words[word.toLowerCase()]
+  const spoken = word === undefined ? undefined : ownMember(words, word.toLowerCase())
   const newest = newestCvss(cvss)
   return spoken ?? (newest === undefined ? 'UNDEFINED' : severityOfScore(newest))
 }

@@ -1,4 +1,5 @@
 import type { Digest } from '../../names/digest.ts'
+import { ownMember } from '../../own-member.ts'
 import type { Advisory } from '../advisory.ts'
 import type { Vulnerability } from '../find-vulnerabilities.ts'
 import type { InstalledPackage } from '../installed-package.ts'
@@ -110,7 +111,7 @@ function scoresOf({ CVSS }: JsonObject, score: ScoreVector): CvssScore[] {
 
 function installedPackage(record: JsonObject, result: JsonObject, layer: Digest): InstalledPackage {
   return {
-    format: formats[text(result.Type) ?? ''] ?? 'other',
+    format: ownMember(formats, text(result.Type) ?? '') ?? 'other',
     name: text(record.PkgName) ?? '',
     version: text(record.InstalledVersion) ?? '',
     path: text(record.PkgPath) ?? text(result.Target) ?? '',

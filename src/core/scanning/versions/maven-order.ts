@@ -1,3 +1,4 @@
+import { ownMember } from '../../own-member.ts'
 import { compareDigits, compareText } from './order.ts'
 
 /** `.` and `-` separate, and so does each change between digits and letters, as a `-` would. */
@@ -38,8 +39,8 @@ function tokensOf(version: string): Token[] {
 /** `1.0-a1` is `1.0-alpha-1`, but a single letter that no digit follows stands for itself. */
 function withFullName(token: Token, at: number, tokens: readonly Token[]): Token {
   const followed = isNumber(tokens[at + 1]?.value ?? '')
-  const value = (followed ? short[token.value] : undefined) ?? token.value
-  return { ...token, value: aliases[value] ?? value }
+  const value = (followed ? ownMember(short, token.value) : undefined) ?? token.value
+  return { ...token, value: ownMember(aliases, value) ?? value }
 }
 
 /** What means nothing at the end of the version, or before a hyphen, doesn't count: 1.0.0 is 1, and 1.ga-2 is 1-2. */

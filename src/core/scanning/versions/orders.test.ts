@@ -45,7 +45,7 @@ const ladders: Record<string, readonly [VersionOrder, string]> = {
   maven: [
     compareMaven,
     `1-alpha | 1-alpha-2 1-a2 | 1-alpha-10 | 1-beta-1 1b1 | 1-m3 1-milestone-3 | 1-rc1 1-cr1 | 1-SNAPSHOT | 1 1.0 1.0.0 1.ga 1-final 1-release |
-     1-sp | 1-foo | 1-1 | 1-2 | 1.0.1 | 1.2 | 1.10 | 2.0-alpha | 2`,
+     1-sp | 1-constructor | 1-foo | 1-1 | 1-2 | 1.0.1 | 1.2 | 1.10 | 2.0-alpha | 2`,
   ],
 }
 

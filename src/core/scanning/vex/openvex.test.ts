@@ -135,12 +135,15 @@ describe('of what others write,', () => {
     ])
   })
 
-  test.each(['affected', 'under_investigation', undefined])('a status %s accepts nothing', (status) => {
-    expect(readOpenVex(document(notAffected({ status })), reading)).toMatchObject({
-      acceptances: [],
-      passedOver: [{ index: 0 }],
-    })
-  })
+  test.each(['affected', 'under_investigation', 'constructor', undefined])(
+    'a status %s accepts nothing',
+    (status) => {
+      expect(readOpenVex(document(notAffected({ status })), reading)).toMatchObject({
+        acceptances: [],
+        passedOver: [{ index: 0 }],
+      })
+    },
+  )
 
   test.each([null, [], {}, { statements: [] }, { '@context': 'https://openvex.dev/ns/v0.2.0' }])(
     '%j is no document',

@@ -1,6 +1,7 @@
 import { isDigest } from '../../names/digest.ts'
 import type { RegistryKey } from '../../names/registry-key.ts'
 import { isRepositoryName, type RepositoryName } from '../../names/repository-name.ts'
+import { ownMember } from '../../own-member.ts'
 import { type Acceptance, type AcceptanceScope, type Justification, justifications } from '../acceptance.ts'
 import { packageNameIn, readPackageUrl } from './component-purl.ts'
 import { registryProduct } from './openvex-document.ts'
@@ -59,7 +60,7 @@ type JsonObject = Readonly<Record<string, unknown>>
 
 /** What a statement accepts, or why it accepts nothing. */
 function readStatement(statement: JsonObject, reading: VexReading): readonly Acceptance[] | string {
-  const status = statuses[text(statement.status) ?? '']
+  const status = ownMember(statuses, text(statement.status) ?? '')
   if (status === undefined) return `Its status is '${text(statement.status) ?? ''}', which accepts nothing`
   const names = vulnerabilitiesOf(statement.vulnerability)
   if (names.length === 0) return 'It names no vulnerability'
