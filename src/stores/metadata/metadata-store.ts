@@ -1,3 +1,4 @@
+import type { DatabasePlace } from '../../core/ecs/engine-claim.ts'
 import type { AcceptanceReader, AcceptanceWriter } from './acceptances.ts'
 import type { AccessKeyReader, AccessKeyWriter } from './access-keys.ts'
 import type { AccountSettingReader, AccountSettingWriter } from './account-settings.ts'
@@ -14,6 +15,7 @@ import type { CreationTemplateReader, CreationTemplateWriter } from './creation-
 import type { DeliveryReader, DeliveryWriter } from './deliveries.ts'
 import type { DestinationReader, DestinationWriter } from './destinations.ts'
 import type { EcsAccountSettingReader, EcsAccountSettingWriter } from './ecs-account-settings.ts'
+import type { EngineClaimReader, EngineClaimWriter } from './engine-claims.ts'
 import type { EventReader, EventWriter } from './events.ts'
 import type { FigureReader } from './figures.ts'
 import type { GarbageReader, GarbageWriter } from './garbage.ts'
@@ -61,6 +63,9 @@ export interface MetadataStore extends MetadataReader, AsyncDisposable {
    * @throws StorageFullError when the database has no space left
    */
   write<Result>(work: (tx: MetadataTransaction) => Promise<Result>): Promise<Result>
+
+  /** Where it is kept by now. */
+  place(): Promise<DatabasePlace>
 }
 
 export interface MetadataReader {
@@ -110,6 +115,7 @@ export interface MetadataReader {
   readonly containerInstances: ContainerInstanceReader
   readonly ecsAccountSettings: EcsAccountSettingReader
   readonly pulledReferences: PulledReferenceReader
+  readonly engineClaims: EngineClaimReader
   readonly jobs: JobReader
   readonly garbage: GarbageReader
   readonly figures: FigureReader
@@ -163,6 +169,7 @@ export interface MetadataTransaction {
   readonly containerInstances: ContainerInstanceReader & ContainerInstanceWriter
   readonly ecsAccountSettings: EcsAccountSettingReader & EcsAccountSettingWriter
   readonly pulledReferences: PulledReferenceReader & PulledReferenceWriter
+  readonly engineClaims: EngineClaimReader & EngineClaimWriter
   readonly clientTokens: ClientTokenWriter
   readonly jobs: JobReader & JobWriter
   readonly garbage: GarbageReader & GarbageWriter

@@ -5,6 +5,7 @@ import type { Audit } from './audit.ts'
 import type { MetadataStore } from './metadata-store.ts'
 import { migrate, requireCurrentSchema } from './migrations/migrate.ts'
 import { postgresDialect } from './postgres/postgres-dialect.ts'
+import { spotOfDatabase } from './postgres/spot-of-database.ts'
 import type { Schema } from './schema.ts'
 import { kyselyAudit } from './sql/kysely-audit.ts'
 import { kyselyMetadata, type SqlConnections } from './sql/kysely-metadata.ts'
@@ -31,7 +32,7 @@ export async function openPostgresMetadata(options: PostgresMetadataOptions): Pr
   opened.use(connections)
   await migrate(connections.writer, postgresDialect, options.now ?? (() => new Date()))
   opened.move()
-  return kyselyMetadata(connections, postgresDialect)
+  return kyselyMetadata(connections, postgresDialect, () => spotOfDatabase(connections.reader))
 }
 
 /**

@@ -18,6 +18,7 @@ import type {
   ClusterTable,
   ContainerInstanceTable,
   EcsAccountSettingTable,
+  EngineClaimTable,
   PulledReferenceTable,
   ServiceDeploymentTable,
   ServiceTable,
@@ -160,6 +161,7 @@ export interface Schema {
   readonly container_instances: ContainerInstanceTable
   readonly ecs_account_settings: EcsAccountSettingTable
   readonly pulled_references: PulledReferenceTable
+  readonly engine_claims: EngineClaimTable
   readonly service_deployments: ServiceDeploymentTable
   readonly jobs: JobTable
   readonly lifecycle_policies: LifecyclePolicyTable

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { cp, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
@@ -86,4 +86,21 @@ diskTest('a full disk is told apart, and what was written before stays', async (
   expect(await store.images.find(repository, digestFor('large'))).toBeUndefined()
   await addImage(store, repository, 'another small one')
   expect(await store.images.count(repository)).toBe(2)
+})
+
+test('a file that is moved stays in its place, and a copy of it is in another', async () => {
+  await using folder = await temporaryFolder()
+  const [made, moved, copied] = ['made', 'moved', 'copied'].map((name) => join(folder.path, name))
+  if (!made || !moved || !copied) throw new RangeError('three folders')
+  const placeIn = async (path: string) => {
+    await using store = await openSqliteMetadata({ file: join(path, 'metadata.db') })
+    return await store.place()
+  }
+  const { madeAt, ...place } = await placeIn(made)
+  await rename(made, moved)
+  expect(await placeIn(moved)).toEqual({ madeAt, ...place })
+  await cp(moved, copied, { recursive: true, preserveTimestamps: true })
+  const copy = await placeIn(copied)
+  expect(copy.madeAt).toBe(madeAt)
+  expect(copy.id).not.toBe(place.id)
 })

@@ -11,6 +11,7 @@ import { kyselyMetadata } from './sql/kysely-metadata.ts'
 import { openKysely } from './sqlite/open-kysely.ts'
 import { ReaderDriver } from './sqlite/reader-driver.ts'
 import { rewriteLog } from './sqlite/rewrite-log.ts'
+import { spotOfFile } from './sqlite/spot-of-file.ts'
 import { SqliteDatabase } from './sqlite/sqlite-database.ts'
 import { sqliteDialect } from './sqlite/sqlite-dialect.ts'
 import { WriterConnection } from './sqlite/writer-connection.ts'
@@ -44,7 +45,7 @@ export async function openSqliteMetadata(options: {
   const reader = openKysely(new ReaderDriver(database))
   const owned = opened.move()
   const connections = { reader, writer, [Symbol.asyncDispose]: () => owned.disposeAsync() }
-  return rememberLookups(kyselyMetadata(connections, sqliteDialect))
+  return rememberLookups(kyselyMetadata(connections, sqliteDialect, () => spotOfFile(file)))
 }
 
 /**

@@ -31,6 +31,7 @@ import { ecsOperations } from './0027-ecs-operations.ts'
 import { ecsSettings } from './0028-ecs-settings.ts'
 import { pulledReferences } from './0029-pulled-references.ts'
 import { gateExemptions } from './0030-gate-exemptions.ts'
+import { engineClaims } from './0031-engine-claims.ts'
 import type { Migration } from './migration.ts'
 
 /** A newer Berth has been here; this one would misread what it wrote. */
@@ -88,6 +89,7 @@ const migrations: readonly Migration[] = [
   ecsSettings,
   pulledReferences,
   gateExemptions,
+  engineClaims,
 ]
 
 /**

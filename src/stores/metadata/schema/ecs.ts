@@ -83,6 +83,15 @@ export interface ContainerInstanceTable {
   readonly version: number
 }
 
+export interface EngineClaimTable {
+  /** Counted from 0 on. */
+  readonly number: number
+  readonly mark: string | null
+  readonly token: string
+  readonly place: string | null
+  readonly run: string | null
+}
+
 export interface EcsAccountSettingTable {
   readonly account_id: AccountId
   readonly region: Region

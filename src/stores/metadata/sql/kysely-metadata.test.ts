@@ -23,6 +23,7 @@ async function openStore(meaning: ErrorMeaning) {
   return kyselyMetadata(
     { reader: db, writer: db, [Symbol.asyncDispose]: () => owned.disposeAsync() },
     dialect,
+    async () => ({ id: '', run: undefined, bornAt: undefined }),
   )
 }
 

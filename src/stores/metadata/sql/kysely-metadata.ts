@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { DatabasePlace } from '../../../core/ecs/engine-claim.ts'
 import { StorageFullError } from '../../../core/errors.ts'
 import type { MetadataReader, MetadataStore, MetadataTransaction } from '../metadata-store.ts'
 import type { Schema } from '../schema.ts'
@@ -19,6 +20,7 @@ import { creationTemplateReader, creationTemplateWriter } from './kysely-creatio
 import { deliveryReader, deliveryWriter } from './kysely-deliveries.ts'
 import { destinationReader, destinationWriter } from './kysely-destinations.ts'
 import { ecsAccountSettingReader, ecsAccountSettingWriter } from './kysely-ecs-account-settings.ts'
+import { engineClaimReader, engineClaimWriter } from './kysely-engine-claims.ts'
 import { eventReader, eventWriter } from './kysely-events.ts'
 import { figureReader } from './kysely-figures.ts'
 import { garbageReader, garbageWriter } from './kysely-garbage.ts'
@@ -64,16 +66,39 @@ export interface SqlConnections extends AsyncDisposable {
   readonly writer: Kysely<Schema>
 }
 
+/** What a database's own surroundings tell of where it is. */
+export type Spot = Omit<DatabasePlace, 'madeAt'>
+
 /** How often a transaction that others got in the way of is tried before its error is passed on. */
 const maxAttempts = 5
 
-/** The metadata store on an open, migrated database, which it owns from here on. */
-export function kyselyMetadata(connections: SqlConnections, dialect: SqlDialect): MetadataStore {
+/**
+ * The metadata store on an open, migrated database, which it owns from here on.
+ *
+ * @param spot where the database is by now
+ */
+export function kyselyMetadata(
+  connections: SqlConnections,
+  dialect: SqlDialect,
+  spot: () => Promise<Spot>,
+): MetadataStore {
   return {
     ...metadataReader(connections.reader, dialect),
     write: (work) => writeWithRetries(() => writeOnce(connections.writer, dialect, work), dialect),
+    async place() {
+      const [here, madeAt] = await Promise.all([spot(), firstMigrationAt(connections.reader)])
+      return { ...here, madeAt }
+    },
     [Symbol.asyncDispose]: () => connections[Symbol.asyncDispose](),
   }
+}
+
+async function firstMigrationAt(db: Kysely<Schema>): Promise<number> {
+  const { at } = await db
+    .selectFrom('schema_migrations')
+    .select((columns) => columns.fn.min('applied_at').as('at'))
+    .executeTakeFirstOrThrow()
+  return at
 }
 
 function writeOnce<Result>(
@@ -152,6 +177,7 @@ export function metadataReader(db: Kysely<Schema>, dialect: SqlDialect): Metadat
     containerInstances: containerInstanceReader(db),
     ecsAccountSettings: ecsAccountSettingReader(db),
     pulledReferences: pulledReferenceReader(db),
+    engineClaims: engineClaimReader(db),
     jobs: jobReader(db, dialect),
     garbage: garbageReader(db, dialect),
     figures: figureReader(db),
@@ -207,6 +233,7 @@ function metadataTransaction(tx: Kysely<Schema>, dialect: SqlDialect): MetadataT
     containerInstances: { ...read.containerInstances, ...containerInstanceWriter(tx) },
     ecsAccountSettings: { ...read.ecsAccountSettings, ...ecsAccountSettingWriter(tx) },
     pulledReferences: { ...read.pulledReferences, ...pulledReferenceWriter(tx) },
+    engineClaims: { ...read.engineClaims, ...engineClaimWriter(tx) },
     clientTokens: clientTokenWriter(tx),
     jobs: { ...read.jobs, ...jobWriter(tx, dialect) },
     garbage: { ...read.garbage, ...garbageWriter(tx, dialect) },

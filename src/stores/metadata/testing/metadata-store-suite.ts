@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SchemaTooNewError } from '../migrations/migrate.ts'
 import { describeCreationTemplates } from './creation-templates-suite.ts'
 import { describeEcs } from './ecs-suite.ts'
+import { describeEngineClaims } from './engine-claims-suite.ts'
 import { describeEvents } from './events-suite.ts'
 import { describeGarbage } from './garbage-suite.ts'
 import { describeHistory } from './history-suite.ts'
@@ -61,6 +62,7 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeSigning(open)
     describeEcs(open)
     describeServices(open)
+    describeEngineClaims(open)
 
     test('a database that a newer Berth has upgraded is refused, with what to do', async () => {
       await using opened = await open()
