@@ -13,7 +13,9 @@ import { DockerEngine } from './containers/docker-engine.ts'
 import { engineAddress } from './containers/engine-address.ts'
 import { Errands } from './containers/errands.ts'
 import { findInstance } from './containers/find-instance.ts'
+import type { Owner } from './containers/labels.ts'
 import { LogShippers } from './containers/log-shippers.ts'
+import { OwnMark } from './containers/own-mark.ts'
 import {
   endpointAt,
   gatewayEndpoint,
@@ -23,6 +25,7 @@ import {
 } from './containers/task-endpoints.ts'
 import type { TaskEndpoint, TaskWork } from './containers/task-work.ts'
 import { EngineWatch } from './containers/watch-engine.ts'
+import type { Log } from './observability/log.ts'
 import type { Registry } from './registry/registry.ts'
 import { registryAddresses } from './services/ecr/registry-addresses.ts'
 import { credentialsPath, metadataPath } from './services/ecs/task-endpoint-paths.ts'
@@ -30,6 +33,9 @@ import { credentialsPath, metadataPath } from './services/ecs/task-endpoint-path
 /** By these names, too, task definitions mean this Berth: AWS's own, and those of an emulator's usual port. */
 const awsDomain = 'amazonaws.com'
 const usualHosts = ['localhost:4566', '127.0.0.1:4566']
+
+const leftAlone =
+  'Tasks that run under a mark that this database has no more are left alone: it is a copy, was moved or restored, or another Berth has gone on with them. How to take them up or remove them: docs/ecs.md, "Whose containers"'
 
 /** What tasks of ECS are kept going with, and the watch over their containers, which ends with it. */
 export type OpenTasks = TaskWork & AsyncDisposable
@@ -44,18 +50,27 @@ export function openTasks(parts: {
   readonly ring: TaskWork['ring']
   /** Answers tasks at an address of the engine's machine, until Berth stops. */
   readonly listen: (host: string, port: number) => Promise<void>
+  readonly log: Log
   readonly onError: (error: unknown) => void
 }): OpenTasks {
-  const { config, secrets, registry, authoriser, registryHost, ring, onError } = parts
+  const { config, secrets, registry, authoriser, registryHost, ring, log, onError } = parts
   const { registryDomain, dockerSocket: socket, docker } = config
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
   const client = new DockerClient(engineAddress({ socket, usualSockets: [], ...docker }))
-  const owner = ownerOf(secrets)
-  const common = config.taskEndpoint === 'gateway' ? gatewayNetwork(owner) : undefined
+  const mark = new OwnMark({
+    docker: client,
+    metadata: registry.metadata,
+    formerMark: formerMarkOf(secrets),
+    newId: registry.newId,
+    onLeft: ({ mark: left, ...counts }) => log.warn({ mark: left, ...counts }, leftAlone),
+    onError,
+  })
+  const owner = () => mark.get()
+  const common = config.taskEndpoint === 'gateway' ? gatewayNetwork : undefined
   const engine = new DockerEngine(client, { owner, common })
   const errands = new Errands()
   const logs = new LogShippers({ engine, registry, onError })
-  const watch = new EngineWatch({ engine, registry, errands, ring, onError })
+  const watch = new EngineWatch({ engine, mark, registry, errands, ring, onError })
   watch.start()
   return {
     registry,
@@ -80,6 +95,7 @@ export function openTasks(parts: {
     onError,
     async [Symbol.asyncDispose]() {
       await watch[Symbol.asyncDispose]()
+      await mark[Symbol.asyncDispose]()
       await logs[Symbol.asyncDispose]()
     },
   }
@@ -88,7 +104,7 @@ export function openTasks(parts: {
 function endpointOf(
   { config: { taskEndpoint }, secrets: { sealKey }, listen }: Parameters<typeof openTasks>[0],
   docker: DockerClient,
-  owner: string,
+  owner: () => Promise<Owner>,
 ): TaskEndpoint {
   const credentialTokens = new TaskTokens(sealKey, 'credentials')
   const metadataTokens = new TaskTokens(sealKey, 'metadata')
@@ -104,7 +120,7 @@ function endpointOf(
   return endpointAt(taskEndpoint.replace(/\/$/, ''), paths)
 }
 
-/** The same for all processes of one Berth, and for no other Berth on the same engine. */
-function ownerOf({ sealKey }: Secrets): string {
+/** What Berth has marked its own with while marks followed from the keys of the data folder. */
+function formerMarkOf({ sealKey }: Secrets): string {
   return createHmac('sha256', sealKey).update('engine owner').digest('hex').slice(0, 12)
 }

@@ -128,7 +128,14 @@ async function start(
   const runSoon = (job: JobName) => jobs.runSoon(job)
   const common = { config, secrets, registry, authoriser }
   const tasks = resources.use(
-    new TaskRuntime({ ...common, registryHost: host.promise, runSoon, listen: listenForTasks, onError }),
+    new TaskRuntime({
+      ...common,
+      registryHost: host.promise,
+      runSoon,
+      listen: listenForTasks,
+      log,
+      onError,
+    }),
   )
   const work = { ...common, messaging, findPeer, signer, openTaskWork: openTasks }
   const jobs = resources.use(openJobs({ ...work, now: clock.now, log }))

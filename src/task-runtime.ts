@@ -2,6 +2,7 @@ import type { Authoriser } from './access/authoriser.ts'
 import type { Config } from './config/config.ts'
 import type { Secrets } from './config/secrets.ts'
 import { type TaskKey, taskJob } from './core/ecs/task.ts'
+import type { Log } from './observability/log.ts'
 import type { OpenTasks } from './open-tasks.ts'
 import { OpenedOnce } from './opened-once.ts'
 import type { Listener } from './protocols/http/listen.ts'
@@ -19,6 +20,7 @@ export interface TaskSurroundings {
   readonly runSoon: (job: JobName) => Promise<void>
   /** Answers tasks, too, at an address of theirs. */
   readonly listen: (address: { readonly host: string; readonly port: number }) => Promise<Listener>
+  readonly log: Log
   readonly onError: (error: unknown) => void
 }
 

@@ -2,7 +2,7 @@ import type { ContainerDefinition, PortMapping } from '../core/ecs/container-def
 import type { Task, TaskContainer } from '../core/ecs/task.ts'
 import type { Extras, PulledImage, Variable } from './engine.ts'
 import { hostOptions } from './host-options.ts'
-import { labels, taskLabels } from './labels.ts'
+import { labels, type Owner, taskLabels } from './labels.ts'
 
 const second = 1_000_000_000
 
@@ -14,7 +14,7 @@ const second = 1_000_000_000
 export function containerOptions(
   task: Task,
   { definition }: TaskContainer,
-  { owner, image, extras }: { readonly owner: string; readonly image: PulledImage; readonly extras: Extras },
+  { owner, image, extras }: { readonly owner: Owner; readonly image: PulledImage; readonly extras: Extras },
 ): object {
   const sharesNetwork = task.networkMode === 'awsvpc'
   return {

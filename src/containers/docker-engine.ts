@@ -19,7 +19,7 @@ import {
 } from './engine.ts'
 import { listImages, listImagesInUse, removeImage } from './engine-images.ts'
 import { ExecutedCommand } from './exec-command.ts'
-import { areOf, labels } from './labels.ts'
+import { areOf, labels, type Owner } from './labels.ts'
 import { logLines } from './log-lines.ts'
 import { makeOnce } from './make-once.ts'
 import { isKeptByEngine, volumeOptions } from './mounts.ts'
@@ -29,9 +29,14 @@ import { connect, ensureNetwork, provisionTask } from './provision-task.ts'
 import { platformOf, pullImage } from './pull-image.ts'
 import { readInstance } from './read-instance.ts'
 import { type ContainerDetails, containerDetails, seenContainer, seenPause } from './seen-container.ts'
+import { isClaimName } from './show-claim.ts'
 
 const made = z.object({ Id: z.string() })
-const happening = z.object({ Actor: z.object({ Attributes: z.record(z.string(), z.string()).nullish() }) })
+const happening = z.object({
+  Type: z.string(),
+  Action: z.string(),
+  Actor: z.object({ ID: z.string(), Attributes: z.record(z.string(), z.string()).nullish() }),
+})
 
 /** What changes a container as tasks see it, and Podman's own words for that: there one that died is known to have once it is cleaned up. */
 const tellingEvents = ['start', 'die', 'oom', 'destroy', 'health_status', 'cleanup', 'remove']
@@ -45,34 +50,43 @@ export interface CommonNetwork {
   readonly options: object
 }
 
+/** What a container is made with. */
+interface Making {
+  readonly owner: Owner
+  readonly image: PulledImage
+  readonly extras: Extras
+}
+
 /** A Docker Engine. */
 export class DockerEngine implements Engine {
   readonly #docker: DockerClient
-  readonly #owner: string
-  readonly #common: CommonNetwork | undefined
-  readonly #own: OwnThings
+  readonly #owner: () => Promise<Owner>
+  readonly #common: ((owner: Owner) => CommonNetwork) | undefined
   #turn: Promise<unknown> = Promise.resolve()
 
-  /** @param settings.owner what tells this Berth's containers from those of another on the same engine */
+  /** @param settings.owner what tells this Berth's containers from those of another on the same engine, by now */
   constructor(
     docker: DockerClient,
-    settings: { readonly owner: string; readonly common?: CommonNetwork | undefined },
+    settings: {
+      readonly owner: () => Promise<Owner>
+      readonly common?: ((owner: Owner) => CommonNetwork) | undefined
+    },
   ) {
     this.#docker = docker
     this.#owner = settings.owner
     this.#common = settings.common
-    this.#own = new OwnThings(docker, settings.owner)
   }
 
   async look(task: Task): Promise<Omit<SeenTask, 'isBusy'>> {
+    const owner = await this.#owner()
     const details = await this.#detailsOf(task)
     const subnet = task.interface?.subnet
-    const network = subnet && networkName(task, subnet, this.#owner)
+    const network = subnet && networkName(task, subnet, owner)
     const pause = details.find(isPause)
     return {
       containers: details.filter((one) => !isPause(one)).map(seenContainer),
       ...(pause && { pause: seenPause(pause, network) }),
-      hasVolumes: (await this.#own.volumesOf(task)).length > 0,
+      hasVolumes: (await this.#things(owner).volumesOf(task)).length > 0,
     }
   }
 
@@ -83,8 +97,9 @@ export class DockerEngine implements Engine {
   async provision(task: Task): Promise<void> {
     await this.#alone(() =>
       named('ResourceInitializationError', async () => {
-        const networks = task.networkMode === 'awsvpc' ? await this.#commonNetworks() : []
-        await provisionTask({ docker: this.#docker, owner: this.#owner, networks }, task)
+        const owner = await this.#owner()
+        const networks = task.networkMode === 'awsvpc' ? await this.#commonNetworks(owner) : []
+        await provisionTask({ docker: this.#docker, owner, networks }, task)
       }),
     )
   }
@@ -109,8 +124,9 @@ export class DockerEngine implements Engine {
 
   async start(task: Task, container: TaskContainer, image: PulledImage, extras: Extras): Promise<void> {
     const found = await named('CannotCreateContainerError', async () => {
-      const { id, wasStarted } = await this.#ensure(task, container, image, extras)
-      if (!wasStarted) await this.#joinCommonNetworks(task, container, id)
+      const owner = await this.#owner()
+      const { id, wasStarted } = await this.#ensure(task, container, { owner, image, extras })
+      if (!wasStarted) await this.#joinCommonNetworks(task, container, { owner, id })
       return { id, wasStarted }
     })
     if (!found.wasStarted) await this.restart(found.id)
@@ -132,25 +148,28 @@ export class DockerEngine implements Engine {
   }
 
   async release(task: Task): Promise<void> {
+    const owner = await this.#owner()
     const pause = (await this.#detailsOf(task)).find(isPause)
     if (pause) await this.#removeContainer(pause.Id)
-    for (const name of await this.#own.volumesOf(task)) await this.#removeVolume(name)
+    for (const name of await this.#things(owner).volumesOf(task)) await this.#removeVolume(name)
     const subnet = task.interface?.subnet
     if (subnet === undefined) return
-    await this.#alone(() => this.#removeNetwork(networkName(task, subnet, this.#owner)))
+    await this.#alone(() => this.#removeNetwork(networkName(task, subnet, owner), owner))
   }
 
-  exec(id: string, command: readonly string[]): Promise<ExecutedCommand> {
+  async exec(id: string, command: readonly string[]): Promise<ExecutedCommand> {
+    if (!(await this.#isOwn(id))) throw new DockerError(404, `No such container: ${id}`)
     return ExecutedCommand.begin(this.#docker, id, command)
   }
 
   async stats(id: string): Promise<unknown> {
+    if (!(await this.#isOwn(id))) return undefined
     const query = { stream: 'false' }
     return this.#docker.find({ method: 'GET', path: `/containers/${id}/stats`, query })
   }
 
-  owned(): Promise<readonly OwnedThing[]> {
-    return this.#own.ofTasks()
+  async owned(): Promise<readonly OwnedThing[]> {
+    return this.#things(await this.#owner()).ofTasks()
   }
 
   async removeOwned({ kind, id }: OwnedThing): Promise<void> {
@@ -170,17 +189,29 @@ export class DockerEngine implements Engine {
     for await (const line of logLines(output, isRaw)) if (line.at > after) yield line
   }
 
-  async watch({ onOpen, onChange }: WatchHooks, signal: AbortSignal): Promise<void> {
-    const label = [`${labels.owner}=${this.#owner}`]
-    const filters = JSON.stringify({ type: ['container'], label, event: tellingEvents })
-    const onLine = (line: unknown) => {
-      const task = parseTaskArn(happening.parse(line).Actor.Attributes?.[labels.task] ?? '')
-      if (task !== undefined) onChange(task)
+  /** The engine can't sift by labels here, since what it tells of volumes has none. */
+  async watch({ onOpen, onChange, onClaim }: WatchHooks, signal: AbortSignal): Promise<void> {
+    const filters = JSON.stringify({ type: ['container', 'volume'], event: [...tellingEvents, 'create'] })
+    const onLine = async (line: unknown) => {
+      const { Type, Action, Actor } = happening.parse(line)
+      if (Type === 'volume') return isClaimName(Actor.ID) && Action === 'create' && onClaim()
+      const { [labels.task]: arn = '', [labels.owner]: mark } = Actor.Attributes ?? {}
+      const task = parseTaskArn(arn)
+      if (task !== undefined && mark === (await this.#owner()).mark) onChange(task)
     }
     await this.#docker.follow(
       { method: 'GET', path: '/events', query: { filters }, signal },
-      { onOpen, onLine },
+      { onOpen, onLine: (line) => void onLine(line).catch(() => undefined) },
     )
+  }
+
+  #things({ mark }: Owner): OwnThings {
+    return new OwnThings(this.#docker, mark)
+  }
+
+  async #isOwn(id: string): Promise<boolean> {
+    const [owner, found] = await Promise.all([this.#owner(), this.#inspect(id)])
+    return found?.Config.Labels?.[labels.owner] === owner.mark
   }
 
   /** One at a time, so that no network goes that a task is about to join. */
@@ -197,29 +228,24 @@ export class DockerEngine implements Engine {
   async #ensure(
     task: Task,
     container: TaskContainer,
-    image: PulledImage,
-    extras: Extras,
+    making: Making,
   ): Promise<{ readonly id: string; readonly wasStarted: boolean }> {
     const name = engineName(task, container)
     return makeOnce(
-      () => this.#ownContainer(task, name),
-      async () => ({ id: await this.#create(task, container, { name, image, extras }), wasStarted: false }),
+      () => this.#ownContainer(task, name, making.owner),
+      async () => ({ id: await this.#create(task, container, name, making), wasStarted: false }),
     )
   }
 
-  async #ownContainer(task: Task, name: string) {
+  async #ownContainer(task: Task, name: string, owner: Owner) {
     const known = await this.#inspect(name)
-    if (known === undefined || !areOf(task, this.#owner, known.Config.Labels)) return undefined
+    if (known === undefined || !areOf(task, owner, known.Config.Labels)) return undefined
     return { id: known.Id, wasStarted: known.State.Status !== 'created' }
   }
 
-  async #create(
-    task: Task,
-    container: TaskContainer,
-    { name, image, extras }: { readonly name: string; readonly image: PulledImage; readonly extras: Extras },
-  ): Promise<string> {
-    await this.#ensureVolumes(task, container)
-    const body = containerOptions(task, container, { owner: this.#owner, image, extras })
+  async #create(task: Task, container: TaskContainer, name: string, making: Making): Promise<string> {
+    await this.#ensureVolumes(task, container, making.owner)
+    const body = containerOptions(task, container, making)
     const platform = platformOf(task.runtimePlatform)
     const query = { name, ...(platform !== undefined && { platform }) }
     try {
@@ -230,34 +256,44 @@ export class DockerEngine implements Engine {
     }
   }
 
-  async #joinCommonNetworks(task: Task, { definition }: TaskContainer, id: string): Promise<void> {
+  async #joinCommonNetworks(
+    task: Task,
+    { definition }: TaskContainer,
+    { owner, id }: { readonly owner: Owner; readonly id: string },
+  ): Promise<void> {
     if (task.networkMode !== 'bridge' || definition.disableNetworking) return
-    for (const network of await this.#commonNetworks()) await connect(this.#docker, network, id)
+    for (const network of await this.#commonNetworks(owner)) await connect(this.#docker, network, id)
   }
 
-  async #commonNetworks(): Promise<readonly string[]> {
+  async #commonNetworks(owner: Owner): Promise<readonly string[]> {
     if (this.#common === undefined) return []
-    await ensureNetwork(this.#docker, { owner: this.#owner, ...this.#common })
-    return [this.#common.name]
+    const network = this.#common(owner)
+    await ensureNetwork(this.#docker, { owner, ...network })
+    return [network.name]
   }
 
-  async #ensureVolumes(task: Task, { definition: { mountPoints = [] } }: TaskContainer): Promise<void> {
+  async #ensureVolumes(
+    task: Task,
+    { definition: { mountPoints = [] } }: TaskContainer,
+    owner: Owner,
+  ): Promise<void> {
     const mounted = new Set(mountPoints.map(({ sourceVolume }) => sourceVolume))
     for (const volume of (task.volumes ?? []).filter((one) => mounted.has(one.name) && isKeptByEngine(one))) {
-      const name = volumeName(task, volume, this.#owner)
+      const name = volumeName(task, volume, owner)
       const { scope, autoprovision = false } = volume.dockerVolumeConfiguration ?? {}
       const isThere = (await this.#docker.find({ method: 'GET', path: `/volumes/${name}` })) !== undefined
       if (isThere) continue
       if (scope === 'shared' && !autoprovision)
         throw new DockerError(404, `get ${volume.name}: no such volume`)
-      const body = volumeOptions(task, volume, this.#owner)
+      const body = volumeOptions(task, volume, owner)
       await this.#docker.ask({ method: 'POST', path: '/volumes/create', body })
     }
   }
 
   /** All containers of a task. */
   async #detailsOf(task: Task): Promise<ContainerDetails[]> {
-    const found = await Promise.all((await this.#own.containersOf(task)).map((id) => this.#inspect(id)))
+    const ids = await this.#things(await this.#owner()).containersOf(task)
+    const found = await Promise.all(ids.map((id) => this.#inspect(id)))
     return found.filter((one) => one !== undefined)
   }
 
@@ -276,8 +312,8 @@ export class DockerEngine implements Engine {
   }
 
   /** One that others are on stays, and so does one that wasn't made here. */
-  async #removeNetwork(name: string): Promise<void> {
-    const id = await this.#own.network(name)
+  async #removeNetwork(name: string, owner: Owner): Promise<void> {
+    const id = await this.#things(owner).network(name)
     if (id === undefined) return
     try {
       await this.#docker.find({ method: 'DELETE', path: `/networks/${id}` })

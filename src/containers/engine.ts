@@ -61,6 +61,8 @@ export interface WatchHooks {
   /** From now on nothing is missed. */
   onOpen(): void
   onChange(task: TaskKey): void
+  /** Somebody shows a claim to some mark. */
+  onClaim(): void
 }
 
 /**
@@ -93,11 +95,11 @@ export interface Engine {
   remove(id: string): Promise<void>
   /** Removes what the containers of a task shared, and the volumes that go with it. */
   release(task: Task): Promise<void>
-  /** Runs a command with a terminal in a container. @throws the engine's error when it can't */
+  /** Runs a command with a terminal in a container. @throws the engine's error when it can't, or the container isn't this Berth's */
   exec(id: string, command: readonly string[]): Promise<ExecutedCommand>
   /** The machine that it is. */
   describe(): Promise<ContainerInstance>
-  /** How much of the machine a container uses, in the engine's own words; undefined for one that isn't there. */
+  /** How much of the machine a container uses, in the engine's own words; undefined for one that isn't there, or isn't this Berth's. */
   stats(id: string): Promise<unknown>
   /** Everything that this Berth has made there for its tasks. */
   owned(): Promise<readonly OwnedThing[]>

@@ -1,6 +1,7 @@
 import type { ContainerDefinition, LinuxParameters, PortMapping } from '../core/ecs/container-definition.ts'
 import type { Task } from '../core/ecs/task.ts'
 import { portName } from './container-options.ts'
+import type { Owner } from './labels.ts'
 import { mountsOf } from './mounts.ts'
 import { engineName, pauseName } from './names.ts'
 
@@ -10,7 +11,7 @@ const mebibyte = 1024 * 1024
 const keptOutput = { 'max-size': '16m', 'max-file': '2' }
 
 /** How a container sits on the engine's machine. @see Docker Engine API, ContainerCreate, HostConfig */
-export function hostOptions(task: Task, definition: ContainerDefinition, owner: string): object {
+export function hostOptions(task: Task, definition: ContainerDefinition, owner: Owner): object {
   const { linuxParameters: linux = {}, ulimits = [], volumesFrom = [] } = definition
   return {
     ...networkOf(task, definition),

@@ -1,11 +1,11 @@
 import type { ContainerDefinition } from '../core/ecs/container-definition.ts'
 import type { Task } from '../core/ecs/task.ts'
 import type { Volume } from '../core/ecs/task-definition.ts'
-import { labels, taskLabels } from './labels.ts'
+import { labels, type Owner, ownerLabels, taskLabels } from './labels.ts'
 import { volumeName } from './names.ts'
 
 /** What of a task's volumes is mounted into a container, and where. @see Docker Engine API, ContainerCreate, Mounts */
-export function mountsOf(task: Task, { mountPoints = [] }: ContainerDefinition, owner: string): object[] {
+export function mountsOf(task: Task, { mountPoints = [] }: ContainerDefinition, owner: Owner): object[] {
   return mountPoints.flatMap(({ sourceVolume, containerPath: Target, readOnly: ReadOnly = false }) => {
     const volume = task.volumes?.find(({ name }) => name === sourceVolume)
     if (volume === undefined) return []
@@ -27,9 +27,9 @@ export function goesWithTask(volume: Volume): boolean {
 }
 
 /** What the engine is asked to make of a volume; one that is shared carries no task. @see Docker Engine API, VolumeCreate */
-export function volumeOptions(task: Task, volume: Volume, owner: string): object {
+export function volumeOptions(task: Task, volume: Volume, owner: Owner): object {
   const { driver = 'local', driverOpts = {}, labels: own = {} } = volume.dockerVolumeConfiguration ?? {}
-  const marks = goesWithTask(volume) ? taskLabels(task, owner) : { [labels.owner]: owner }
+  const marks = goesWithTask(volume) ? taskLabels(task, owner) : ownerLabels(owner)
   return {
     Name: volumeName(task, volume, owner),
     Driver: driver,

@@ -1,5 +1,6 @@
 import type { Task, TaskContainer } from '../core/ecs/task.ts'
 import type { Volume } from '../core/ecs/task-definition.ts'
+import type { Owner } from './labels.ts'
 
 /** What the name of the container that holds what the others share has in the place of theirs: a dot, which no other has. */
 export const pausePart = '.pause'
@@ -30,15 +31,19 @@ export function nameWithin(
 export function volumeName(
   task: Task,
   { name = '', dockerVolumeConfiguration }: Volume,
-  owner: string,
+  { mark }: Pick<Owner, 'mark'>,
 ): string {
   const { account, region } = task.cluster
   return dockerVolumeConfiguration?.scope === 'shared'
-    ? `ecs-${owner}-${account}-${region}-${name}`
+    ? `ecs-${mark}-${account}-${region}-${name}`
     : nameWithin(task, name)
 }
 
 /** The network of a subnet of an account. */
-export function networkName({ cluster: { account, region } }: Task, subnet: string, owner: string): string {
-  return `ecs-${owner}-${account}-${region}-${subnet}`
+export function networkName(
+  { cluster: { account, region } }: Task,
+  subnet: string,
+  { mark }: Pick<Owner, 'mark'>,
+): string {
+  return `ecs-${mark}-${account}-${region}-${subnet}`
 }

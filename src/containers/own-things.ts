@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseTaskArn, type Task, type TaskKey, taskArn } from '../core/ecs/task.ts'
 import type { DockerClient } from './docker-client.ts'
 import type { OwnedThing } from './engine.ts'
-import { labelled, labels } from './labels.ts'
+import { claimRole, labelled, labels } from './labels.ts'
 import { goesWithTask } from './mounts.ts'
 import { nameWithin, pausePart, volumeName } from './names.ts'
 import { pauseImageName } from './provision-task.ts'
@@ -16,9 +16,18 @@ const containerList = z.array(
 )
 const volumeList = z.object({ Volumes: z.array(z.object({ Name: z.string(), Labels: marks })).nullish() })
 const ownNetwork = z.object({ Id: z.string(), Labels: marks })
+const networkList = z.array(z.object({ Labels: marks }))
 
 type ListedContainer = z.infer<typeof containerList>[number]
 type Marks = z.infer<typeof marks>
+
+/** Something with a Berth's mark. */
+export interface MarkedThing {
+  /** `claim`: an empty volume, by which somebody who isn't certain of the mark asks who else has it, or is told. */
+  readonly kind: 'container' | 'network' | 'volume' | 'claim'
+  /** The last claim of whoever made it; empty for what is from before there were claims. */
+  readonly claim: string
+}
 
 /**
  * Finds what one Berth has made on an engine. Its labels alone don't prove that: an image that somebody makes of a task's container has
@@ -26,11 +35,12 @@ type Marks = z.infer<typeof marks>
  */
 export class OwnThings {
   readonly #docker: DockerClient
-  readonly #owner: string
+  readonly #mark: string
 
-  constructor(docker: DockerClient, owner: string) {
+  /** @param mark the Berth's */
+  constructor(docker: DockerClient, mark: string) {
     this.#docker = docker
-    this.#owner = owner
+    this.#mark = mark
   }
 
   /** The ids of a task's containers. One that is known by its id may have been renamed. */
@@ -42,7 +52,9 @@ export class OwnThings {
 
   /** The names of the volumes that go with a task. */
   async volumesOf(task: Task): Promise<string[]> {
-    const own = (task.volumes ?? []).filter(goesWithTask).map((one) => volumeName(task, one, this.#owner))
+    const own = (task.volumes ?? [])
+      .filter(goesWithTask)
+      .map((one) => volumeName(task, one, { mark: this.#mark }))
     if (own.length === 0) return []
     const found = await this.#volumes(`${labels.task}=${taskArn(task)}`)
     return found.map(({ Name }) => Name).filter((name) => own.includes(name))
@@ -53,7 +65,7 @@ export class OwnThings {
     const answer = await this.#docker.find({ method: 'GET', path: `/networks/${name}` })
     if (answer === undefined) return undefined
     const { Id, Labels } = ownNetwork.parse(answer)
-    return Labels[labels.owner] === this.#owner ? Id : undefined
+    return Labels[labels.owner] === this.#mark ? Id : undefined
   }
 
   /** Everything of any task's. */
@@ -62,6 +74,24 @@ export class OwnThings {
     return [
       ...containers.flatMap((one) => thingOf('container', one.Id, taskOfContainer(one))),
       ...volumes.flatMap((one) => thingOf('volume', one.Name, taskOfVolume(one.Name, one.Labels))),
+    ]
+  }
+
+  /** All with the mark, whether of a task or not. */
+  async marked(): Promise<MarkedThing[]> {
+    const query = { filters: this.#filters([]) }
+    const [containers, volumes, networks] = await Promise.all([
+      this.#containers(),
+      this.#volumes(),
+      this.#docker.ask({ method: 'GET', path: '/networks', query }),
+    ])
+    const own = containers.filter((one) => taskOfContainer(one) !== undefined)
+    return [
+      ...own.map(({ Labels }) => markedThing('container', Labels)),
+      ...networkList.parse(networks).map(({ Labels }) => markedThing('network', Labels)),
+      ...volumes.map(({ Labels }) =>
+        markedThing(Labels[labels.role] === claimRole ? 'claim' : 'volume', Labels),
+      ),
     ]
   }
 
@@ -77,8 +107,12 @@ export class OwnThings {
   }
 
   #filters(wanted: readonly string[]): string {
-    return labelled(`${labels.owner}=${this.#owner}`, ...wanted)
+    return labelled(`${labels.owner}=${this.#mark}`, ...wanted)
   }
+}
+
+function markedThing(kind: MarkedThing['kind'], found: Marks): MarkedThing {
+  return { kind, claim: found[labels.claim] ?? '' }
 }
 
 function thingOf(kind: OwnedThing['kind'], id: string, task: TaskKey | undefined): OwnedThing[] {

@@ -3,7 +3,7 @@ import type { Task } from '../core/ecs/task.ts'
 import { type DockerClient, DockerError } from './docker-client.ts'
 import { ContainerError } from './engine.ts'
 import { hostsFile, isOfNetwork, sysctlsOf } from './host-options.ts'
-import { areOf, labels, taskLabels } from './labels.ts'
+import { areOf, labels, type Owner, ownerLabels, taskLabels } from './labels.ts'
 import { makeOnce } from './make-once.ts'
 import { networkName, pauseName } from './names.ts'
 import { pauseImage } from './pause-image.ts'
@@ -19,7 +19,7 @@ const version = z.object({ Arch: z.string() })
 /** What is needed to make what the containers of a task share. */
 export interface Provisioning {
   readonly docker: DockerClient
-  readonly owner: string
+  readonly owner: Owner
   /** Further networks that the task is to be on. */
   readonly networks: readonly string[]
 }
@@ -46,7 +46,7 @@ export async function provisionTask({ docker, owner, networks }: Provisioning, t
   await docker.ask({ method: 'POST', path: `/containers/${name}/start` })
 }
 
-function pauseOptions(task: Task, network: string | undefined, owner: string): object {
+function pauseOptions(task: Task, network: string | undefined, owner: Owner): object {
   const definitions = task.containers.map(({ definition }) => definition)
   const isVpc = network !== undefined
   return {
@@ -85,15 +85,15 @@ async function ensureImage(docker: DockerClient): Promise<void> {
 /** A network of Berth's own; one of the same name that isn't is left alone. @throws ContainerError */
 export async function ensureNetwork(
   docker: DockerClient,
-  { name, owner, options = {} }: { readonly name: string; readonly owner: string; readonly options?: object },
+  { name, owner, options = {} }: { readonly name: string; readonly owner: Owner; readonly options?: object },
 ): Promise<void> {
   const found = await docker.find({ method: 'GET', path: `/networks/${name}` })
   if (found === undefined) {
-    const body = { Name: name, Driver: 'bridge', Labels: { [labels.owner]: owner }, ...options }
+    const body = { Name: name, Driver: 'bridge', Labels: ownerLabels(owner), ...options }
     await unless(409, docker.ask({ method: 'POST', path: '/networks/create', body }))
   } else if (
     z.object({ Labels: z.record(z.string(), z.string()).nullish() }).parse(found).Labels?.[labels.owner] !==
-    owner
+    owner.mark
   ) {
     throw new ContainerError(
       'ResourceInitializationError',

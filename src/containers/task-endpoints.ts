@@ -2,6 +2,7 @@ import type { Task } from '../core/ecs/task.ts'
 import type { DockerClient } from './docker-client.ts'
 import type { CommonNetwork } from './docker-engine.ts'
 import { ContainerError, type Extras, type Variable } from './engine.ts'
+import type { Owner } from './labels.ts'
 import { ensureNetwork } from './provision-task.ts'
 import { taskNetwork } from './task-network.ts'
 import type { TaskEndpoint } from './task-work.ts'
@@ -14,10 +15,10 @@ const gatewayPort = 80
  * The network on which tasks find that address: it is the engine's machine. It leads nowhere else, and its containers don't see each other.
  * Instance metadata's own address is nobody's.
  */
-export function gatewayNetwork(owner: string): CommonNetwork {
+export function gatewayNetwork({ mark }: Owner): CommonNetwork {
   const addresses = { Subnet: taskNetwork, Gateway: gatewayAddress }
   return {
-    name: `ecs-${owner}-endpoint`,
+    name: `ecs-${mark}-endpoint`,
     options: {
       Internal: true,
       IPAM: { Config: [{ ...addresses, AuxiliaryAddresses: { metadata: '169.254.169.254' } }] },
@@ -55,7 +56,7 @@ export function endpointAt(url: string, paths: TaskPaths): TaskEndpoint {
 /** Tasks reach this Berth, which runs on the engine's machine, at the address that SDKs expect. */
 export function gatewayEndpoint(parts: {
   readonly docker: DockerClient
-  readonly owner: string
+  readonly owner: () => Promise<Owner>
   readonly paths: TaskPaths
   /** Listens there, until Berth stops. */
   readonly listen: (host: string, port: number) => Promise<void>
@@ -63,7 +64,8 @@ export function gatewayEndpoint(parts: {
   const { docker, owner, paths, listen } = parts
   let listening: Promise<void> | undefined
   const open = async () => {
-    await ensureNetwork(docker, { owner, ...gatewayNetwork(owner) })
+    const own = await owner()
+    await ensureNetwork(docker, { owner: own, ...gatewayNetwork(own) })
     await listen(gatewayAddress, gatewayPort)
   }
   return {

@@ -1,22 +1,27 @@
 import { type TaskKey, taskArn } from '../core/ecs/task.ts'
 import type { OwnedThing } from './engine.ts'
+import type { OwnMark } from './own-mark.ts'
 import type { TaskWork } from './task-work.ts'
 
 const second = 1000
 /** What nobody wants any more is looked for again after this long. */
 const sweepEvery = 600 * second
 
+interface WatchWork extends Pick<TaskWork, 'engine' | 'registry' | 'errands' | 'ring' | 'onError'> {
+  readonly mark: Pick<OwnMark, 'renew' | 'answer'>
+}
+
 /**
  * Follows what happens on the engine and has each task looked at that it happens to, for as long as this isn't disposed of. When the
  * engine comes back, or Berth does, everything of Berth's there is gone through: what runs is taken up, and what no task wants is removed.
  */
 export class EngineWatch implements AsyncDisposable {
-  readonly #work: Pick<TaskWork, 'engine' | 'registry' | 'errands' | 'ring' | 'onError'>
+  readonly #work: WatchWork
   readonly #stop = new AbortController()
   #loop: Promise<void> | undefined
   #isOpen = false
 
-  constructor(work: Pick<TaskWork, 'engine' | 'registry' | 'errands' | 'ring' | 'onError'>) {
+  constructor(work: WatchWork) {
     this.#work = work
   }
 
@@ -53,13 +58,16 @@ export class EngineWatch implements AsyncDisposable {
         void this.#takeUp()
       },
       onChange: (task: TaskKey) => this.#work.ring(task),
+      onClaim: () => this.#work.mark.answer(),
     }
   }
 
   /** Has all tasks looked at: those whose containers are gone, too, which nothing on the engine tells of. */
   async #takeUp(): Promise<void> {
-    const { registry, ring } = this.#work
+    const { mark, registry, ring } = this.#work
     await this.#trying(async () => {
+      await mark.renew()
+      mark.answer()
       for (const task of await registry.metadata.tasks.remaining()) ring(task)
     })
     await this.#sweep()
