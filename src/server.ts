@@ -1,4 +1,5 @@
 import { TrailRecorder } from './access/trail/trail-recorder.ts'
+import { auditedTasks } from './audited-tasks.ts'
 import { buildDoors } from './build-door.ts'
 import { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
@@ -111,6 +112,7 @@ async function start(
   const host = Promise.withResolvers<string>()
 
   const { metadata, blobs } = resources.use(await open(config, log))
+  const trail = resources.use(new TrailRecorder({ metadata, pace: trailPace, onError }))
   const outbound = resources.use(openOutbound(config))
   const findPeer = await openPeers(config, outbound)
   const registry = resources.use(openRegistry(config, { metadata, blobs, outbound, ...background }))
@@ -119,7 +121,10 @@ async function start(
 
   const openTasks = () => tasks.get()
   const findInstance = async () => (await openTasks()).findInstance()
-  const startTasks = tasksForRules(registry, authoriser, findInstance)
+  const startTasks = auditedTasks(tasksForRules(registry, authoriser, findInstance), {
+    trail,
+    now: clock.now,
+  })
   const messaging = resources.use(await openMessaging(config, secrets, registry, startTasks, authoriser))
   const signer = localSigner(messaging.vault)
   const door = forTasks(doors.withoutPages, isTaskAddress)
@@ -140,7 +145,6 @@ async function start(
   const work = { ...common, messaging, findPeer, signer, openTaskWork: openTasks }
   const jobs = resources.use(openJobs({ ...work, now: clock.now, log }))
 
-  const trail = resources.use(new TrailRecorder({ metadata, pace: trailPace, onError }))
   const observed = { config, metadata, log, lines, trail, now, clock }
   const { metrics, readiness, observe } = observeServer(observed)
   const { execTokens, upgrades } = openExec({ ...background, sealKey: secrets.sealKey, openTasks })
