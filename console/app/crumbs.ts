@@ -1,3 +1,4 @@
+import { decodePart } from '../format/decode-part.ts'
 import { shortDigest } from '../format/short-digest.ts'
 import { paths } from './paths.ts'
 
@@ -18,7 +19,7 @@ const titles: Readonly<Record<string, Crumb>> = {
 
 /** Where a page is: `Berth > Repositories > team/app > sha256:0123456789ab`. */
 export function crumbsOf(path: string): readonly Crumb[] {
-  const [area = '', first, second, third] = path.split('/').filter(Boolean).map(decodeURIComponent)
+  const [area = '', first, second, third] = path.split('/').filter(Boolean).map(decodePart)
   const root = crumb('Berth', paths.repositories)
   const title = titles[area]
   if (title === undefined) return [root]

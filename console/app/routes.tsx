@@ -1,5 +1,6 @@
 import { lazy, type ReactNode } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import { decodePart } from '../format/decode-part.ts'
 import { paths } from './paths.ts'
 
 const RepositoriesPage = lazy(async () => ({
@@ -41,11 +42,11 @@ export function Routes(): ReactNode {
       <Route path="/repositories" component={RepositoriesPage} />
       <Route path="/repositories/:name/images/:digest/:tab?">
         {({ name, digest, tab }) => (
-          <ImagePage key={digest} name={decodeURIComponent(name)} digest={digest} tab={tab} />
+          <ImagePage key={digest} name={decodePart(name)} digest={digest} tab={tab} />
         )}
       </Route>
       <Route path="/repositories/:name/:tab?">
-        {({ name, tab }) => <RepositoryPage name={decodeURIComponent(name)} tab={tab} />}
+        {({ name, tab }) => <RepositoryPage name={decodePart(name)} tab={tab} />}
       </Route>
       <Route path="/registry/:tab?">{({ tab }) => <RegistryPage tab={tab} />}</Route>
       <Route path="/clusters" component={ClustersPage} />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { paths } from '../../app/paths.ts'
 import { artifactType } from '../../format/artifact-type.ts'
 import { formatBytes } from '../../format/bytes.ts'
+import { imageUri } from '../../format/image-uri.ts'
 import { shortDigest } from '../../format/short-digest.ts'
 import { inWords } from '../../format/words.ts'
 import { Copyable } from '../../parts/copyable.tsx'
@@ -57,7 +58,7 @@ export function imageColumns(repository: string, uri: string): readonly Column<I
     {
       id: 'uri',
       header: 'Image URI',
-      cell: (image) => <Copyable text={uriOf(uri, image)} shown="Copy URI" name="URI" />,
+      cell: (image) => <Copyable text={imageUri(uri, image)} shown="Copy URI" name="URI" />,
       minWidth: 120,
     },
     {
@@ -87,9 +88,4 @@ function tagsOf({ imageTags = [] }: ImageDetail): string {
   if (imageTags.length === 0) return '<untagged>'
   const more = imageTags.length - tagsShown
   return imageTags.slice(0, tagsShown).join(', ') + (more > 0 ? ` and ${more} more` : '')
-}
-
-function uriOf(uri: string, image: ImageDetail): string {
-  const [tag] = image.imageTags ?? []
-  return tag === undefined ? `${uri}@${digestOf(image)}` : `${uri}:${tag}`
 }

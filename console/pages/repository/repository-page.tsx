@@ -1,4 +1,3 @@
-import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr'
 import Button from '@cloudscape-design/components/button'
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
@@ -6,8 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
 import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
-import { useAnswer } from '../../api/use-answer.ts'
-import { useEcr } from '../../api/use-clients.ts'
+import { useRepository } from '../../api/use-repository.ts'
 import { paths } from '../../app/paths.ts'
 import { Copyable } from '../../parts/copyable.tsx'
 import { Failure } from '../../parts/failure.tsx'
@@ -29,14 +27,10 @@ export function RepositoryPage({
   readonly name: string
   readonly tab?: string
 }): ReactNode {
-  const ecr = useEcr()
   const [, go] = useLocation()
   const [dialog, setDialog] = useState<'push' | 'edit' | 'delete'>()
   const close = () => setDialog(undefined)
-  const { data, error, refetch } = useAnswer(['repositories', name], async () => {
-    const { repositories } = await ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [name] }))
-    return repositories?.[0]
-  })
+  const { data, error, refetch } = useRepository(name)
   if (error) return <Failure error={error} retry={refetch} />
   if (data === undefined) return <Loading />
   const { repositoryUri = '', repositoryArn = '' } = data
