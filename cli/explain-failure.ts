@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { ConfigError } from '../src/config/config-error.ts'
 import { SecretsError } from '../src/config/secrets.ts'
-import { DataFolderInUseError } from '../src/stores/data-folder-lock.ts'
+import { DataFolderClosedError, DataFolderInUseError } from '../src/stores/data-folder-lock.ts'
 import { SchemaTooNewError, SchemaTooOldError } from '../src/stores/metadata/migrations/migrate.ts'
 import { CertificateFilesError } from '../src/tls/certificate-files.ts'
 import { LocalAuthorityError } from '../src/tls/local-ca/local-authority-error.ts'
@@ -39,6 +39,12 @@ function explain(error: unknown): readonly string[] {
   }
   if (error instanceof DataFolderInUseError) {
     return [error.message, 'Stop it first, or give this one a folder of its own with --data-dir.']
+  }
+  if (error instanceof DataFolderClosedError) {
+    return [
+      error.message,
+      'Run Berth as the user whose folder it is, or give it one that this user may write with --data-dir.',
+    ]
   }
   return explainSystemError(error) ?? unexpected(error)
 }

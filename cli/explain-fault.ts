@@ -10,6 +10,8 @@ const advice: Readonly<Record<string, (connection: Connection) => string>> = {
     `The Berth at ${endpoint} is of an earlier version, or runs without the --dev that moving the clock needs, or something else listens there.`,
   ImageNotFoundException: () =>
     'Deleted images are kept for the grace period: `berth history <repository> --deleted` lists them.',
+  LifecyclePolicyNotFoundException: () =>
+    '`berth lifecycle <repository> --try <file>` tells what a policy would do, `aws ecr put-lifecycle-policy` puts one in force.',
   RepositoryNotFoundException: ({ region }) =>
     `\`aws ecr describe-repositories\` lists the repositories of ${region}.`,
 }

@@ -49,6 +49,7 @@ function listCommand(): Command {
     const client = await connect(flags)
     const { keys } = await client.call('ListSigningKeys', {})
     print(flags, keys, () => {
+      if (keys.length === 0) return 'There is no key; `berth keys create` makes one\n'
       const rows = keys.map(({ profileName, signingProfileArn, createdAt }) => {
         return [profileName, formatTime(createdAt), signingProfileArn]
       })

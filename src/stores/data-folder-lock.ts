@@ -10,6 +10,18 @@ export class DataFolderInUseError extends Error {
   }
 }
 
+/** The operating system doesn't let this process use the data folder, or what is in it. */
+export class DataFolderClosedError extends Error {
+  override readonly name = 'DataFolderClosedError'
+  constructor(folder: string, options: { readonly cause: unknown }) {
+    const { cause } = options
+    super(
+      `The data folder ${folder} can't be used: ${cause instanceof Error ? cause.message : cause}`,
+      options,
+    )
+  }
+}
+
 /** SQLITE_BUSY, https://www.sqlite.org/rescode.html#busy */
 const busy = 5
 /** Milliseconds to wait for someone who only looks. */
@@ -23,10 +35,10 @@ const wholeFolder = 'lock'
  * operating system's, on an empty SQLite database, so it goes with the process however that ends: nothing stale can be
  * left behind.
  *
- * @throws DataFolderInUseError when another process has it
+ * @throws DataFolderInUseError when another process has it, DataFolderClosedError when this one may not
  */
 export function lockDataFolder(folder: string, name = wholeFolder): Disposable {
-  const database = new DatabaseSync(join(folder, name), { timeout: patience })
+  const database = open(folder, name)
   try {
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
@@ -34,6 +46,14 @@ export function lockDataFolder(folder: string, name = wholeFolder): Disposable {
     throw isBusy(error) ? new DataFolderInUseError(folder, { cause: error }) : error
   }
   return { [Symbol.dispose]: () => database.close() }
+}
+
+function open(folder: string, name: string): DatabaseSync {
+  try {
+    return new DatabaseSync(join(folder, name), { timeout: patience })
+  } catch (cause) {
+    throw new DataFolderClosedError(folder, { cause })
+  }
 }
 
 /** Whether a Berth runs on the folder now. */

@@ -55,6 +55,13 @@ test('a data folder that another Berth has', async () => {
   expectExplained(outcome, 1, `Another Berth is running on the data folder ${berth.dataDir}`, '--data-dir')
 })
 
+test('a data folder whose files are no files', async () => {
+  await using folder = await temporaryFolder()
+  await mkdir(join(folder.path, 'lock'))
+  const outcome = await start(['--data-dir', folder.path])
+  expectExplained(outcome, 1, `The data folder ${folder.path} can't be used`, '--data-dir')
+})
+
 test('a data folder that is a file', async () => {
   await using folder = await temporaryFolder()
   const file = join(folder.path, 'file')

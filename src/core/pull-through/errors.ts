@@ -14,8 +14,14 @@ export class PullThroughCacheRuleNotFoundError extends DomainError {
   }
 }
 
+/** ECR's words, and what an operator can do here that nobody can do on AWS. */
 export class UnsupportedUpstreamRegistryError extends DomainError {
   override readonly name = 'UnsupportedUpstreamRegistryError'
+  constructor(
+    message = "The specified upstream registry isn't supported. Berth's setting --upstream-registries names further ones.",
+  ) {
+    super(message)
+  }
 }
 
 export class SecretNotFoundError extends DomainError {

@@ -60,7 +60,7 @@ function kindOf(
   const kind = origin?.scheme === 'https' ? upstreamKindOf(origin.host) : undefined
   const isAllowed = origin !== undefined && (kind !== undefined || upstreams.settings.isAllowed(origin))
   if (!isAllowed || (upstreamKind !== undefined && upstreamKind !== kind)) {
-    throw new UnsupportedUpstreamRegistryError("The specified upstream registry isn't supported.")
+    throw new UnsupportedUpstreamRegistryError()
   }
   if (prefixPath(prefix) === '' && prefixPath(upstreamPrefix) !== '') {
     throw new InvalidParameterError(

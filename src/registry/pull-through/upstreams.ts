@@ -85,7 +85,7 @@ export class Upstreams {
     const origin = readUpstreamUrl(url)
     const isKnown = kind !== undefined && origin?.scheme === 'https'
     if (origin && (isKnown || this.settings.isAllowed(origin))) return origin
-    throw new UnsupportedUpstreamRegistryError("The specified upstream registry isn't supported.")
+    throw new UnsupportedUpstreamRegistryError()
   }
 
   #quietFor(what: string): number {
