@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { withDefaultCommand } from './default-command.ts'
 import { explainFailure } from './explain-failure.ts'
+import { inheritSettings } from './inherit-settings.ts'
 import { loadCommands } from './load-commands.ts'
 
 const { version } = packageJson
@@ -19,7 +20,7 @@ const berth = new Command('berth')
 try {
   const args = withDefaultCommand(process.argv.slice(2))
   for (const { command, hidden } of await loadCommands(args[0], version)) {
-    berth.addCommand(command.copyInheritedSettings(berth), { hidden })
+    berth.addCommand(inheritSettings(command, berth), { hidden })
   }
   await berth.parseAsync(args, { from: 'user' })
 } catch (error) {

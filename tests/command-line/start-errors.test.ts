@@ -154,3 +154,17 @@ test('a command that is misspelt', async () => {
   expect(exitCode).toBe(2)
   expect(stderr).toContain("unknown command 'sevre'\n(Did you mean serve?)")
 })
+
+test('a choice that a command within a command has not', async () => {
+  const { stderr, exitCode } = await runProgram(process.execPath, [
+    BERTH,
+    'robot',
+    'create',
+    'ci',
+    '--allow',
+    'fly',
+  ])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('Allowed choices are pull, push, create, delete')
+  expect(stderr).toContain('berth <command> --help')
+})
