@@ -75,7 +75,7 @@ export function gatewayEndpoint(parts: {
         await listening
       } catch (error) {
         listening = undefined
-        const why = error instanceof Error ? error.message : String(error)
+        const why = isMissing(error) ? noSuchAddress : error instanceof Error ? error.message : String(error)
         const place = `${gatewayAddress}:${gatewayPort}`
         throw new ContainerError(
           'ResourceInitializationError',
@@ -92,6 +92,13 @@ export function gatewayEndpoint(parts: {
       ])
     },
   }
+}
+
+const noSuchAddress =
+  'the engine has not given this machine that address, as Podman does not, and an engine on another machine cannot. With a URL as --task-endpoint any engine will do.'
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRNOTAVAIL'
 }
 
 function extras(
