@@ -16,6 +16,9 @@ function taskOn(volume: Volume): TaskDefinitionContent {
   return taskWith({}, { volumes: [{ name: 'data', ...volume }] })
 }
 
+/** What a later service model may have. */
+const newer = { newerThanThis: true }
+const secretOptions = [{ name: 'token', valueFrom: 'token' }]
 const bind = { type: 'none', o: 'bind', device: '/' }
 
 describe('needs a right of the operator:', () => {
@@ -47,6 +50,21 @@ test.each(['/etc', '/srv/data/below', '/srv/data/', '/srv/data/../data', '/srv/.
 test.each<[string, TaskDefinitionContent]>([
   ["'containerPortRange'", taskWith({ portMappings: [{ containerPortRange: '80-90' }] })],
   ["'resourceRequirements'", taskWith({ resourceRequirements: [{ type: 'GPU', value: '1' }] })],
+  [
+    "'logConfiguration.secretOptions'",
+    taskWith({ logConfiguration: { logDriver: 'awslogs', secretOptions } }),
+  ],
+  ["'healthCheck.newerThanThis'", taskWith({ healthCheck: { ...newer, command: ['CMD', 'true'] } })],
+  ["'portMappings.newerThanThis'", taskWith({ portMappings: [{}, { ...newer, containerPort: 80 }] })],
+  [
+    "'runtimePlatform.newerThanThis'",
+    taskWith({}, { runtimePlatform: { ...newer, cpuArchitecture: 'ARM64' } }),
+  ],
+  [
+    "'linuxParameters.tmpfs.newerThanThis'",
+    taskWith({ linuxParameters: { tmpfs: [{ ...newer, containerPath: '/run', size: 1 }] } }),
+  ],
+  ["volumes of 'newerThanThis'", taskWith({}, { volumes: [{ ...newer, name: 'data' }] })],
   ["'log driver fluentd'", taskWith({ logConfiguration: { logDriver: 'fluentd' } })],
   ["'log option tag'", taskWith({ logConfiguration: { logDriver: 'json-file', options: { tag: 'x' } } })],
   ["'proxyConfiguration'", taskWith({}, { proxyConfiguration: { containerName: 'app' } })],

@@ -3,7 +3,8 @@ import { EcsClientError } from './errors.ts'
 import { checkConstraints } from './placement/constraints.ts'
 import { checkDisguise } from './running/check-disguise.ts'
 import { checkRights } from './running/check-rights.ts'
-import type { TaskDefinitionContent, Volume } from './task-definition.ts'
+import { honouredWithin, honouredWithinTask } from './running/honoured-within.ts'
+import type { TaskDefinitionContent } from './task-definition.ts'
 import type { TaskRules } from './task-rules.ts'
 
 /** What Berth acts upon when it runs a container; whatever else a definition says, it doesn't run. */
@@ -65,14 +66,8 @@ export const honouredOfTask: ReadonlySet<string> = new Set([
   'placementConstraints',
 ] satisfies (keyof TaskDefinitionContent)[])
 
-const honouredOfVolume: ReadonlySet<string> = new Set([
-  'name',
-  'host',
-  'dockerVolumeConfiguration',
-] satisfies (keyof Volume)[])
-
 /** Options of each log driver. @see Docker, "JSON File logging driver"; Amazon ECS developer guide, "Using the awslogs log driver" */
-const logOptions: Readonly<Partial<Record<LogConfiguration['logDriver'], ReadonlySet<string>>>> = {
+export const logOptions: Readonly<Partial<Record<LogConfiguration['logDriver'], ReadonlySet<string>>>> = {
   'json-file': new Set(['max-size', 'max-file', 'compress', 'mode', 'max-buffer-size']),
   awslogs: new Set([
     'awslogs-group',
@@ -96,9 +91,12 @@ export function checkRunnable(task: TaskDefinitionContent, rules: TaskRules): vo
   }
   const setting = unhonoured(task, honouredOfTask)
   if (setting !== undefined) throw new EcsClientError(`Berth does not run tasks with '${setting}'.`)
-  for (const volume of task.volumes ?? []) {
-    const kind = unhonoured(volume, honouredOfVolume)
-    if (kind !== undefined) throw new EcsClientError(`Berth does not run tasks with volumes of '${kind}'.`)
+  const inner = unhonouredWithin(task, honouredWithinTask)
+  if (inner?.member === 'volumes') {
+    throw new EcsClientError(`Berth does not run tasks with volumes of '${inner.setting}'.`)
+  }
+  if (inner !== undefined) {
+    throw new EcsClientError(`Berth does not run tasks with '${inner.member}.${inner.setting}'.`)
   }
   for (const container of task.containerDefinitions) checkContainer(container, task, rules)
   checkConstraints(task.placementConstraints ?? [])
@@ -117,6 +115,8 @@ function checkContainer(
 ): void {
   const setting = unhonoured(container, honoured)
   if (setting !== undefined) refuse(container, setting)
+  const inner = unhonouredWithin(container, honouredWithin)
+  if (inner !== undefined) refuse(container, `${inner.member}.${inner.setting}`)
   const named = (container.portMappings ?? []).find((mapping) => mapping.containerPortRange !== undefined)
   // A task with an interface of its own is reached there at any port.
   if (named !== undefined && networkMode !== 'awsvpc') refuse(container, 'containerPortRange')
@@ -128,15 +128,31 @@ function checkContainer(
   if (container.logConfiguration !== undefined) checkLog(container, container.logConfiguration)
 }
 
-function checkLog(
-  container: ContainerDefinition,
-  { logDriver, options = {}, secretOptions = [] }: LogConfiguration,
-): void {
+function checkLog(container: ContainerDefinition, { logDriver, options = {} }: LogConfiguration): void {
   const known = logOptions[logDriver]
   if (known === undefined) refuse(container, `log driver ${logDriver}`)
   const unknown = Object.keys(options).find((name) => !known.has(name))
   if (unknown !== undefined) refuse(container, `log option ${unknown}`)
-  if (secretOptions.length > 0) refuse(container, 'logConfiguration.secretOptions')
+}
+
+/** The first setting inside a member, or inside what that has, which isn't known there. */
+function unhonouredWithin(
+  settings: object,
+  known: ReadonlyMap<string, ReadonlySet<string>>,
+  path = '',
+): { readonly member: string; readonly setting: string } | undefined {
+  for (const [name, value] of Object.entries(settings)) {
+    const member = `${path}${name}`
+    const inside = known.get(member)
+    if (inside === undefined) continue
+    for (const one of [value].flat()) {
+      const setting = unhonoured(one ?? {}, inside)
+      const found =
+        setting === undefined ? unhonouredWithin(one ?? {}, known, `${member}.`) : { member, setting }
+      if (found !== undefined) return found
+    }
+  }
+  return undefined
 }
 
 function unhonoured(settings: object, known: ReadonlySet<string>): string | undefined {
