@@ -28,7 +28,11 @@ export async function openStores(config: Config, log: Log, operations?: DiskOper
   return { metadata, blobs, [Symbol.asyncDispose]: () => opened.disposeAsync() }
 }
 
-async function openMetadata({ database, dataDir }: Config, log: Log): Promise<MetadataStore> {
+/** Opens the database that the configuration names, creating or upgrading it. */
+export async function openMetadata(
+  { database, dataDir }: Pick<Config, 'database' | 'dataDir'>,
+  log: Log,
+): Promise<MetadataStore> {
   if (database === 'sqlite') {
     const onSyncFailed = (err: Error) => endAtOnce(err, log)
     return openSqliteMetadata({ file: join(dataDir, 'metadata.db'), onSyncFailed })

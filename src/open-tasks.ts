@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import type { Authoriser } from './access/authoriser.ts'
 import { RegistryTokens } from './access/registry-tokens.ts'
 import { Seal } from './access/seal.ts'
@@ -13,6 +12,7 @@ import { DockerEngine } from './containers/docker-engine.ts'
 import { engineAddress } from './containers/engine-address.ts'
 import { Errands } from './containers/errands.ts'
 import { findInstance } from './containers/find-instance.ts'
+import { formerMark } from './containers/former-mark.ts'
 import type { Owner } from './containers/labels.ts'
 import { LogShippers } from './containers/log-shippers.ts'
 import { OwnMark } from './containers/own-mark.ts'
@@ -60,7 +60,7 @@ export function openTasks(parts: {
   const mark = new OwnMark({
     docker: client,
     metadata: registry.metadata,
-    formerMark: formerMarkOf(secrets),
+    formerMark: formerMark(secrets.sealKey),
     newId: registry.newId,
     onLeft: ({ mark: left, ...counts }) => log.warn({ mark: left, ...counts }, leftAlone),
     onError,
@@ -118,9 +118,4 @@ function endpointOf(
   if (taskEndpoint === 'off') return noEndpoint
   if (taskEndpoint === 'gateway') return gatewayEndpoint({ docker, owner, paths, listen })
   return endpointAt(taskEndpoint.replace(/\/$/, ''), paths)
-}
-
-/** What Berth has marked its own with while marks followed from the keys of the data folder. */
-function formerMarkOf({ sealKey }: Secrets): string {
-  return createHmac('sha256', sealKey).update('engine owner').digest('hex').slice(0, 12)
 }

@@ -3,6 +3,7 @@ import { type ClientFlags, clientCommand } from '../client-command.ts'
 import { findConnection } from '../connection.ts'
 import { askToExecute } from '../ecs-client.ts'
 import { showSession } from '../exec-session.ts'
+import { adoptCommand } from './adopt.ts'
 import { redeployCommand } from './redeploy.ts'
 
 const examples = `
@@ -15,9 +16,10 @@ Examples:
 /** `berth ecs`: what the aws command line needs a plugin or several commands for. */
 export function ecsCommand(): Command {
   return new Command('ecs')
-    .description('run commands in the containers of tasks, and redeploy services on pushes')
+    .description('run commands in containers, redeploy services on pushes, take up what runs on the engine')
     .addCommand(execCommand())
     .addCommand(redeployCommand())
+    .addCommand(adoptCommand())
 }
 
 function execCommand(): Command {

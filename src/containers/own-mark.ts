@@ -113,7 +113,10 @@ export class OwnMark implements AsyncDisposable {
     const claim = { mark: owner.mark, token: owner.claim, place: here }
     const isFirst = await metadata.write(async (tx) => {
       const claims = await tx.engineClaims.all()
-      return claims.at(-1)?.mark === last?.mark && tx.engineClaims.add(claim, claims.length)
+      if (claims.at(-1)?.mark !== last?.mark) return false
+      // What the original has pulled is its own, too.
+      if (last !== undefined) await tx.pulledReferences.deleteAll()
+      return tx.engineClaims.add(claim, claims.length)
     })
     return isFirst ? owner : undefined
   }

@@ -14,6 +14,8 @@ export interface PulledReferenceWriter {
   put(engine: string, reference: PulledReference): Promise<void>
   /** Takes the place of what is known of a reference, unless that has changed; resolves to whether it did. */
   replace(engine: string, known: PulledReference, next: PulledReference): Promise<boolean>
+  /** Forgets what was pulled to any engine. */
+  deleteAll(): Promise<void>
   /** Forgets what is known of a reference, unless that has changed. */
   forget(engine: string, known: PulledReference): Promise<void>
 }

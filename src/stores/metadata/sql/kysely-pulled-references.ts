@@ -38,6 +38,10 @@ export function pulledReferenceWriter(tx: Kysely<Schema>): PulledReferenceWriter
       return numUpdatedRows > 0n
     },
 
+    async deleteAll() {
+      await tx.deleteFrom('pulled_references').execute()
+    },
+
     async forget(engine, known) {
       await tx
         .deleteFrom('pulled_references')
