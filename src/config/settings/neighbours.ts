@@ -66,7 +66,7 @@ export const neighbourSettings = {
     .register(explanations, {
       placeholder: 'hosts',
       meaning:
-        'Registries, separated by commas, that pull through cache rules may name beside those that ECR knows: hosts, perhaps with ports; http:// before one has it asked by plain HTTP; * stands for every registry by HTTPS. Private addresses must be allowed by --outbound-networks too.',
+        'Registries, separated by commas, that pull through cache rules may name beside those that ECR knows: hosts, perhaps with ports; http:// before one has it asked by plain HTTP, by rules that name it without; * stands for every registry by HTTPS. Private addresses must be allowed by --outbound-networks too.',
       expects: 'hosts such as registry.example.com,http://build-box:5000, or *',
       otherwise: "ECR's own list",
     }),

@@ -7,7 +7,6 @@ import {
   UnsupportedUpstreamRegistryError,
 } from '../../core/pull-through/errors.ts'
 import { type UpstreamKind, upstreamKindOf } from '../../core/pull-through/upstream-kind.ts'
-import { readUpstreamUrl } from '../../core/pull-through/upstream-origin.ts'
 import type { Registry } from '../registry.ts'
 import { checkCredentials } from './check-credentials.ts'
 
@@ -56,10 +55,9 @@ function kindOf(
   { upstreams }: Registry,
   { prefix, upstreamUrl, upstreamKind, upstreamPrefix = rootPrefix }: NewCacheRule,
 ): UpstreamKind | undefined {
-  const origin = readUpstreamUrl(upstreamUrl)
-  const kind = origin?.scheme === 'https' ? upstreamKindOf(origin.host) : undefined
-  const isAllowed = origin !== undefined && (kind !== undefined || upstreams.settings.isAllowed(origin))
-  if (!isAllowed || (upstreamKind !== undefined && upstreamKind !== kind)) {
+  const origin = upstreams.originOf(upstreamUrl)
+  const kind = origin.scheme === 'https' ? upstreamKindOf(origin.host) : undefined
+  if (upstreamKind !== undefined && upstreamKind !== kind) {
     throw new UnsupportedUpstreamRegistryError()
   }
   if (prefixPath(prefix) === '' && prefixPath(upstreamPrefix) !== '') {

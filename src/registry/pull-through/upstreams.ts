@@ -4,7 +4,7 @@ import {
   UnsupportedUpstreamRegistryError,
   UpstreamTooManyRequestsError,
 } from '../../core/pull-through/errors.ts'
-import { tokenHostsOf } from '../../core/pull-through/upstream-kind.ts'
+import { tokenHostsOf, upstreamKindOf } from '../../core/pull-through/upstream-kind.ts'
 import { readUpstreamUrl, type UpstreamOrigin } from '../../core/pull-through/upstream-origin.ts'
 import type { OutboundClient } from '../../outbound/outbound-client.ts'
 import { type RegistryAccount, RegistrySession } from '../../outbound/registry/registry-session.ts'
@@ -53,7 +53,7 @@ export class Upstreams {
    * @throws UpstreamTooManyRequestsError while it wants to be left alone
    */
   async session({ upstreamUrl, upstreamKind, credentialArn }: CacheRule): Promise<RegistrySession> {
-    const { scheme, host } = this.#allowedOrigin(upstreamUrl, upstreamKind)
+    const { scheme, host } = this.originOf(upstreamUrl)
     const origin = new URL(`${scheme}://${host}`).origin
     const key = `${origin} ${credentialArn ?? ''}`
     const pausedFor = this.#quietFor(key)
@@ -81,10 +81,19 @@ export class Upstreams {
     this.#stayQuiet(what, ms)
   }
 
-  #allowedOrigin(url: string, kind: CacheRule['upstreamKind']): UpstreamOrigin {
+  /**
+   * Where the upstream of a URL is asked. One without a scheme means HTTPS or, if the operator allows its host by plain HTTP alone, that: ECR's own
+   * URLs have no scheme, and version 1 of the aws command line takes `http://` for a file to fetch.
+   *
+   * @throws UnsupportedUpstreamRegistryError for one that neither ECR knows nor the operator allows
+   */
+  originOf(url: string): UpstreamOrigin {
     const origin = readUpstreamUrl(url)
-    const isKnown = kind !== undefined && origin?.scheme === 'https'
-    if (origin && (isKnown || this.settings.isAllowed(origin))) return origin
+    if (origin === undefined) throw new UnsupportedUpstreamRegistryError()
+    const isKnown = origin.scheme === 'https' && upstreamKindOf(origin.host) !== undefined
+    if (isKnown || this.settings.isAllowed(origin)) return origin
+    const plain = { ...origin, scheme: 'http' } as const
+    if (!url.includes('://') && this.settings.isAllowed(plain)) return plain
     throw new UnsupportedUpstreamRegistryError()
   }
 
