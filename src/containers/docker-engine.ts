@@ -99,7 +99,13 @@ export class DockerEngine implements Engine {
       named('ResourceInitializationError', async () => {
         const owner = await this.#owner()
         const networks = task.networkMode === 'awsvpc' ? await this.#commonNetworks(owner) : []
-        await provisionTask({ docker: this.#docker, owner, networks }, task)
+        try {
+          await provisionTask({ docker: this.#docker, owner, networks }, task)
+        } catch (error) {
+          // Without a container to release nobody would look for it again.
+          if (error instanceof DockerError) await this.#leaveSubnet(task, owner)
+          throw error
+        }
       }),
     )
   }
@@ -152,9 +158,7 @@ export class DockerEngine implements Engine {
     const pause = (await this.#detailsOf(task)).find(isPause)
     if (pause) await this.#removeContainer(pause.Id)
     for (const name of await this.#things(owner).volumesOf(task)) await this.#removeVolume(name)
-    const subnet = task.interface?.subnet
-    if (subnet === undefined) return
-    await this.#alone(() => this.#removeNetwork(networkName(task, subnet, owner), owner))
+    await this.#alone(() => this.#leaveSubnet(task, owner))
   }
 
   async exec(id: string, command: readonly string[]): Promise<ExecutedCommand> {
@@ -309,6 +313,11 @@ export class DockerEngine implements Engine {
 
   async #removeVolume(name: string): Promise<void> {
     await this.#docker.find({ method: 'DELETE', path: `/volumes/${name}`, query: { force: 'true' } })
+  }
+
+  async #leaveSubnet(task: Task, owner: Owner): Promise<void> {
+    const subnet = task.interface?.subnet
+    if (subnet !== undefined) await this.#removeNetwork(networkName(task, subnet, owner), owner)
   }
 
   /** One that others are on stays, and so does one that wasn't made here. */

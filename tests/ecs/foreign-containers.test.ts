@@ -62,6 +62,16 @@ test("a network with the name of Berth's own that it hasn't made is not joined, 
   expect(await everything()).toContain(network)
 })
 
+test('a task whose interface can not be made leaves no network behind', async () => {
+  const extraHosts = [{ hostname: 'nowhere', ipAddress: '1:2' }]
+  await world.register('nowhere', { extraHosts }, { networkMode: 'awsvpc' })
+  const awsvpcConfiguration = { subnets: ['subnet-2'] }
+  const task = await world.run('nowhere', { networkConfiguration: { awsvpcConfiguration } })
+  const { stoppedReason } = await world.becomes(task, 'STOPPED')
+  expect(stoppedReason).toMatch(/^ResourceInitializationError: .*invalid IP address/)
+  expect((await everything()).filter((name) => name.endsWith('subnet-2'))).toEqual([])
+})
+
 /** The name of a task's container, and its labels. */
 async function marksOf(task: Task): Promise<{ name: string; labels: Record<string, string> }> {
   const { Name, Config } = await world.inspect(task.containers?.[0])
