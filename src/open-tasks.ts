@@ -13,6 +13,7 @@ import { engineAddress } from './containers/engine-address.ts'
 import { Errands } from './containers/errands.ts'
 import { findInstance } from './containers/find-instance.ts'
 import { formerMark } from './containers/former-mark.ts'
+import { freshConnections } from './containers/fresh-connections.ts'
 import type { Owner } from './containers/labels.ts'
 import { LogShippers } from './containers/log-shippers.ts'
 import { OwnMark } from './containers/own-mark.ts'
@@ -56,7 +57,7 @@ export function openTasks(parts: {
   const { config, secrets, registry, authoriser, registryHost, ring, log, onError } = parts
   const { registryDomain, dockerSocket: socket, docker } = config
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
-  const client = new DockerClient(engineAddress({ socket, usualSockets: [], ...docker }))
+  const client = new DockerClient(freshConnections(engineAddress({ socket, usualSockets: [], ...docker })))
   const mark = new OwnMark({
     docker: client,
     metadata: registry.metadata,
@@ -91,6 +92,7 @@ export function openTasks(parts: {
     findEnvironmentFile: taskEnvironmentFiles(config.taskEnvironmentFiles),
     endpoint: endpointOf(parts, client, owner),
     isWatching: () => watch.isOpen,
+    engineUpSince: () => watch.engineUpSince,
     ring,
     onError,
     async [Symbol.asyncDispose]() {

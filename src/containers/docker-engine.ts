@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { ContainerInstance } from '../core/ecs/container-instance.ts'
 import type { EngineImage } from '../core/ecs/images/pulled-reference.ts'
-import type { SeenTask } from '../core/ecs/running/seen-task.ts'
 import { parseTaskArn, type Task, type TaskContainer } from '../core/ecs/task.ts'
 import { containerOptions } from './container-options.ts'
 import { type DockerClient, DockerError } from './docker-client.ts'
@@ -32,6 +31,7 @@ import { type ContainerDetails, containerDetails, seenContainer, seenPause } fro
 import { isClaimName } from './show-claim.ts'
 
 const made = z.object({ Id: z.string() })
+const clock = z.object({ SystemTime: z.string().default('1970-01-01T00:00:00Z') })
 const happening = z.object({
   Type: z.string(),
   Action: z.string(),
@@ -77,7 +77,7 @@ export class DockerEngine implements Engine {
     this.#common = settings.common
   }
 
-  async look(task: Task): Promise<Omit<SeenTask, 'isBusy'>> {
+  async look(task: Task): ReturnType<Engine['look']> {
     const owner = await this.#owner()
     const details = await this.#detailsOf(task)
     const subnet = task.interface?.subnet
@@ -203,9 +203,13 @@ export class DockerEngine implements Engine {
       const task = parseTaskArn(arn)
       if (task !== undefined && mark === (await this.#owner()).mark) onChange(task)
     }
+    const { SystemTime } = clock.parse(await this.#docker.ask({ method: 'GET', path: '/info', signal }))
     await this.#docker.follow(
       { method: 'GET', path: '/events', query: { filters }, signal },
-      { onOpen, onLine: (line) => void onLine(line).catch(() => undefined) },
+      {
+        onOpen: () => onOpen(Date.parse(SystemTime)),
+        onLine: (line) => void onLine(line).catch(() => undefined),
+      },
     )
   }
 

@@ -58,8 +58,12 @@ export interface LogQuery {
 
 /** Whom an engine tells. */
 export interface WatchHooks {
-  /** From now on nothing is missed. */
-  onOpen(): void
+  /**
+   * From now on nothing is missed.
+   *
+   * @param upSince a time since when the engine has run without a break, by its own clock in milliseconds since 1970
+   */
+  onOpen(upSince: number): void
   onChange(task: TaskKey): void
   /** Somebody shows a claim to some mark. */
   onClaim(): void
@@ -71,7 +75,7 @@ export interface WatchHooks {
  */
 export interface Engine {
   /** All that is the task's. */
-  look(task: Task): Promise<Omit<SeenTask, 'isBusy'>>
+  look(task: Task): Promise<Omit<SeenTask, 'isBusy' | 'engineUpSince'>>
   /** Makes and starts what the containers of a task share. @throws ContainerError ResourceInitializationError */
   provision(task: Task): Promise<void>
   /** Resolves to the digest of what was pulled, if its registry has told one. @throws ContainerError CannotPullContainerError */

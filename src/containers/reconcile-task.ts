@@ -53,7 +53,9 @@ async function lookAndStep(work: TaskWork, task: Task): Promise<Date> {
   // Asked before looking: what is made meanwhile may not be seen yet.
   const isBusy = errands.isBusy(arn, making)
   if (task.status === 'RUNNING') await work.endpoint.open().catch(work.onError)
-  const seen: SeenTask = { ...(await engine.look(task)), isBusy }
+  const found = await engine.look(task)
+  // Asked after looking: an engine that has ended since is no longer known to run.
+  const seen: SeenTask = { ...found, isBusy, engineUpSince: work.engineUpSince() }
   const at = registry.now().getTime()
   const step = await change(work, task, (known) => stepTask(known, seen, at))
   for (const action of step?.actions ?? []) begin(work, step?.task ?? task, action)

@@ -60,6 +60,7 @@ export function seenPause(
   return {
     id,
     isRunning: stateOf(State.Status) === 'running',
+    ...(stateOf(State.Status) === 'exited' && timeAt('endedAt', Date.parse(State.FinishedAt))),
     ...(address && { address }),
     ...(mac && { mac }),
   }

@@ -36,6 +36,8 @@ export interface TaskWork {
   readonly endpoint: TaskEndpoint
   /** Whether changes on the engine are told; without that it is looked at more often. */
   readonly isWatching: () => boolean
+  /** Since when the engine has surely run without a break, by its own clock in milliseconds since 1970; unknown while nobody can tell. */
+  readonly engineUpSince: () => number | undefined
   /** Has the task looked at, in so many milliseconds or at once. */
   readonly ring: (key: TaskKey, inMs?: number) => void
   readonly onError: (error: unknown) => void

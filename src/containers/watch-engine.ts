@@ -1,4 +1,5 @@
 import { type TaskKey, taskArn } from '../core/ecs/task.ts'
+import { DockerError } from './docker-client.ts'
 import type { OwnedThing } from './engine.ts'
 import type { OwnMark } from './own-mark.ts'
 import type { TaskWork } from './task-work.ts'
@@ -20,6 +21,7 @@ export class EngineWatch implements AsyncDisposable {
   readonly #stop = new AbortController()
   #loop: Promise<void> | undefined
   #isOpen = false
+  #upSince: number | undefined
 
   constructor(work: WatchWork) {
     this.#work = work
@@ -28,6 +30,14 @@ export class EngineWatch implements AsyncDisposable {
   /** Whether the engine tells what happens. */
   get isOpen(): boolean {
     return this.#isOpen
+  }
+
+  /**
+   * Since when the engine has surely run without a break, by its own clock in milliseconds since 1970; unknown while it doesn't answer. Of an
+   * engine that lets nobody watch it is taken to have always run.
+   */
+  get engineUpSince(): number | undefined {
+    return this.#upSince
   }
 
   start(): void {
@@ -44,8 +54,9 @@ export class EngineWatch implements AsyncDisposable {
     const sweeping = setInterval(() => this.#isOpen && void this.#sweep(), sweepEvery)
     while (!signal.aborted) {
       // An engine that isn't there is what the tasks tell of.
-      await this.#work.engine.watch(this.#hooks, signal).catch(() => undefined)
+      const isRefused = await this.#work.engine.watch(this.#hooks, signal).then(() => false, mayNotWatch)
       this.#isOpen = false
+      this.#upSince = isRefused ? 0 : undefined
       await pause(second, signal)
     }
     clearInterval(sweeping)
@@ -53,8 +64,9 @@ export class EngineWatch implements AsyncDisposable {
 
   get #hooks() {
     return {
-      onOpen: () => {
+      onOpen: (upSince: number) => {
         this.#isOpen = true
+        this.#upSince = upSince
         void this.#takeUp()
       },
       onChange: (task: TaskKey) => this.#work.ring(task),
@@ -93,6 +105,11 @@ export class EngineWatch implements AsyncDisposable {
     if (task !== undefined && task.status !== 'STOPPED') ring(thing.task)
     else if (!errands.isAny(taskArn(thing.task))) await engine.removeOwned(thing)
   }
+}
+
+/** Whether what stands before an engine keeps from Berth what happens there. */
+function mayNotWatch(error: unknown): boolean {
+  return error instanceof DockerError && error.status >= 400 && error.status < 500
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

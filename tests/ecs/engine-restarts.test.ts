@@ -7,15 +7,18 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs'
 import {
   CreateServiceCommand,
+  DeleteServiceCommand,
   DescribeServicesCommand,
+  DescribeTasksCommand,
   ListContainerInstancesCommand,
+  ListTasksCommand,
   type Service,
   type Task,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
 import { testAsRootWith } from '../support/installed-programs.ts'
-import { shell, TaskWorld } from '../support/task-world.ts'
+import { appContainer, shell, TaskWorld } from '../support/task-world.ts'
 import { runningTasks } from './endpoint-watch.ts'
 
 const test = testAsRootWith('dockerd', 'docker', 'busybox')
@@ -51,6 +54,18 @@ for (const flags of isThorough ? [[], ['--live-restore']] : [[]]) {
       await linesAreWhole(world)
     })
 
+    for (const signal of isThorough ? (['SIGTERM', 'SIGKILL'] as const) : (['SIGTERM'] as const)) {
+      test(`that ends by ${signal} has no part in what a deployment's circuit breaker counts`, async () => {
+        const first = await openUnready(world, `unready-${signal}`)
+        await world.dockerd.end(signal)
+        await world.dockerd.start()
+        const lost = flags.length === 0 ? first : []
+        const service = await runsAll(world, `unready-${signal}`, { without: lost })
+        expect(service.deployments).toMatchObject([{ rolloutState: 'IN_PROGRESS', failedTasks: 0 }])
+        await world.ecs.send(new DeleteServiceCommand({ service: `unready-${signal}`, force: true }))
+      }, 120_000)
+    }
+
     for (const signal of isThorough ? (['SIGKILL', 'SIGTERM'] as const) : []) {
       test(`that ends by ${signal} has its tasks back, and says what it lacked`, async () => {
         const before = await runningTasks(world.ecs, 'counts')
@@ -66,6 +81,49 @@ for (const flags of isThorough ? [[], ['--live-restore']] : [[]]) {
       })
     }
   })
+}
+
+/** A service of three tasks that run, but that nobody knows to be healthy yet: they end when told to, and the engine a second later. */
+async function openUnready(world: TaskWorld, serviceName: string): Promise<readonly string[]> {
+  const wait = 'while true; do busybox usleep 50000; done'
+  const app = appContainer({
+    ...shell(`trap 'exit 3' TERM; ${wait}`),
+    healthCheck: { command: ['CMD', '/bin/busybox', 'true'], interval: 300 },
+  })
+  const slow = appContainer({
+    name: 'slow',
+    essential: false,
+    ...shell(`trap 'busybox sleep 1; exit 0' TERM; ${wait}`),
+  })
+  await world.register('unready', {}, { containerDefinitions: [app, slow] })
+  await world.ecs.send(
+    new CreateServiceCommand({
+      serviceName,
+      taskDefinition: 'unready',
+      desiredCount: 3,
+      deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } },
+    }),
+  )
+  await runsAll(world, serviceName, { without: [] })
+  const { taskArns = [] } = await world.ecs.send(new ListTasksCommand({ serviceName }))
+  return taskArns
+}
+
+/** Waits until a service has as many tasks that run as it should, besides those that are to be gone. */
+async function runsAll(
+  world: TaskWorld,
+  serviceName: string,
+  { without }: { readonly without: readonly string[] },
+): Promise<Service> {
+  return vi.waitFor(async () => {
+    const service = await describeService(world, serviceName)
+    const { taskArns = [] } = await world.ecs.send(new ListTasksCommand({ serviceName }))
+    expect(taskArns.filter((one) => without.includes(one))).toEqual([])
+    expect(taskArns, JSON.stringify(service, undefined, 1)).toHaveLength(service.desiredCount ?? 0)
+    const { tasks = [] } = await world.ecs.send(new DescribeTasksCommand({ tasks: taskArns }))
+    expect(tasks.map(({ lastStatus }) => lastStatus)).toEqual(tasks.map(() => 'RUNNING'))
+    return service
+  }, patience)
 }
 
 function idsOf(tasks: readonly Task[]): string[] {
@@ -113,7 +171,8 @@ async function startSilentRegistry() {
 
 async function openService(world: TaskWorld): Promise<void> {
   await logsOf(world).send(new CreateLogGroupCommand({ logGroupName: logGroup }))
-  const counts = 'i=0; while true; do echo "line $i"; i=$((i+1)); busybox usleep 20000; done'
+  const counts =
+    'trap "exit 0" TERM; i=0; while true; do echo "line $i"; i=$((i+1)); busybox usleep 20000; done'
   await world.register('counts', {
     ...shell(counts),
     healthCheck: { command: ['CMD', '/bin/busybox', 'true'], interval: 5 },
@@ -142,8 +201,8 @@ function logsOf({ berth, ecs }: TaskWorld): CloudWatchLogsClient {
   return new CloudWatchLogsClient({ endpoint: berth.url, region, credentials })
 }
 
-async function describeService({ ecs }: TaskWorld): Promise<Service> {
-  const { services = [] } = await ecs.send(new DescribeServicesCommand({ services: ['counts'] }))
+async function describeService({ ecs }: TaskWorld, name = 'counts'): Promise<Service> {
+  const { services = [] } = await ecs.send(new DescribeServicesCommand({ services: [name] }))
   return services[0] ?? {}
 }
 

@@ -28,7 +28,7 @@ function run(startedAt: number, lasted?: number, exitCode = 1): SeenContainer {
 }
 
 function look(task: Task, container: SeenContainer) {
-  return stepTask(task, { containers: [container], hasVolumes: false, isBusy: false }, 0)
+  return stepTask(task, { containers: [container], hasVolumes: false, isBusy: false, engineUpSince: 0 }, 0)
 }
 
 function deeds({ actions }: ReturnType<typeof look>): readonly string[] {

@@ -5,6 +5,7 @@ import { parseRegion } from '../names/region.ts'
 import type { ContainerDefinition } from './container-definition.ts'
 import type { SeenContainer, SeenTask } from './running/seen-task.ts'
 import { taskHealth } from './running/task-health.ts'
+import { serviceTask } from './scheduling/service-task.ts'
 import { failedToStart, stepTask, stopping, type TaskAction } from './step-task.ts'
 import type { Task } from './task.ts'
 
@@ -45,7 +46,7 @@ function container(
   state: SeenContainer['state'] = 'running',
   facts: Partial<SeenContainer> = {},
 ): SeenContainer {
-  const exit = state === 'exited' ? { exitCode: 3 } : {}
+  const exit = state === 'exited' ? { exitCode: 3, endedAt: 2 } : {}
   const known = {
     name: `c${index}`,
     id: `id${index}`,
@@ -58,7 +59,7 @@ function container(
 }
 
 function seen(...containers: readonly SeenContainer[]): SeenTask {
-  return { containers, hasVolumes: false, isBusy: false }
+  return { containers, hasVolumes: false, isBusy: false, engineUpSince: 1 }
 }
 
 /** What is to be done, in short. */
@@ -98,6 +99,48 @@ test('a container that is not essential may end', () => {
   const running = stepTask(taskOf(true, false), seen(container(0), container(1)), 5).task
   const { task } = stepTask(running, seen(container(0), container(1, 'exited')), 6)
   expect(task).toMatchObject({ desired: 'RUNNING' })
+})
+
+describe('a task something of which has ended', () => {
+  const running = stepTask(taskOf(true, false), seen(container(0), container(1)), 5).task
+  const ended = (endedAt?: number) => {
+    const { endedAt: _, ...exited } = container(0, 'exited')
+    return [{ ...exited, ...(endedAt !== undefined && { endedAt }) }, container(1)]
+  }
+
+  test('waits while nobody can tell whether its engine has ended', () => {
+    const unknown = { ...seen(...ended(2)), engineUpSince: undefined }
+    expect(stepTask(running, unknown, 6)).toEqual({ task: running, actions: [], wakeAt: 1006 })
+    const told = stopping(running, 'UserInitiated', 'enough', 6)
+    expect(deeds(stepTask(told, unknown, 7).actions)).toEqual(['stop c1'])
+  })
+
+  test.each([
+    ['before the engine ran', ended(3)],
+    ['nobody knows when', ended()],
+    ['and is gone', [container(1)]],
+  ])('%s is lost', (_when, containers) => {
+    const { task } = stepTask(running, { ...seen(...containers), engineUpSince: 3 }, 6)
+    expect(task).toMatchObject({ stopCode: 'EssentialContainerExited', isLost: true })
+    expect(task.containers[0]?.reason).toMatch(/^(DockerState|ContainerVanished)Error: The container /)
+    expect(serviceTask(task)).toMatchObject({ phase: 'stopping', endedByItself: false })
+  })
+
+  test('while the engine ran has ended by itself', () => {
+    const { task } = stepTask(running, { ...seen(...ended(3)), engineUpSince: 2 }, 6)
+    expect(task).not.toHaveProperty('isLost')
+    expect(task.containers[0]).not.toHaveProperty('reason')
+    expect(serviceTask(task).endedByItself).toBe(true)
+  })
+
+  test('is lost, too, where another container waited for what ended with the engine', () => {
+    const waits = taskWith([
+      { essential: false },
+      { dependsOn: [{ containerName: 'c0', condition: 'SUCCESS' }] },
+    ])
+    const { task } = stepTask(waits, { ...seen(container(0, 'exited')), engineUpSince: 3 }, 6)
+    expect(task).toMatchObject({ stopCode: 'TaskFailedToStart', isLost: true })
+  })
 })
 
 test('one that cannot be started ends the task with its reason', () => {
@@ -196,7 +239,12 @@ describe('a task with an interface of its own', () => {
 
   test('stops when it is lost', () => {
     const running = stepTask(task, { ...seen(container(0)), pause }, 7).task
-    expect(stepTask(running, seen(container(0)), 8).task.stopCode).toBe('EssentialContainerExited')
+    const { task: stopped } = stepTask(running, seen(container(0)), 8)
+    expect(stopped).toMatchObject({ stopCode: 'EssentialContainerExited', isLost: true })
+    const ended = { ...pause, isRunning: false, endedAt: 8 }
+    const { task: byItself } = stepTask(running, { ...seen(container(0)), pause: ended }, 9)
+    expect(byItself).toMatchObject({ stopCode: 'EssentialContainerExited' })
+    expect(byItself).not.toHaveProperty('isLost')
   })
 })
 
@@ -259,7 +307,8 @@ interface Engine {
 
 function viewOf({ containers, hasPause, hasVolumes }: Engine): SeenTask {
   const pause = { id: 'pause', isRunning: true }
-  return { containers: [...containers.values()], hasVolumes, isBusy: false, ...(hasPause && { pause }) }
+  const facts = { containers: [...containers.values()], hasVolumes, isBusy: false, engineUpSince: 1 }
+  return { ...facts, ...(hasPause && { pause }) }
 }
 
 function withContainer(engine: Engine, changed: SeenContainer): Engine {

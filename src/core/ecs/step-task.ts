@@ -1,6 +1,7 @@
 import { readinessOf } from './running/await-dependencies.ts'
-import { lookAtTask, seenOf } from './running/look-at-container.ts'
-import { needsPause, type SeenTask } from './running/seen-task.ts'
+import { hasEnded, hasEndedWithEngine } from './running/ended-with-engine.ts'
+import { lookAtTask } from './running/look-at-container.ts'
+import { needsPause, type SeenTask, seenOf } from './running/seen-task.ts'
 import { startsAfter } from './running/starts-after.ts'
 import type { StopCode, Task, TaskContainer } from './task.ts'
 
@@ -18,6 +19,9 @@ export interface TaskStep {
   readonly wakeAt?: number | undefined
 }
 
+/** How long it takes until a task is looked at again of which something has ended though its engine may have, in milliseconds. */
+const untilEngineIsKnown = 1000
+
 /**
  * How a task goes on from here: what it is now, given what the engine has of it, and what is to be done next. A task is RUNNING when
  * all its containers have started, stops when one that is essential stops, and is STOPPED when nothing is left of it.
@@ -27,8 +31,13 @@ export interface TaskStep {
  */
 export function stepTask(task: Task, seen: SeenTask, at: number): TaskStep {
   if (task.status === 'STOPPED') return { task, actions: [] }
+  if (task.desired === 'RUNNING' && seen.engineUpSince === undefined && hasEnded(task, seen)) {
+    return { task, actions: [], wakeAt: at + untilEngineIsKnown }
+  }
   const looked = lookAtTask(task, seen)
-  const now = looked.desired === 'RUNNING' ? stopIfNeeded(looked, seen, at) : looked
+  const judged = looked.desired === 'RUNNING' ? stopIfNeeded(looked, seen, at) : looked
+  const isLost = judged.desired !== task.desired && hasEndedWithEngine(task, seen)
+  const now: Task = isLost ? { ...judged, isLost } : judged
   const next = now.desired === 'RUNNING' ? keepRunning(now, seen, at) : keepStopping(now, seen, at)
   const changed = JSON.stringify(next.task) !== JSON.stringify(task)
   return changed ? { ...next, task: { ...next.task, version: task.version + 1 } } : next

@@ -123,6 +123,8 @@ export interface Task extends TaskKey {
   readonly protectedUntil?: number
   readonly stopCode?: StopCode
   readonly stoppedReason?: string
+  /** Whether it stopped since it went with its engine or was taken away, which says nothing of what it runs. */
+  readonly isLost?: boolean
   /** One more with each change. */
   readonly version: number
   /** Milliseconds since 1970, like the times after it. */

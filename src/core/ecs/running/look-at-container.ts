@@ -1,10 +1,11 @@
 import type { Task, TaskContainer } from '../task.ts'
+import { isOfEngine } from './ended-with-engine.ts'
 import { restartsAfter } from './restarts-after.ts'
-import type { SeenContainer, SeenTask } from './seen-task.ts'
+import { type SeenTask, seenOf } from './seen-task.ts'
 
 /** A task with what the engine shows of its containers and of what they share. */
 export function lookAtTask(task: Task, seen: SeenTask): Task {
-  const containers = task.containers.map((one) => lookAtContainer(one, seenOf(one, seen), task))
+  const containers = task.containers.map((one) => lookAtContainer(one, seen, task))
   const pulls = seen.containers.flatMap(({ pullStartedAt: from, pullStoppedAt: to }) =>
     from === undefined || to === undefined ? [] : { from, to },
   )
@@ -27,17 +28,12 @@ export function lookAtTask(task: Task, seen: SeenTask): Task {
   }
 }
 
-/** What the engine has of a container. */
-export function seenOf({ definition }: TaskContainer, { containers }: SeenTask): SeenContainer | undefined {
-  return containers.find(({ name }) => name === definition.name)
-}
+/** The name is that of ECS's agent for a container that isn't as it should be. */
+const endedUnseen = 'DockerStateError: The container ended while its engine or Berth did not run.'
 
-function lookAtContainer(
-  container: TaskContainer,
-  seen: SeenContainer | undefined,
-  { desired }: Task,
-): TaskContainer {
+function lookAtContainer(container: TaskContainer, seenTask: SeenTask, { desired }: Task): TaskContainer {
   if (container.status === 'STOPPED') return container
+  const seen = seenOf(container, seenTask)
   if (seen === undefined) {
     if (container.status === 'PENDING') return container
     return { ...container, status: 'STOPPED', reason: 'ContainerVanishedError: The container is gone.' }
@@ -57,6 +53,7 @@ function lookAtContainer(
     ...started,
     status: 'STOPPED',
     ...(exitCode !== undefined && { exitCode }),
+    ...(isOfEngine(seen, seenTask) && desired === 'RUNNING' && { reason: endedUnseen }),
     ...(isOutOfMemory && { reason: 'OutOfMemoryError: Container killed due to memory usage' }),
   }
 }

@@ -1,4 +1,4 @@
-import type { HealthStatus, NetworkBinding, Task } from '../task.ts'
+import type { HealthStatus, NetworkBinding, Task, TaskContainer } from '../task.ts'
 
 /** A container as the engine has it. Times are milliseconds since 1970. */
 export interface SeenContainer {
@@ -22,6 +22,8 @@ export interface SeenContainer {
 export interface SeenPause {
   readonly id: string
   readonly isRunning: boolean
+  /** Of one that has exited, in milliseconds since 1970. */
+  readonly endedAt?: number
   readonly address?: string
   readonly mac?: string
 }
@@ -34,6 +36,13 @@ export interface SeenTask {
   readonly hasVolumes: boolean
   /** Whether something is being made of it just now. */
   readonly isBusy: boolean
+  /** Since when the engine has surely run without a break, by its own clock in milliseconds since 1970; unknown while nobody can tell. */
+  readonly engineUpSince?: number | undefined
+}
+
+/** What the engine has of a container. */
+export function seenOf({ definition }: TaskContainer, { containers }: SeenTask): SeenContainer | undefined {
+  return containers.find(({ name }) => name === definition.name)
 }
 
 /** Whether a task's containers share a network interface, processes or memory, which a container of its own holds for them. */

@@ -10,7 +10,7 @@ export interface ServiceTask {
   readonly health: 'none' | 'unknown' | 'healthy' | 'unhealthy'
   /** Milliseconds since 1970. */
   readonly startedAt?: number
-  /** Whether it stopped though nobody told it to. */
+  /** Whether it stopped though nobody told it to, and its engine was there all the time. */
   readonly endedByItself: boolean
   /** Until when nothing but its own end and its service's deletion may stop it. Milliseconds since 1970. */
   readonly protectedUntil?: number
@@ -23,7 +23,7 @@ export function serviceTask(task: Task): ServiceTask {
     id: task.id,
     phase: phaseOf(task),
     health: healthOf(task),
-    endedByItself: task.desired === 'STOPPED' && !wasStoppedByOthers,
+    endedByItself: task.desired === 'STOPPED' && !wasStoppedByOthers && !task.isLost,
     ...(startedAt !== undefined && { startedAt }),
     ...(task.protectedUntil !== undefined && { protectedUntil: task.protectedUntil }),
   }
