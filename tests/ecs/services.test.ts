@@ -81,10 +81,10 @@ describe('a service', () => {
 
   test('that Berth was killed in the middle of deploying gets there, all of it with what the tag was', async () => {
     const digest = await world.pushPage('v2', 'again')
-    const { service } = await world.ecs.send(
-      new UpdateServiceCommand({ service: 'web', forceNewDeployment: true }),
+    const id = await aws(
+      ...['update-service', '--service', 'web', '--force-new-deployment'],
+      ...['--query', 'service.deployments[0].id'],
     )
-    const id = service?.deployments?.[0]?.id
     await vi.waitFor(async () => {
       expect(await world.dockerd.docker.output(['ps', '--quiet'])).toMatch(/\n.*\n/)
     }, patience)
@@ -92,7 +92,7 @@ describe('a service', () => {
     await world.berth.start()
     expect((await becomesStable()).deployments?.[0]?.id).toBe(id)
     await world.pushPage('v2', 'later')
-    await world.ecs.send(new UpdateServiceCommand({ service: 'web', desiredCount: 3 }))
+    await aws('update-service', '--service', 'web', '--desired-count', '3')
     const tasks = await vi.waitFor(async () => {
       const found = await runningTasks(world.ecs, 'web')
       expect(found).toHaveLength(3)
