@@ -1,4 +1,4 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runProgram } from '../support/client.ts'
@@ -100,6 +100,19 @@ const lint = [
   'cli',
   'console',
 ]
+
+test('what puts everything together is named in each wall', async () => {
+  const walls = (await readFile(join(root, 'biome.json'), 'utf8')).match(
+    /"group": \[[^\]]*"\*\*\/server\.ts"[^\]]*\]/g,
+  )
+  expect(walls?.length).toBeGreaterThan(10)
+  const files = (await readdir(join(root, 'src'))).filter((name) => /(?<!\.test)\.ts$/.test(name))
+  for (const wall of walls ?? [])
+    for (const file of files.filter((name) => name !== inNoWall)) expect(wall).toContain(`"**/${file}"`)
+})
+
+/** A command has the same name. */
+const inNoWall = 'clock.ts'
 
 /** The files that the linter's rules of these names complain about. */
 function filesNamedIn(report: string, rules: string): string[] {
