@@ -30,6 +30,7 @@ const listed: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['ecs', async () => (await import('./commands/ecs.ts')).ecsCommand()],
   ['jobs', async () => (await import('./commands/jobs.ts')).jobsCommand()],
   ['clock', async () => (await import('./commands/clock.ts')).clockCommand()],
+  ['backup', async () => (await import('./commands/backup.ts')).backupCommand()],
   ['verify', async () => (await import('./commands/verify.ts')).verifyCommand()],
   ['version', async (version) => (await import('./commands/version.ts')).versionCommand(version)],
 ])

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { readEnvironment } from '../../src/config/env.ts'
 import { type Flags, loadConfig } from '../../src/config/load-config.ts'
@@ -7,12 +5,13 @@ import type { SettingKey } from '../../src/config/settings.ts'
 import { isRepositoryName, type RepositoryName } from '../../src/core/names/repository-name.ts'
 import { type AuditedStores, openAudit } from '../../src/open-audit.ts'
 import { unverified, type VerifyProgress, verifyStore } from '../../src/registry/verify-store.ts'
-import { stopSignal } from '../../src/stop-signal.ts'
 import type { AuditTotal } from '../../src/stores/metadata/audit.ts'
 import { CliError } from '../cli-error.ts'
 import { explainFailure } from '../explain-failure.ts'
 import { formatCount } from '../format.ts'
+import { interruption } from '../interruption.ts'
 import { ProgressLine } from '../progress-line.ts'
+import { requireDataFolder } from '../require-data-folder.ts'
 import { addSettingOptions } from '../setting-options.ts'
 import { VerifyRecord } from '../verify-record.ts'
 import { report } from '../verify-report.ts'
@@ -82,14 +81,6 @@ async function verify({
   return verified
 }
 
-/** A disk that isn't mounted must not look like one whose layers are all lost. */
-function requireDataFolder(dataDir: string): void {
-  const advice = 'Name the right one with --data-dir, and see that its disk is mounted.'
-  if (!existsSync(dataDir)) throw new CliError(`There is no data folder ${dataDir}`, advice)
-  if (!existsSync(join(dataDir, 'blobs')))
-    throw new CliError(`${dataDir} is no data folder of Berth: it has no folder blobs`, advice)
-}
-
 /** @throws CliError where there is no repository of that name */
 async function totalOf(
   { audit }: AuditedStores,
@@ -140,13 +131,4 @@ async function hashAll(
 function readRepositoryName(text: string): RepositoryName {
   if (isRepositoryName(text)) return text
   throw new InvalidArgumentError('A repository has a name like team/app.')
-}
-
-/** Aborted once the process is told to stop. */
-function interruption(): AbortSignal {
-  const controller = new AbortController()
-  const stop = () => controller.abort(new CliError('Interrupted', 'Run it again to go on from here.'))
-  const stopAtOnce = () => process.exit(2)
-  void stopSignal({ process, now: () => performance.now(), stopAtOnce }).then(stop)
-  return controller.signal
 }

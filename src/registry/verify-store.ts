@@ -5,6 +5,7 @@ import { type Digest, digestAlgorithm, digestOf } from '../core/names/digest.ts'
 import type { RepositoryKey } from '../core/names/registry-key.ts'
 import { BlobMissingError, type BlobStore } from '../stores/blobs/blob-store.ts'
 import type { Audit, ManifestKind, NamedManifest } from '../stores/metadata/audit.ts'
+import { auditedBlobs } from './audited-blobs.ts'
 
 /** Rows read at once. */
 const pageRows = 100
@@ -55,7 +56,7 @@ export async function* verifyStore(options: {
     progress = { ...progress, damages: [...progress.damages, damage] }
     yield progress
   }
-  for await (const blob of blobsAfter(audit, progress.after)) {
+  for await (const blob of auditedBlobs(audit, progress.after)) {
     signal?.throwIfAborted()
     const damage = await damageOf(options, blob)
     progress = {
@@ -90,15 +91,6 @@ async function* damagedManifests(audit: Audit, kind: ManifestKind): AsyncGenerat
     }
     after = manifests.at(-1)?.imageId ?? after
     if (manifests.length < pageRows) return
-  }
-}
-
-async function* blobsAfter(audit: Audit, start: Digest | undefined): AsyncGenerator<Blob, void, undefined> {
-  for (let after = start; ; ) {
-    const blobs = await audit.blobs({ after, limit: pageRows })
-    yield* blobs
-    after = blobs.at(-1)?.digest
-    if (blobs.length < pageRows) return
   }
 }
 
