@@ -62,6 +62,7 @@ export interface DoorParts {
   readonly signer: Signer
   /** The machine that tasks are placed on. */
   readonly findInstance: EcsExecContext['findInstance']
+  readonly findDigests: EcsExecContext['findDigests']
   readonly execTokens: ExecTokens
   /** Host and port under which docker finds this server when no registry domain is set. */
   readonly registryHost: string

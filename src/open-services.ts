@@ -32,6 +32,7 @@ export interface ServiceParts {
   readonly registryAddresses: RegistryAddresses
   readonly missingContent: MissingContent
   readonly findInstance: EcsExecContext['findInstance']
+  readonly findDigests: EcsExecContext['findDigests']
   readonly issueExecToken: EcsExecContext['issueExecToken']
   readonly onExec: EcsExecContext['onExec']
   readonly server: ServerIdentity

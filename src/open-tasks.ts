@@ -27,6 +27,7 @@ import {
 import type { TaskEndpoint, TaskWork } from './containers/task-work.ts'
 import { EngineWatch } from './containers/watch-engine.ts'
 import type { Log } from './observability/log.ts'
+import { digestsOfTags } from './registry/ecs/digests-of-tags.ts'
 import type { Registry } from './registry/registry.ts'
 import { registryAddresses } from './services/ecr/registry-addresses.ts'
 import { credentialsPath, metadataPath } from './services/ecs/task-endpoint-paths.ts'
@@ -73,6 +74,10 @@ export function openTasks(parts: {
   const logs = new LogShippers({ engine, registry, onError })
   const watch = new EngineWatch({ engine, mark, registry, errands, ring, onError })
   watch.start()
+  const names = {
+    hosts: [registryHost, ...usualHosts],
+    domains: registryDomain === undefined ? [awsDomain] : [awsDomain, registryDomain],
+  }
   return {
     registry,
     engine,
@@ -80,14 +85,13 @@ export function openTasks(parts: {
     logs,
     authoriser,
     tokens: new RegistryTokens(new Seal(secrets.sealKey, 'registry-token'), registry.now),
-    names: {
-      hosts: [registryHost, ...usualHosts],
-      domains: registryDomain === undefined ? [awsDomain] : [awsDomain, registryDomain],
-    },
+    names,
     hostOf: addresses.host,
     settleTime: config.taskSettleTime,
     imageExpiry: config.taskImageExpiry,
     findInstance: () => findInstance(engine),
+    findDigests: ({ account, region }, what) =>
+      digestsOfTags(registry, { ...names, registry: { account, region } }, what),
     findSecret: taskSecrets(config.taskSecrets, config.accountId),
     findEnvironmentFile: taskEnvironmentFiles(config.taskEnvironmentFiles),
     endpoint: endpointOf(parts, client, owner),

@@ -25,6 +25,7 @@ import { openRegistry } from './open-registry.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { forTasks } from './protocols/for-tasks.ts'
 import { listen } from './protocols/http/listen.ts'
+import type { FindDigests } from './registry/ecs/digests-of-tags.ts'
 import type { TestClock } from './services/berth/berth-context.ts'
 import { localSigner } from './signer/local-signer.ts'
 import type { JobName } from './stores/metadata/jobs.ts'
@@ -120,8 +121,11 @@ async function start(
   const { authoriser } = access
 
   const openTasks = () => tasks.get()
-  const findInstance = async () => (await openTasks()).findInstance()
-  const startTasks = auditedTasks(tasksForRules(registry, authoriser, findInstance), {
+  const machine = {
+    findInstance: async () => (await openTasks()).findInstance(),
+    findDigests: (async (...asked) => (await openTasks()).findDigests(...asked)) satisfies FindDigests,
+  }
+  const startTasks = auditedTasks(tasksForRules(registry, authoriser, machine), {
     trail,
     now: clock.now,
   })
@@ -160,7 +164,7 @@ async function start(
       ...access,
       messaging,
       signer,
-      findInstance,
+      ...machine,
       execTokens,
       registryHost,
       jobKinds: jobs.kinds,

@@ -24,13 +24,17 @@ export async function findImage(
   who: Principal,
 ): Promise<ImageToPull> {
   const image = imageToRun(container)
+  const { definition, deployedDigest } = container
   const { account, region } = task.cluster
-  const own = readOwnImage(image, { ...work.names, registry: { account, region } })
+  const own = readOwnImage(definition.image, { ...work.names, registry: { account, region } })
   if (own === undefined)
     return { ...named(image, container), ...(await repositoryLogin(work, task, container, who)) }
   await requireLogin(work, who)
-  const { repository, reference } = own
-  await requirePull(work, own, who, image)
+  const { repository } = own
+  // By the definition's own words: what its tag was looked up to be is not for who may not have it.
+  await requirePull(work, own, who, definition.image)
+  const reference =
+    deployedDigest === undefined ? own.reference : ({ kind: 'digest', digest: deployedDigest } as const)
   try {
     const { digest } = await getManifest(work.registry, { repository, reference, as: 'look' })
     await useImage(work.registry, { repository, digest }, { task, container: container.definition.name })

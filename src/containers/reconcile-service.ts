@@ -14,7 +14,6 @@ import type { TaskRules } from '../core/ecs/task-rules.ts'
 import { DomainError } from '../core/errors.ts'
 import { actOnStep } from '../registry/ecs/act-on-step.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
-import { deployedDigests } from './deployed-digests.ts'
 import type { TaskWork } from './task-work.ts'
 
 /** How long a deleted service can be described. */
@@ -62,14 +61,12 @@ async function forget(
 
 interface LookedUp {
   readonly id: string
-  readonly digests: Awaited<ReturnType<typeof deployedDigests>>
+  readonly digests: Awaited<ReturnType<TaskWork['findDigests']>>
 }
 
-async function digestsOf({ registry, names }: TaskWork, service: Service): Promise<LookedUp> {
+async function digestsOf({ findDigests }: TaskWork, service: Service): Promise<LookedUp> {
   const primary = primaryOf(service)
-  const { account, region } = service.cluster
-  const digests = await deployedDigests(registry, { ...names, registry: { account, region } }, primary)
-  return { id: primary.id, digests }
+  return { id: primary.id, digests: await findDigests(service.cluster, primary) }
 }
 
 /** With the digests of images that were looked up, and of those that the first tasks have pulled. */

@@ -6,6 +6,7 @@ import type { OwnNames } from '../core/ecs/image-source.ts'
 import type { SecretSource } from '../core/ecs/secret-source.ts'
 import type { Task, TaskKey } from '../core/ecs/task.ts'
 import type { RegistryKey } from '../core/names/registry-key.ts'
+import type { FindDigests } from '../registry/ecs/digests-of-tags.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Engine, Extras } from './engine.ts'
 import type { Errands } from './errands.ts'
@@ -28,6 +29,8 @@ export interface TaskWork {
   readonly imageExpiry: number
   /** The engine as a machine; undefined where none answers. */
   readonly findInstance: () => Promise<ContainerInstance | undefined>
+  /** What tags of this Berth's images point at now. */
+  readonly findDigests: FindDigests
   /** The value of a secret or a parameter that the operator keeps, by its ARN or name. */
   readonly findSecret: FindSecret
   /** The text of an environment file that the operator keeps. */

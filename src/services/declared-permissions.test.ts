@@ -152,7 +152,13 @@ test('every action of every service declares a permission of its own name, or of
   )
   const services = [
     ecrService(desk.context),
-    ecsService({ registry, findInstance: async () => undefined, issueExecToken: () => '', onExec: () => {} }),
+    ecsService({
+      registry,
+      findInstance: async () => undefined,
+      findDigests: async () => ({}),
+      issueExecToken: () => '',
+      onExec: () => {},
+    }),
     eventsService({ messaging }),
     logsService({ logs: messaging }),
     snsService({ messaging }),

@@ -21,7 +21,7 @@ import { readMessage } from '../../src/protocols/exec/agent-message.ts'
 import { BERTH } from '../support/berth-process.ts'
 import { outputOf } from '../support/client.ts'
 import { testAsRootWith } from '../support/installed-programs.ts'
-import { shell, TaskWorld, webImage } from '../support/task-world.ts'
+import { appContainer, shell, TaskWorld, webImage } from '../support/task-world.ts'
 
 const test = testAsRootWith('dockerd', 'docker', 'busybox', 'ip')
 const anyImage = { tagStatus: 'any', countType: 'imageCountMoreThan' }
@@ -118,6 +118,22 @@ describe('a task', () => {
     expect(new Set(answers.map(({ tasks }) => tasks?.[0]?.taskArn)).size).toBe(1)
     const other = world.ecs.send(new RunTaskCommand({ ...once, startedBy: 'another' }))
     await expect(other).rejects.toBeInstanceOf(ConflictException)
+  })
+
+  test('keeps in all its containers to the image that its tag was on when it was asked for', async () => {
+    const moving = await world.pushPage('moving', 'before')
+    const image = `${webImage}:moving`
+    const dependsOn = [{ containerName: 'first', condition: 'COMPLETE' as const }]
+    const waits = { name: 'second', image, dependsOn, ...shell('cat /www/index.html') }
+    const first = { name: 'first', image, essential: false, ...shell('sleep 600') }
+    await world.register('moving', {}, { containerDefinitions: [first, waits].map(appContainer) })
+    const started = await world.until(await world.run('moving'), ({ containers = [] }) =>
+      expect(containers[0]?.lastStatus).toBe('RUNNING'),
+    )
+    expect(await world.pushPage('moving', 'after')).not.toBe(moving)
+    await world.dockerd.docker.output(['kill', started.containers?.[0]?.runtimeId ?? ''])
+    const { containers = [] } = await world.becomes(started, 'STOPPED')
+    expect(containers.map(({ imageDigest }) => imageDigest)).toEqual([moving, moving])
   })
 
   test('whose container somebody else removes has stopped', async () => {

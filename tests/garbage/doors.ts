@@ -67,7 +67,12 @@ export async function openDoors(options: {
   const signer = localSigner(messaging.vault)
   const access = { authoriser, identities, uses: openUses(metadata, onError) }
   const execTokens = new ExecTokens(secrets.sealKey, now)
-  const ofEngine = { findInstance: async () => undefined, containerStats: async () => undefined, execTokens }
+  const ofEngine = {
+    findInstance: async () => undefined,
+    findDigests: async () => ({}),
+    containerStats: async () => undefined,
+    execTokens,
+  }
   const parts = { ...place, ...access, ...ofEngine, signer, metrics, readiness, now, clock, log }
   const door = buildDoors(parts).everything
   const client = clientOf(door)

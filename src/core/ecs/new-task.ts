@@ -1,7 +1,8 @@
 import type { Digest } from '../names/digest.ts'
+import { ownMember } from '../own-member.ts'
 import { checkRunnable } from './check-runnable.ts'
 import type { ClusterKey } from './cluster.ts'
-import type { ContainerOverride, OwnOverrides, Task } from './task.ts'
+import type { ContainerOverride, OwnOverrides, Task, TaskContainer } from './task.ts'
 import type { TaskDefinition, TaskDefinitionContent } from './task-definition.ts'
 import type { TaskRules } from './task-rules.ts'
 
@@ -27,7 +28,7 @@ export interface TaskRequest {
   readonly executeCommand?: boolean | undefined
   /** The name of the service that it belongs to. */
   readonly service?: string
-  /** By a container's name: what its image's tag was when its deployment began. */
+  /** By a container's name: what its image's tag was when its deployment began, or its request came. */
   readonly digests?: Readonly<Record<string, Digest>>
 }
 
@@ -54,7 +55,7 @@ export function newTask(request: TaskRequest): Task {
       definition: { name, image, ...rest },
       status: 'PENDING',
       bindings: [],
-      ...(digests[name] !== undefined && { deployedDigest: digests[name] }),
+      ...digestOfContainer(digests, name),
     })),
     overrides,
     ...(request.ownOverrides !== undefined && { ownOverrides }),
@@ -69,6 +70,14 @@ export function newTask(request: TaskRequest): Task {
     version: 1,
     createdAt: at.getTime(),
   }
+}
+
+function digestOfContainer(
+  digests: NonNullable<TaskRequest['digests']>,
+  name: string,
+): Pick<TaskContainer, 'deployedDigest'> {
+  const deployedDigest = ownMember(digests, name)
+  return deployedDigest === undefined ? {} : { deployedDigest }
 }
 
 /** Those members that are there. */

@@ -57,7 +57,7 @@ export interface TaskContainer {
   /** The engine's id, once it is made. */
   readonly runtimeId?: string
   readonly imageDigest?: string
-  /** What its image's tag was when the deployment began: it runs that, wherever the tag points by now. */
+  /** What its image's tag was when its deployment began or its request came: it runs that, wherever the tag points by now. */
   readonly deployedDigest?: Digest
   /** What its health check has found; nothing without one. */
   readonly health?: HealthStatus
@@ -138,7 +138,7 @@ export interface Task extends TaskKey {
   readonly stoppedAt?: number
 }
 
-/** The image as its definition names it and, if a deployment has looked its tag up, by digest. */
+/** The image as its definition names it and, if its tag was looked up before, by digest. */
 export function imageToRun({ definition: { image }, deployedDigest }: TaskContainer): string {
   return deployedDigest === undefined ? image : `${image}@${deployedDigest}`
 }

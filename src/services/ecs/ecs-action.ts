@@ -1,5 +1,6 @@
 import type { ExecGrant } from '../../access/exec-tokens.ts'
 import type { ContainerInstance } from '../../core/ecs/container-instance.ts'
+import type { FindDigests } from '../../registry/ecs/digests-of-tags.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { Checked } from '../checked.ts'
 import type { Action } from '../service.ts'
@@ -9,10 +10,11 @@ export interface EcsContext {
   readonly registry: Pick<Registry, 'metadata' | 'now' | 'newId' | 'extraEvents' | 'taskRules'>
 }
 
-/** The same, and the machine that tasks are placed on. */
+/** The same, and the machine that tasks are placed on, with what its tasks' images are by now. */
 export interface EcsInstanceContext extends EcsContext {
   /** Undefined where no engine answers. */
   readonly findInstance: () => Promise<ContainerInstance | undefined>
+  readonly findDigests: FindDigests
 }
 
 /** The same, and who lets commands run in containers. */

@@ -10,13 +10,14 @@ import type { EcsInstanceAction } from './ecs-action.ts'
 import { placeIn } from './place-in.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
+import { requestedImages } from './requested-images.ts'
 import { requireOwn } from './require-own.ts'
 import { newTaskId, startedBefore, startPermissions, startTasks, wantedTask } from './task-request.ts'
 
 const mostTasks = 10
 
 /**
- * Starts as many tasks as there is room for, each of which a job sees to from then on; the same request with the same token starts them
+ * Starts as many tasks as there is room for, all from the same images, each of which a job sees to from then on; the same request with the same token starts them
  * once. Without an engine they are taken all the same, and stop with the reason.
  *
  * @see Amazon ECS API reference, RunTask
@@ -24,15 +25,16 @@ const mostTasks = 10
 export const runTask: EcsInstanceAction<RunTaskRequest, RunTaskResponse> = {
   operation: 'RunTask',
   permissions: (input, call) => startPermissions('ecs:RunTask', input, call),
-  async run(input, call, { registry, findInstance }) {
+  async run(input, call, context) {
+    const { registry, findInstance } = context
     const { metadata, now } = registry
     const { count = 1, placementConstraints: constraints = [] } = input
     checkRequest(input)
     const cluster = requireOwn(requestedCluster(input, call), call)
-    const instance = await findInstance()
+    const [instance, images] = await Promise.all([findInstance(), requestedImages(context, input, call)])
     return metadata.write(async (tx) => {
       await requireActive(tx, cluster)
-      const { task, content, tags } = await wantedTask(tx, registry, input, call)
+      const { task, content, tags } = await wantedTask(tx, registry, { input, images, call })
       const wanted = Array.from({ length: count }, () => ({
         ...task,
         id: newTaskId(registry),

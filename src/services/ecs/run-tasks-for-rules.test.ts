@@ -19,11 +19,12 @@ beforeEach(async () => {
   actions = ecsService({
     registry,
     findInstance: async () => undefined,
+    findDigests: async () => ({}),
     issueExecToken: () => '',
     onExec: () => {},
   }).actions
   startTasks = runTasksForRules(
-    { registry, findInstance: async () => undefined },
+    { registry, findInstance: async () => undefined, findDigests: async () => ({}) },
     openAuthoriser(registry, identities),
   )
   await run('CreateCluster', { clusterName: 'default' })

@@ -12,6 +12,7 @@ import {
   serviceRevisionArn,
 } from '../../core/ecs/scheduling/service-key.ts'
 import { taskDefinitionArn } from '../../core/ecs/task-definition.ts'
+import { ownMember } from '../../core/own-member.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { Checked } from '../checked.ts'
 import { networkShape } from './deployable-revision.ts'
@@ -93,11 +94,10 @@ export function serviceRevisionShape(
     loadBalancers: [],
     serviceRegistries: [],
     ...networkShape(revision),
-    containerImages: images.map(({ container, image }) => ({
-      containerName: container,
-      image,
-      ...(digests[container] !== undefined && { imageDigest: digests[container] }),
-    })),
+    containerImages: images.map(({ container, image }) => {
+      const imageDigest = ownMember(digests, container)
+      return { containerName: container, image, ...(imageDigest !== undefined && { imageDigest }) }
+    }),
     guardDutyEnabled: false,
     createdAt: new Date(createdAt),
   }

@@ -12,6 +12,7 @@ import type { EcsInstanceAction } from './ecs-action.ts'
 import { placeIn } from './place-in.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
+import { requestedImages } from './requested-images.ts'
 import { requireOwn } from './require-own.ts'
 import { newTaskId, startedBefore, startPermissions, startTasks, wantedTask } from './task-request.ts'
 
@@ -25,15 +26,16 @@ const mostInstances = 10
 export const startTask: EcsInstanceAction<StartTaskRequest, StartTaskResponse> = {
   operation: 'StartTask',
   permissions: (input, call) => startPermissions('ecs:StartTask', input, call),
-  async run(input, call, { registry, findInstance }) {
+  async run(input, call, context) {
+    const { registry, findInstance } = context
     const { metadata, now } = registry
     refuseUnoffered(input, ['volumeConfigurations'])
     const cluster = requireOwn(requestedCluster(input, call), call)
     const ids = requestedInstances(input, call)
-    const instance = await findInstance()
+    const [instance, images] = await Promise.all([findInstance(), requestedImages(context, input, call)])
     return metadata.write(async (tx) => {
       await requireActive(tx, cluster)
-      const { task, content, tags } = await wantedTask(tx, registry, input, call)
+      const { task, content, tags } = await wantedTask(tx, registry, { input, images, call })
       const wanted = ids.map((id) => ({ ...task, id: newTaskId(registry), instance: id }))
       const known = await startedBefore(tx, input, wanted, now())
       if (known !== undefined) return { tasks: known, failures: [] }

@@ -15,6 +15,7 @@ import { activeDefinition } from './active-definition.ts'
 import type { EcsContext } from './ecs-action.ts'
 import { requestedSubnet } from './network-configuration.ts'
 import { requestedCluster } from './requested-cluster.ts'
+import type { RequestedImages } from './requested-images.ts'
 import { creationPermissions, readTags } from './tags.ts'
 import { readOverrides, readOwnOverrides } from './task-overrides.ts'
 import { passRoles, requireRoles } from './task-roles.ts'
@@ -44,8 +45,11 @@ const longestStarter = 128
 export async function wantedTask(
   tx: MetadataTransaction,
   { now, newId, taskRules: rules }: EcsContext['registry'],
-  input: TaskInput,
-  call: Call,
+  {
+    input,
+    images,
+    call,
+  }: { readonly input: TaskInput; readonly images: RequestedImages; readonly call: Call },
 ): Promise<{
   readonly task: Task
   readonly content: TaskContent
@@ -56,7 +60,7 @@ export async function wantedTask(
   if ((startedBy ?? '').length > longestStarter) {
     throw new EcsInvalidParameterError(`startedBy can have up to ${longestStarter} characters.`)
   }
-  const definition = await activeDefinition(tx, input.taskDefinition, call)
+  const definition = await activeDefinition(tx, images.taskDefinition, call)
   const { content } = definition
   const ownOverrides = readOwnOverrides(input.overrides)
   await requireRoles(tx, cluster, { ...content, ...ownOverrides })
@@ -72,6 +76,7 @@ export async function wantedTask(
     group,
     startedBy,
     executeCommand,
+    digests: images.digests,
   }
   const task = newTask({ ...asked, id: newTaskId({ newId }), at: now() })
   return { task, content, tags: await readTaskTags(tx, input, { cluster, definition }) }

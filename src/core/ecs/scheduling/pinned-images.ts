@@ -1,4 +1,5 @@
 import { isDigest } from '../../names/digest.ts'
+import { ownMember } from '../../own-member.ts'
 import type { ContainerDefinition } from '../container-definition.ts'
 import type { Task } from '../task.ts'
 import type { Deployment } from './deployment.ts'
@@ -15,7 +16,7 @@ export function unpinned({
 }: Pick<Deployment, 'content' | 'digests'>): readonly ContainerDefinition[] {
   return content.containerDefinitions.filter(
     ({ name = '', image = '', versionConsistency }) =>
-      versionConsistency !== 'disabled' && !image.includes('@') && digests[name] === undefined,
+      versionConsistency !== 'disabled' && !image.includes('@') && ownMember(digests, name) === undefined,
   )
 }
 

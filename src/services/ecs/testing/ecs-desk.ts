@@ -1,6 +1,7 @@
 import { rootOf } from '../../../access/principal.ts'
 import type { ContainerInstance } from '../../../core/ecs/container-instance.ts'
 import { parseRegion } from '../../../core/names/region.ts'
+import { digestsOfTags, type FindDigests } from '../../../registry/ecs/digests-of-tags.ts'
 import { ourAccount as account, openEcrDesk } from '../../ecr/testing/ecr-desk.ts'
 import type { BoundAction, Call } from '../../service.ts'
 import { ecsService } from '../ecs-service.ts'
@@ -35,7 +36,15 @@ export async function openEcsDesk(size: Pick<ContainerInstance, 'cpu' | 'memory'
   const { registry } = desk.context
   const instance = { ...size, id: instanceId, architecture: 'x86_64', engineVersion: '20.10' }
   const findInstance = async () => instance
-  const { actions } = ecsService({ registry, findInstance, issueExecToken: () => '', onExec: () => {} })
+  const findDigests: FindDigests = ({ account, region }, what) =>
+    digestsOfTags(registry, { hosts: [], domains: ['amazonaws.com'], registry: { account, region } }, what)
+  const { actions } = ecsService({
+    registry,
+    findInstance,
+    findDigests,
+    issueExecToken: () => '',
+    onExec: () => {},
+  })
   return {
     actions,
     call,
