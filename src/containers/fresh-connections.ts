@@ -1,5 +1,6 @@
 import { Agent } from 'node:http'
 import { Agent as TlsAgent } from 'node:https'
+import { inspect } from 'node:util'
 import type { EngineAddress } from './engine-address.ts'
 
 /** How long a connection on which nothing is said goes until the other side is asked whether it is there, in milliseconds. */
@@ -25,5 +26,6 @@ const keepAlive = { keepAlive: true, keepAliveMsecs: askAfter }
 
 function unshared<Connections extends Agent>(agent: Connections): Connections {
   agent.maxFreeSockets = 0
-  return agent
+  // docker-modem prints what it asks with for each request, even for nobody: all that hangs on each open connection, without this.
+  return Object.assign(agent, { [inspect.custom]: () => 'connections' })
 }
