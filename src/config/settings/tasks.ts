@@ -63,6 +63,7 @@ export const taskSettings = {
     meaning:
       'How long a task of an ECS service must run to count as healthy, if none of its containers has a health check: so long the tasks that it replaces stay. One that ends by itself before has failed.',
     expects: 'a number of at least one second with its unit, such as 5s or 1m',
+    otherwise: '40s',
   }),
   taskImageExpiry: durationOrOff.prefault('1h').register(explanations, {
     placeholder: 'time',
