@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { hasCode } from '../src/core/error-code.ts'
 import { withDefaultCommand } from './default-command.ts'
 import { explainFailure } from './explain-failure.ts'
 import { inheritSettings } from './inherit-settings.ts'
@@ -16,6 +17,11 @@ const berth = new Command('berth')
     'after',
     '\nWithout a command, berth serves: `berth --port 5000` is `berth serve --port 5000`.',
   )
+
+// Whoever reads only the first lines, as `head` does, has read enough.
+process.stdout.on('error', (error) => {
+  if (!hasCode(error, 'EPIPE')) throw error
+})
 
 try {
   const args = withDefaultCommand(process.argv.slice(2))
