@@ -12,7 +12,7 @@ import { pullEverythingListed } from './whole-images.ts'
 
 const sizes = {
   SQLite: { pushes: 60, leastKills: 5 },
-  PostgreSQL: { pushes: 24, leastKills: 2 },
+  PostgreSQL: { pushes: 24, leastKills: 1 },
 }
 
 for (const { store, test, startBerth } of stores) {
