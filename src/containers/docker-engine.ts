@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ContainerInstance } from '../core/ecs/container-instance.ts'
 import type { EngineImage } from '../core/ecs/images/pulled-reference.ts'
-import { parseTaskArn, type Task, type TaskContainer } from '../core/ecs/task.ts'
+import type { Task, TaskContainer } from '../core/ecs/task.ts'
 import { containerOptions } from './container-options.ts'
 import { type DockerClient, DockerError } from './docker-client.ts'
 import {
@@ -28,18 +28,9 @@ import { connect, ensureNetwork, provisionTask } from './provision-task.ts'
 import { platformOf, pullImage } from './pull-image.ts'
 import { readInstance } from './read-instance.ts'
 import { type ContainerDetails, containerDetails, seenContainer, seenPause } from './seen-container.ts'
-import { isClaimName } from './show-claim.ts'
+import { watchEvents } from './watch-events.ts'
 
 const made = z.object({ Id: z.string() })
-const clock = z.object({ SystemTime: z.string().default('1970-01-01T00:00:00Z') })
-const happening = z.object({
-  Type: z.string(),
-  Action: z.string(),
-  Actor: z.object({ ID: z.string(), Attributes: z.record(z.string(), z.string()).nullish() }),
-})
-
-/** What changes a container as tasks see it, and Podman's own words for that: there one that died is known to have once it is cleaned up. */
-const tellingEvents = ['start', 'die', 'oom', 'destroy', 'health_status', 'cleanup', 'remove']
 
 /** Seconds a container has to end by itself. @see Amazon ECS developer guide, ECS_CONTAINER_STOP_TIMEOUT */
 const defaultStopTimeout = 30
@@ -193,24 +184,8 @@ export class DockerEngine implements Engine {
     for await (const line of logLines(output, isRaw)) if (line.at > after) yield line
   }
 
-  /** The engine can't sift by labels here, since what it tells of volumes has none. */
-  async watch({ onOpen, onChange, onClaim }: WatchHooks, signal: AbortSignal): Promise<void> {
-    const filters = JSON.stringify({ type: ['container', 'volume'], event: [...tellingEvents, 'create'] })
-    const onLine = async (line: unknown) => {
-      const { Type, Action, Actor } = happening.parse(line)
-      if (Type === 'volume') return isClaimName(Actor.ID) && Action === 'create' && onClaim()
-      const { [labels.task]: arn = '', [labels.owner]: mark } = Actor.Attributes ?? {}
-      const task = parseTaskArn(arn)
-      if (task !== undefined && mark === (await this.#owner()).mark) onChange(task)
-    }
-    const { SystemTime } = clock.parse(await this.#docker.ask({ method: 'GET', path: '/info', signal }))
-    await this.#docker.follow(
-      { method: 'GET', path: '/events', query: { filters }, signal },
-      {
-        onOpen: () => onOpen(Date.parse(SystemTime)),
-        onLine: (line) => void onLine(line).catch(() => undefined),
-      },
-    )
+  watch(hooks: WatchHooks, signal: AbortSignal): Promise<void> {
+    return watchEvents({ docker: this.#docker, owner: this.#owner }, hooks, signal)
   }
 
   #things({ mark }: Owner): OwnThings {
