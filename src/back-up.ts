@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { writePrivateFile } from './config/private-file.ts'
 import { secretsFile } from './config/secrets.ts'
 import { type CopyProgress, copyBlobs } from './registry/copy-blobs.ts'
@@ -9,9 +9,9 @@ import { dropUnkeptBlobs } from './registry/drop-unkept-blobs.ts'
 import type { BlobStore } from './stores/blobs/blob-store.ts'
 import { makePrivateFolder, syncFolder } from './stores/blobs/file/private-folders.ts'
 import { openFileBlobStore } from './stores/blobs/file-blob-store.ts'
-import { lockDataFolder } from './stores/data-folder-lock.ts'
 import type { AuditTotal } from './stores/metadata/audit.ts'
 import { copyDatabase, removeLogs, replaceDatabase } from './stores/metadata/sqlite/copy-database.ts'
+import { databaseFile, lockDatabase } from './stores/metadata/sqlite/database-file.ts'
 import { openSqliteAudit } from './stores/metadata/sqlite.ts'
 import { authorityCertificateFile, authorityFile } from './tls/local-ca/authority-paths.ts'
 
@@ -47,12 +47,12 @@ export async function* backUp(options: {
   const { folder, backup, signal } = options
   await makePrivateFolder(backup)
   await requireOwn(folder, backup)
-  using _lock = lockDataFolder(backup, 'metadata.db.lock')
-  const database = join(backup, 'metadata.db')
+  const database = databaseFile(backup)
+  using _lock = lockDatabase(database)
   const next = `${database}.next`
   for (const path of keyFiles) await copyKeys(path(folder), path(backup))
   // Before the layers: what it needs stays where it is for as long as garbage waits.
-  await copyDatabase(join(folder, 'metadata.db'), next)
+  await copyDatabase(databaseFile(folder), next)
   await using from = await openFileBlobStore({ folder })
   await using to = await openFileBlobStore({ folder: backup })
   yield* copyAudited({ database: next, from, to, newId: randomUUID, ...(signal && { signal }) })

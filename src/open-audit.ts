@@ -1,9 +1,9 @@
-import { join } from 'node:path'
 import type { Config } from './config/config.ts'
 import type { RepositoryName } from './core/names/repository-name.ts'
 import type { BlobStore } from './stores/blobs/blob-store.ts'
 import { openFileBlobStore } from './stores/blobs/file-blob-store.ts'
 import type { Audit } from './stores/metadata/audit.ts'
+import { databaseFile } from './stores/metadata/sqlite/database-file.ts'
 import { openSqliteAudit } from './stores/metadata/sqlite.ts'
 
 /** All that is stored, to be read and nothing else. */
@@ -33,7 +33,7 @@ async function openMetadata(
   { database, dataDir }: Pick<Config, 'database' | 'dataDir'>,
   only?: RepositoryName,
 ) {
-  if (database === 'sqlite') return openSqliteAudit({ file: join(dataDir, 'metadata.db'), only })
+  if (database === 'sqlite') return openSqliteAudit({ file: databaseFile(dataDir), only })
   const { openPostgresAudit } = await import('./stores/metadata/postgres.ts')
   return openPostgresAudit({ url: database, only })
 }

@@ -1,10 +1,10 @@
-import { join } from 'node:path'
 import type { Config } from './config/config.ts'
 import type { Log } from './observability/log.ts'
 import type { BlobStore } from './stores/blobs/blob-store.ts'
 import type { DiskOperations } from './stores/blobs/file/disk-operations.ts'
 import { openFileBlobStore } from './stores/blobs/file-blob-store.ts'
 import type { MetadataStore } from './stores/metadata/metadata-store.ts'
+import { databaseFile } from './stores/metadata/sqlite/database-file.ts'
 import { openSqliteMetadata } from './stores/metadata/sqlite.ts'
 
 /** Where everything is kept that outlives the process. */
@@ -35,7 +35,7 @@ export async function openMetadata(
 ): Promise<MetadataStore> {
   if (database === 'sqlite') {
     const onSyncFailed = (err: Error) => endAtOnce(err, log)
-    return openSqliteMetadata({ file: join(dataDir, 'metadata.db'), onSyncFailed })
+    return openSqliteMetadata({ file: databaseFile(dataDir), onSyncFailed })
   }
   const { openPostgresMetadata } = await import('./stores/metadata/postgres.ts')
   const onConnectionLost = (err: Error) => log.warn({ err }, 'A connection to the database was lost')

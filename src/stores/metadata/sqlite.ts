@@ -1,13 +1,13 @@
 import { mkdir, open } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import type { RepositoryName } from '../../core/names/repository-name.ts'
-import { lockDataFolder } from '../data-folder-lock.ts'
 import type { Audit } from './audit.ts'
 import type { MetadataStore } from './metadata-store.ts'
 import { migrate, requireCurrentSchema } from './migrations/migrate.ts'
 import { rememberLookups } from './remember-lookups.ts'
 import { kyselyAudit } from './sql/kysely-audit.ts'
 import { kyselyMetadata } from './sql/kysely-metadata.ts'
+import { lockDatabase } from './sqlite/database-file.ts'
 import { openKysely } from './sqlite/open-kysely.ts'
 import { ReaderDriver } from './sqlite/reader-driver.ts'
 import { rewriteLog } from './sqlite/rewrite-log.ts'
@@ -34,7 +34,7 @@ export async function openSqliteMetadata(options: {
   const { file, now = () => new Date(), onSyncFailed = () => {} } = options
   await using opened = new AsyncDisposableStack()
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  opened.use(lockDataFolder(dirname(file), `${basename(file)}.lock`))
+  opened.use(lockDatabase(file))
   await createPrivately(file)
   await rewriteLog(file)
   const writer = openKysely(new WriterDriver(new WriterConnection(file, onSyncFailed)))
