@@ -2,8 +2,8 @@ import { type AwsLogs, awsLogStream, readAwsLogs } from '../core/ecs/awslogs.ts'
 import type { Task, TaskContainer } from '../core/ecs/task.ts'
 import { DomainError } from '../core/errors.ts'
 import { appendLogEvents } from '../logs/append-log-events.ts'
+import type { Logs } from '../logs/logs.ts'
 import { openLogStream } from '../logs/open-log-stream.ts'
-import type { Registry } from '../registry/registry.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import type { Engine, LogLine } from './engine.ts'
 import { shipLines } from './ship-lines.ts'
@@ -19,26 +19,32 @@ class AlreadyShippedError extends Error {
  */
 export class LogShippers implements AsyncDisposable {
   readonly #parts: {
-    readonly engine: Engine
-    readonly registry: Registry
+    readonly engine: Pick<Engine, 'logs'>
+    readonly registry: Logs
     readonly onError: (error: unknown) => void
   }
   readonly #running = new Map<string, Promise<void>>()
   readonly #stop = new AbortController()
 
   constructor(parts: {
-    readonly engine: Engine
-    readonly registry: Registry
+    readonly engine: Pick<Engine, 'logs'>
+    readonly registry: Logs
     readonly onError: (error: unknown) => void
   }) {
     this.#parts = parts
   }
 
   /**
-   * Brings what a container says, unless that is under way. Resolves when it has ended and all it said is there, whoever has brought it:
-   * where another process is at it, too, this one goes on behind it.
+   * Brings all that a container has said which has ended. Resolves when it is there, whoever has brought it: where another process is at
+   * it, too, this one goes on behind it.
+   *
+   * Whoever followed the container may have missed its last lines, so they are asked for once more: a Docker Engine that has much to do
+   * ends that answer with the container, whether or not all of it was told.
+   *
+   * @throws AbortError when Berth stops before that
    */
   async ship(task: Task, container: TaskContainer, runtimeId: string): Promise<void> {
+    await Promise.allSettled([this.#running.get(runtimeId)])
     for (;;) {
       try {
         return await this.#shipOnce(task, container, runtimeId)
@@ -48,7 +54,10 @@ export class LogShippers implements AsyncDisposable {
     }
   }
 
-  /** As `ship`, but leaves it to another process that is at it. What goes wrong is told, and the next look begins again. */
+  /**
+   * Brings what a container says from now on, unless that is under way here or in another process. What goes wrong is told, and the next
+   * look begins again.
+   */
   begin(task: Task, container: TaskContainer, runtimeId: string): void {
     this.#shipOnce(task, container, runtimeId).catch((error: unknown) => {
       if (error instanceof AlreadyShippedError || this.#stop.signal.aborted) return
@@ -56,9 +65,10 @@ export class LogShippers implements AsyncDisposable {
     })
   }
 
-  #shipOnce(task: Task, container: TaskContainer, runtimeId: string): Promise<void> {
+  async #shipOnce(task: Task, container: TaskContainer, runtimeId: string): Promise<void> {
     const log = readAwsLogs(container.definition, task.cluster.account)
-    if (log === undefined || this.#stop.signal.aborted) return Promise.resolve()
+    if (log === undefined) return
+    this.#stop.signal.throwIfAborted()
     const running = this.#running.get(runtimeId)
     if (running !== undefined) return running
     const shipping = this.#ship(log, task, { name: container.definition.name, runtimeId }).finally(() =>
@@ -89,8 +99,11 @@ export class LogShippers implements AsyncDisposable {
       signal: AbortSignal.any([failed.signal, this.#stop.signal]),
     })
     const put = async (batch: readonly LogLine[]) => {
-      const next = [position ?? '', ...batch.map(({ at }) => at)].toSorted().at(-1)
-      await appendLogEvents(registry, stream, batch.map(toEvent), (tx) =>
+      const said = batch.filter(({ message }) => message !== '')
+      // Of lines that say nothing nothing is written, and so no progress either.
+      if (said.length === 0) return
+      const next = [position ?? '', ...said.map(({ at }) => at)].toSorted().at(-1)
+      await appendLogEvents(registry, stream, said.map(toEvent), (tx) =>
         noteProgress(tx, { task, name: container.name, from: position, to: next }),
       )
       position = next

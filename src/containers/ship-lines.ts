@@ -1,3 +1,4 @@
+import { bytesOfMessage, mostAtOnce } from '../logs/append-log-events.ts'
 import type { LogLine } from './engine.ts'
 
 /** Lines that are put at once, at the most. */
@@ -6,7 +7,7 @@ const mostLines = 1_000
 const longestWait = 1_000
 
 /**
- * Hands lines on in batches, none later than a second after its first line, one batch after another.
+ * Hands lines on in batches, none later than a second after its first line, one batch after another. Each is what one transaction takes.
  *
  * @param put whatever it rejects with ends all
  */
@@ -16,6 +17,7 @@ export async function shipLines(
   onFailure: () => void,
 ): Promise<void> {
   let batch: LogLine[] = []
+  let bytes = 0
   let puts = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   const flush = (): Promise<void> => {
@@ -23,12 +25,16 @@ export async function shipLines(
     timer = undefined
     const full = batch
     batch = []
+    bytes = 0
     if (full.length > 0) puts = puts.then(() => put(full))
     return puts
   }
   try {
     for await (const line of lines) {
+      const size = bytesOfMessage(line.message)
+      if (bytes + size > mostAtOnce.bytes) await flush()
       batch.push(line)
+      bytes += size
       timer ??= setTimeout(() => void flush().catch(onFailure), longestWait)
       if (batch.length >= mostLines) await flush()
     }

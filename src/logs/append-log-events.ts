@@ -6,9 +6,8 @@ import { findLogStream } from './find-log.ts'
 import type { Logs } from './logs.ts'
 import { splitMessage } from './split-message.ts'
 
-/** As much as a client may put at once. */
-const mostEvents = 10_000
-const mostBytes = 1_048_576
+/** What is added at once, at the most: as much as a client may put. @see Amazon CloudWatch Logs API reference, PutLogEvents */
+export const mostAtOnce = { events: 10_000, bytes: 1_048_576 }
 
 interface Batch {
   readonly events: readonly LogEvent[]
@@ -20,7 +19,7 @@ interface Batch {
  * and age; a message over 256 KiB becomes several events, an empty one none. Durable when it resolves; when it rejects, an
  * unknown part of what comes first is there.
  *
- * @param alongside what is written in the transaction of each batch, or rejects to have it not be there
+ * @param alongside what is written in the transaction of each batch, or rejects to have it not be there; what fits `mostAtOnce` is one batch
  * @throws LogResourceNotFoundError when the group or the stream isn't there, or is no more: see `openLogStream`
  */
 export async function appendLogEvents(
@@ -38,12 +37,17 @@ export async function appendLogEvents(
   }
 }
 
+/** What a message counts for, in the events that it becomes. */
+export function bytesOfMessage(message: string): number {
+  return Buffer.byteLength(message) + splitMessage(message).length * eventOverhead
+}
+
 function* batchesOf(all: Iterable<LogEvent>): Generator<Batch> {
   let events: LogEvent[] = []
   let bytes = 0
   for (const event of piecesOf(all)) {
     const size = Buffer.byteLength(event.message) + eventOverhead
-    if (events.length === mostEvents || (events.length > 0 && bytes + size > mostBytes)) {
+    if (events.length === mostAtOnce.events || (events.length > 0 && bytes + size > mostAtOnce.bytes)) {
       yield { events, bytes }
       events = []
       bytes = 0

@@ -35,6 +35,8 @@ const test = testAsRootWith('dockerd', 'docker', 'busybox')
 /** What a dead process was at is taken up when its lease of a minute ends. */
 const patience = { timeout: 120_000, interval: 300 }
 
+vi.setConfig({ testTimeout: rounds * 120_000 })
+
 describe('two Berths on one database', () => {
   const resources = new AsyncDisposableStack()
   let world: TaskWorld
@@ -53,6 +55,7 @@ describe('two Berths on one database', () => {
     const { region, credentials } = world.ecs.config
     ecs = new ECSClient({ endpoint: other.url, region, credentials })
     logs = new CloudWatchLogsClient({ endpoint: other.url, region, credentials })
+    await logs.send(new CreateLogGroupCommand({ logGroupName: logGroup }))
   }, 120_000)
   afterAll(() => resources.disposeAsync())
 
@@ -66,7 +69,6 @@ describe('two Berths on one database', () => {
         logConfiguration: { logDriver: 'awslogs', options: logOptions },
       }),
     )
-    await logs.send(new CreateLogGroupCommand({ logGroupName: logGroup }))
     await world.ecs.send(new RegisterTaskDefinitionCommand({ family: 'many', containerDefinitions }))
     const ended: Task[] = []
     for (let round = 0; round < rounds; round += 1) {
@@ -83,7 +85,9 @@ describe('two Berths on one database', () => {
     const numbers = Array.from({ length: 5_000 }, (_, index) => String(index + 1))
     for (const { taskArn = '' } of ended) {
       const id = taskArn.split('/').at(-1)
-      expect(await linesOf(`many/app/${id}`)).toEqual(numbers)
+      const lines = await linesOf(`many/app/${id}`)
+      expect(lines).toHaveLength(numbers.length)
+      expect(lines).toEqual(numbers)
       expect(await linesOf(`many/one/${id}`)).toEqual(['once'])
     }
   })
