@@ -60,9 +60,11 @@ export class StateModel {
     const holder = tag === undefined ? name : repository.tags.get(tag)
     const { isImmutable, images, tags } = repository
     if (children.some((child) => !images.has(child))) return 'refused'
-    const isTaken = tag !== undefined && holder !== undefined && (holder !== name || door === 'api')
-    if (isImmutable && isTaken) return 'refused'
     const isHere = isActive(repository, name)
+    // What its own tag has in the archive comes back under it: that much is new, at either door.
+    const isTaken =
+      tag !== undefined && holder !== undefined && (holder !== name || (isHere && door === 'api'))
+    if (isImmutable && isTaken) return 'refused'
     if (isHere && holder === name) return 'unchanged'
     if (images.has(name)) this.comeBack(repository, name)
     else images.set(name, { pushedAt: this.now, since: this.now })

@@ -13,6 +13,7 @@ import {
   sampleIndex,
   sha256,
 } from './testing/sample-image.ts'
+import { updateImageStorageClass } from './update-image-storage-class.ts'
 
 const repositoryName = 'team/app'
 const one = sampleImage('one')
@@ -79,6 +80,19 @@ test('an immutable tag is refused for other content and for its own', async () =
     })
   }
   await desk.ask(putImage, { repositoryName, imageManifest: two.manifest, imageTag: 'v2' })
+})
+
+test('an archived image comes back under its own immutable tag, which is refused to it from then on', async () => {
+  await pushImage(desk, repositoryName, one, 'v1')
+  await desk.ask(putImageTagMutability, { repositoryName, imageTagMutability: 'IMMUTABLE' })
+  const imageId = { imageTag: 'v1' }
+  await desk.ask(updateImageStorageClass, { repositoryName, imageId, targetStorageClass: 'ARCHIVE' })
+  const again = { repositoryName, imageManifest: one.manifest, imageTag: 'v1' }
+  expect((await desk.ask(putImage, again)).image?.imageId).toEqual({ ...imageId, imageDigest: one.digest })
+  expect((await desk.ask(describeImages, { repositoryName })).imageDetails).toMatchObject([
+    { imageDigest: one.digest, imageTags: ['v1'], imageStatus: 'ACTIVE' },
+  ])
+  await expect(desk.ask(putImage, again)).rejects.toMatchObject({ name: 'ImageTagAlreadyExistsError' })
 })
 
 test('a tag that a filter makes immutable is refused in its own name', async () => {
