@@ -16,6 +16,7 @@ import type { Doors } from '../garbage/doors.ts'
 import { digestOf, hour, manifests as images, tagNames } from '../garbage/model.ts'
 import { uploadLayer } from '../support/push-through-api.ts'
 import { abroad, expectStates } from './contents.ts'
+import { describeModel } from './describe-model.ts'
 import { runActivations, runLifecycles, runReferrerDeletions, runReplications } from './jobs.ts'
 import { type Manifest, manifestNamed, manifests, signature } from './manifests.ts'
 import {
@@ -36,11 +37,20 @@ function step(words: string, check: Step['check'], run: Step['run']): Step {
     check,
     toString: () => words,
     async run(model, doors) {
+      const before = describeModel(model)
       model.now += 1_000
-      await run(model, doors)
-      await expectStates(model, doors)
+      try {
+        await run(model, doors)
+        await expectStates(model, doors)
+      } catch (cause) {
+        throw new Error(difference(words, { before, after: describeModel(model) }), { cause })
+      }
     },
   }
+}
+
+function difference(words: string, { before, after }: Readonly<Record<'before' | 'after', string>>): string {
+  return `After '${words}' Berth isn't what the model is.\n\nThe model before:\n${before}\n\nand then:\n${after}`
 }
 
 interface Within {

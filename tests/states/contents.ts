@@ -13,7 +13,7 @@ import { parseTag } from '../../src/core/names/tag.ts'
 import { pullWhole } from '../garbage/contents.ts'
 import type { Doors } from '../garbage/doors.ts'
 import { digestOf } from '../garbage/model.ts'
-import { manifestNamed, manifests, signature } from './manifests.ts'
+import { manifestNamed, manifests, nameOf, signature } from './manifests.ts'
 import { isActive, type RepositoryState, repositoryNames, type StateModel, tagsOf } from './state-model.ts'
 
 export const abroad = 'eu-west-1'
@@ -54,13 +54,13 @@ async function expectApi(doors: Doors, repositoryName: string, repository: Repos
   expect(rows.toSorted()).toEqual(expected.toSorted())
   const { imageDetails = [] } = await doors.ecr().send(new DescribeImagesCommand({ repositoryName }))
   const active = manifests.filter(({ name }) => isActive(repository, name))
-  expect(imageDetails.map(({ imageDigest }) => imageDigest).toSorted()).toEqual(
-    active.map(({ text }) => digestOf(text)).toSorted(),
+  expect(imageDetails.map(({ imageDigest }) => nameOf(imageDigest)).toSorted()).toEqual(
+    active.map(({ name }) => name).toSorted(),
   )
 }
 
 function rowOf({ imageDigest, imageTag = '(none)' }: ImageIdentifier): string {
-  return `${imageTag} ${imageDigest}`
+  return `${imageTag} ${nameOf(imageDigest)}`
 }
 
 async function expectV2(doors: Doors, repositoryName: string, repository: RepositoryState): Promise<void> {

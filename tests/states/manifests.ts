@@ -15,6 +15,11 @@ export function manifestNamed(name: string): Manifest {
   return manifest
 }
 
+/** The name of the manifest with this digest, or the digest itself where it is nobody's: for people to read. */
+export function nameOf(digest: string | undefined): string {
+  return manifests.find(({ text }) => digestOf(text) === digest)?.name ?? String(digest)
+}
+
 function signatureOf(subject: string): Manifest {
   const name = `signature of ${subject}`
   const { type: mediaType = '', text = '' } = images.find((image) => image.name === subject) ?? {}
