@@ -171,7 +171,7 @@ export class DockerEngine implements Engine {
     await (kind === 'container' ? this.#removeContainer(id) : this.#removeVolume(id))
   }
 
-  async *logs(id: string, { after = '', isRaw, signal }: LogQuery): AsyncGenerator<LogLine> {
+  async *logs(id: string, { after = '', signal, ...kind }: LogQuery): AsyncGenerator<LogLine> {
     const since = after === '' ? undefined : secondsOf(after)
     const query = {
       follow: 'true',
@@ -181,7 +181,7 @@ export class DockerEngine implements Engine {
       ...(since && { since }),
     }
     const output = await this.#docker.open({ method: 'GET', path: `/containers/${id}/logs`, query, signal })
-    for await (const line of logLines(output, isRaw)) if (line.at > after) yield line
+    for await (const line of logLines(output, kind)) if (line.at > after) yield line
   }
 
   watch(hooks: WatchHooks, signal: AbortSignal): Promise<void> {

@@ -53,6 +53,8 @@ export interface LogQuery {
   readonly after?: string | undefined
   /** Whether the container has a terminal. */
   readonly isRaw: boolean
+  /** Whether the container has ended: only then nothing can follow what it has said last, with or without the end of a line. */
+  readonly hasEnded: boolean
   readonly signal: AbortSignal
 }
 
@@ -108,7 +110,7 @@ export interface Engine {
   /** Everything that this Berth has made there for its tasks. */
   owned(): Promise<readonly OwnedThing[]>
   removeOwned(thing: OwnedThing): Promise<void>
-  /** What a container has said and says, until it ends. */
+  /** What a container has said and says, until it ends; its last lines may be missing, unless it had ended before. */
   logs(id: string, query: LogQuery): AsyncIterable<LogLine>
   /** Tells of each task whose containers change, until the engine goes away or the signal ends it. */
   watch(hooks: WatchHooks, signal: AbortSignal): Promise<void>

@@ -12,12 +12,12 @@ function frame(stream: number, text: string): Buffer {
   return Buffer.concat([header, Buffer.from(text)])
 }
 
-async function linesOf(chunks: readonly Uint8Array[], isRaw = false): Promise<LogLine[]> {
+async function linesOf(chunks: readonly Uint8Array[], isRaw = false, hasEnded = true): Promise<LogLine[]> {
   async function* output() {
     yield* chunks
   }
   const lines: LogLine[] = []
-  for await (const line of logLines(output(), isRaw)) lines.push(line)
+  for await (const line of logLines(output(), { isRaw, hasEnded })) lines.push(line)
   return lines
 }
 
@@ -65,4 +65,20 @@ test('a line without an end is cut', async () => {
   expect(new Set(cut.map((line) => line.at))).toEqual(new Set([at]))
   expect(cut.map(({ message }) => message.length).every((length) => length < 300_000)).toBe(true)
   expect(cut.map(({ message }) => message).join('')).toBe('x'.repeat(40 * 16 * 1024))
+})
+
+test('a line that an engine breaks off in is left for later, unless the container has ended', async () => {
+  const whole = `${at} whole\n`
+  const part = `${at} par`
+  const outputs = [
+    { chunks: [frame(1, whole), frame(1, part)], isRaw: false },
+    { chunks: [Buffer.from(`${whole}${part}`)], isRaw: true },
+  ]
+  for (const { chunks, isRaw } of outputs) {
+    expect(await linesOf(chunks, isRaw, false)).toEqual([{ at, message: 'whole' }])
+    expect(await linesOf(chunks, isRaw, true)).toEqual([
+      { at, message: 'whole' },
+      { at, message: 'par' },
+    ])
+  }
 })

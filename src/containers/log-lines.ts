@@ -6,16 +6,25 @@ const headerBytes = 8
 /** Characters of a line that is handed on before it has ended. */
 const longestLine = 256 * 1024
 
+interface Output {
+  /** The container has a terminal: one stream of text, without anything between. */
+  readonly isRaw: boolean
+  /** The container has ended, and no line that is still open goes on. */
+  readonly hasEnded: boolean
+}
+
 /**
  * Reads a container's output as the engine tells it, each piece with its time before it. A line that comes in pieces has the time of its
  * first; one that goes on and on is cut.
  *
- * @param isRaw the container has a terminal: one stream of text, without anything between
  * @see Docker Engine API, ContainerAttach, "Stream format"
  */
-export async function* logLines(output: AsyncIterable<Uint8Array>, isRaw: boolean): AsyncGenerator<LogLine> {
+export async function* logLines(
+  output: AsyncIterable<Uint8Array>,
+  { isRaw, hasEnded }: Output,
+): AsyncGenerator<LogLine> {
   const open = new Map<number, LogLine>()
-  for await (const { stream, text } of isRaw ? rawPieces(output) : framedPieces(output)) {
+  for await (const { stream, text } of isRaw ? rawPieces(output, hasEnded) : framedPieces(output)) {
     const space = text.indexOf(' ')
     const begun = open.get(stream)
     const at = begun?.at ?? text.slice(0, space)
@@ -25,7 +34,7 @@ export async function* logLines(output: AsyncIterable<Uint8Array>, isRaw: boolea
     else if (message.length >= longestLine) yield { at, message }
     else open.set(stream, { at, message })
   }
-  for (const line of open.values()) yield line
+  if (hasEnded) yield* open.values()
 }
 
 interface Piece {
@@ -46,9 +55,9 @@ async function* framedPieces(output: AsyncIterable<Uint8Array>): AsyncGenerator<
   }
 }
 
-async function* rawPieces(output: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
+async function* rawPieces(output: AsyncIterable<Uint8Array>, hasEnded: boolean): AsyncGenerator<Piece> {
   let time = ''
-  for await (const line of textLines(output, longestLine)) {
+  for await (const line of textLines(output, longestLine, hasEnded)) {
     const [begin] = /^\S+Z /.exec(line) ?? []
     time = begin ?? time
     yield { stream: 1, text: `${begin === undefined ? time : ''}${line}\n` }

@@ -13,6 +13,12 @@ class AlreadyShippedError extends Error {
   override readonly name = 'AlreadyShippedError'
 }
 
+/** A container as the engine knows it. */
+interface Run {
+  readonly runtimeId: string
+  readonly hasEnded: boolean
+}
+
 /**
  * Brings the output of containers with log driver awslogs to CloudWatch Logs while they run, each line once: how far it has come stands
  * with the task, written together with the lines.
@@ -47,7 +53,7 @@ export class LogShippers implements AsyncDisposable {
     await Promise.allSettled([this.#running.get(runtimeId)])
     for (;;) {
       try {
-        return await this.#shipOnce(task, container, runtimeId)
+        return await this.#shipOnce(task, container, { runtimeId, hasEnded: true })
       } catch (error) {
         if (!(error instanceof AlreadyShippedError)) throw error
       }
@@ -59,19 +65,20 @@ export class LogShippers implements AsyncDisposable {
    * look begins again.
    */
   begin(task: Task, container: TaskContainer, runtimeId: string): void {
-    this.#shipOnce(task, container, runtimeId).catch((error: unknown) => {
+    this.#shipOnce(task, container, { runtimeId, hasEnded: false }).catch((error: unknown) => {
       if (error instanceof AlreadyShippedError || this.#stop.signal.aborted) return
       this.#parts.onError(error)
     })
   }
 
-  async #shipOnce(task: Task, container: TaskContainer, runtimeId: string): Promise<void> {
+  async #shipOnce(task: Task, container: TaskContainer, run: Run): Promise<void> {
+    const { runtimeId } = run
     const log = readAwsLogs(container.definition, task.cluster.account)
     if (log === undefined) return
     this.#stop.signal.throwIfAborted()
     const running = this.#running.get(runtimeId)
     if (running !== undefined) return running
-    const shipping = this.#ship(log, task, { name: container.definition.name, runtimeId }).finally(() =>
+    const shipping = this.#ship(log, task, { name: container.definition.name, ...run }).finally(() =>
       this.#running.delete(runtimeId),
     )
     this.#running.set(runtimeId, shipping)
@@ -83,11 +90,7 @@ export class LogShippers implements AsyncDisposable {
     await Promise.allSettled(this.#running.values())
   }
 
-  async #ship(
-    log: AwsLogs,
-    task: Task,
-    container: { readonly name: string; readonly runtimeId: string },
-  ): Promise<void> {
+  async #ship(log: AwsLogs, task: Task, container: Run & { readonly name: string }): Promise<void> {
     const { engine, registry } = this.#parts
     const stream = awsLogStream(log, task, container)
     const known = (await registry.metadata.tasks.find(task))?.containers.find(named(container.name))
@@ -96,6 +99,7 @@ export class LogShippers implements AsyncDisposable {
     const lines = engine.logs(container.runtimeId, {
       after: position,
       isRaw: known?.definition.pseudoTerminal ?? false,
+      hasEnded: container.hasEnded,
       signal: AbortSignal.any([failed.signal, this.#stop.signal]),
     })
     const put = async (batch: readonly LogLine[]) => {

@@ -1,9 +1,14 @@
 /**
- * The lines of a text that comes in pieces, without their ends; the last needs none.
+ * The lines of a text that comes in pieces, without their ends.
  *
  * @param longest characters after which a line is cut, whether it ends or not, so that no text takes more memory
+ * @param isWhole whether the last line is one without an end, too; otherwise it goes on elsewhere
  */
-export async function* textLines(pieces: AsyncIterable<Uint8Array>, longest: number): AsyncGenerator<string> {
+export async function* textLines(
+  pieces: AsyncIterable<Uint8Array>,
+  longest: number,
+  isWhole = true,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder()
   let waiting = ''
   for await (const piece of pieces) {
@@ -15,5 +20,5 @@ export async function* textLines(pieces: AsyncIterable<Uint8Array>, longest: num
     yield waiting
     waiting = ''
   }
-  if (waiting !== '') yield waiting
+  if (isWhole && waiting !== '') yield waiting
 }
