@@ -58,9 +58,12 @@ describe('an ARN is none', () => {
   })
 })
 
-test('a service is named by its name in a cluster, or by its ARN wherever it is', () => {
+test('a service is named by its name or its ARN in the cluster that is asked for', () => {
   expect(parseService('web', cluster)).toEqual(service)
-  expect(parseService(serviceArn(service), { ...cluster, name: 'other' })).toEqual(service)
+  expect(parseService(serviceArn(service), cluster)).toEqual(service)
+  expect(() => parseService(serviceArn(service), { ...cluster, name: 'default' })).toThrow(
+    'Invalid identifier: Identifier is for cluster demo. Your cluster is default',
+  )
   for (const text of ['', 'a.b', 'demo/web', `${prefix}:task/demo/web`]) {
     expect(() => parseService(text, cluster)).toThrow('Identifier is for service.')
   }

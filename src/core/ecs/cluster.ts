@@ -39,8 +39,12 @@ export function parseCluster(text: string, registry: RegistryKey): ClusterKey {
   const { account, region } = registry
   if (isName(text)) return { account, region, name: text }
   const key = parseClusterArn(text)
-  if (key === undefined) throw new EcsInvalidParameterError('Invalid identifier: Identifier is for cluster.')
-  return key
+  if (key !== undefined) return key
+  throw new EcsInvalidParameterError(
+    text.startsWith('arn:')
+      ? 'Invalid identifier: Unexpected number of separators'
+      : `Cluster must match ^[a-zA-Z0-9\\-_]{1,255}$, but was ${text}`,
+  )
 }
 
 /** The cluster that an ARN names, or undefined for any other text. */

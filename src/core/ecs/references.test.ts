@@ -52,12 +52,26 @@ describe('a task', () => {
     expect(parseTask(id, cluster)).toEqual(key)
   })
 
-  test.each([`${id}0`, 'x', taskArn({ cluster: { ...cluster, name: 'other' }, id })])(
-    'of this cluster is not %s',
-    (text) => {
-      expect(() => parseTask(text, cluster)).toThrow('Identifier is for task.')
-    },
-  )
+  test('may have an id as they were once', () => {
+    const former = '01234567-89ab-cdef-0123-456789abcdef'
+    expect(parseTask(former, cluster)).toEqual({ cluster, id: former })
+  })
+
+  test.each([
+    [`${id}0`, 'taskId length should be one of [32,36]'],
+    ['None', 'taskId length should be one of [32,36]'],
+    [
+      taskArn({ cluster: { ...cluster, name: 'other' }, id }),
+      'Invalid identifier: Identifier is for cluster other. Your cluster is demo',
+    ],
+    [
+      taskArn({ cluster: { ...cluster, ...other }, id }),
+      'Invalid identifier: Identifier is for region us-east-1. Your region is eu-west-1',
+    ],
+    [`${taskArn(key)}/more`, 'Invalid identifier: Unexpected number of separators'],
+  ])('of this cluster is not %s', (text, message) => {
+    expect(() => parseTask(text, cluster)).toThrow(message)
+  })
 
   test.each(['x', `arn:aws:ecs:eu-west-1:1111:task/demo/${id}`, `arn:aws:ecs::111122223333:task/demo/${id}`])(
     'is not named by %s',

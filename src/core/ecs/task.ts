@@ -3,8 +3,8 @@ import type { Digest } from '../names/digest.ts'
 import { isRegion } from '../names/region.ts'
 import type { RepositoryKey } from '../names/registry-key.ts'
 import { type ClusterKey, parseClusterArn } from './cluster.ts'
+import { parseMemberId } from './cluster-member.ts'
 import type { ContainerDefinition, KeyValue } from './container-definition.ts'
-import { EcsInvalidParameterError } from './errors.ts'
 import type { NetworkMode, TaskDefinitionContent } from './task-definition.ts'
 
 export interface TaskKey {
@@ -150,10 +150,7 @@ export function taskArn({ cluster: { account, region, name }, id }: TaskKey): st
 
 /** The task of a cluster that an id or an ARN names. @throws EcsInvalidParameterError for any other text */
 export function parseTask(text: string, cluster: ClusterKey): TaskKey {
-  const prefix = taskArn({ cluster, id: '' })
-  const id = text.startsWith(prefix) ? text.slice(prefix.length) : text
-  if (/^[0-9a-f]{32}$/.test(id)) return { cluster, id }
-  throw new EcsInvalidParameterError('Invalid identifier: Identifier is for task.')
+  return { cluster, id: parseMemberId(text, cluster, { idName: 'taskId', parseArn: parseTaskArn }) }
 }
 
 /** The task that an ARN names, or undefined for any other text. */

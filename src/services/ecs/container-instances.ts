@@ -1,8 +1,12 @@
 import type { ContainerInstance as InstanceShape } from '@aws-sdk/client-ecs'
 import type { Permission } from '../../access/permission.ts'
 import type { ClusterKey } from '../../core/ecs/cluster.ts'
-import { type ContainerInstance, containerInstanceArn } from '../../core/ecs/container-instance.ts'
-import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
+import { parseMemberId } from '../../core/ecs/cluster-member.ts'
+import {
+  type ContainerInstance,
+  containerInstanceArn,
+  parseInstanceArn,
+} from '../../core/ecs/container-instance.ts'
 import { instanceAttributes } from '../../core/ecs/placement/instance-attributes.ts'
 import { type Needs, needsOfTask } from '../../core/ecs/scheduling/place-tasks.ts'
 import type { TaskRules } from '../../core/ecs/task-rules.ts'
@@ -12,10 +16,7 @@ import { tagShapes } from './tags.ts'
 
 /** The id of the container instance that an ARN or an id names. @throws EcsInvalidParameterError for any other text */
 export function instanceId(text: string, cluster: ClusterKey): string {
-  const prefix = containerInstanceArn(cluster, '')
-  const id = text.startsWith(prefix) ? text.slice(prefix.length) : text
-  if (/^[0-9a-f]{32}$/.test(id)) return id
-  throw new EcsInvalidParameterError('Invalid identifier: Identifier is for container instance.')
+  return parseMemberId(text, cluster, { idName: 'instanceId', parseArn: parseInstanceArn })
 }
 
 /** What it takes to do something to each of the named instances of a cluster. @throws EcsInvalidParameterError */

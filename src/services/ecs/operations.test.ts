@@ -287,5 +287,5 @@ test('tasks are listed by the instance that they are on', async () => {
   expect(await on(id)).toEqual([tasks[0].taskArn])
   expect(await on(instanceArn)).toEqual([tasks[0].taskArn])
   expect(await on('f'.repeat(32))).toEqual([])
-  await expect(on('web')).rejects.toThrow('Invalid identifier: Identifier is for container instance.')
+  await expect(on('web')).rejects.toThrow('instanceId length should be one of [32,36]')
 })

@@ -1,6 +1,7 @@
 import { isAccountId } from '../../names/account-id.ts'
 import { isRegion } from '../../names/region.ts'
 import type { ClusterKey } from '../cluster.ts'
+import { requireInCluster } from '../cluster-member.ts'
 import { EcsInvalidParameterError } from '../errors.ts'
 
 export interface ServiceKey {
@@ -16,8 +17,11 @@ export function serviceArn({ cluster, name }: ServiceKey): string {
 /** The service of a cluster that a name or an ARN names. @throws EcsInvalidParameterError for any other text */
 export function parseService(text: string, cluster: ClusterKey): ServiceKey {
   const key = text.startsWith('arn:') ? parseServiceArn(text) : { cluster, name: text }
-  if (key !== undefined && isServiceName(key.name)) return key
-  throw new EcsInvalidParameterError('Invalid identifier: Identifier is for service.')
+  if (key === undefined || !isServiceName(key.name)) {
+    throw new EcsInvalidParameterError('Invalid identifier: Identifier is for service.')
+  }
+  requireInCluster(key.cluster, cluster)
+  return key
 }
 
 /** The service that an ARN names, or undefined for any other text. */
