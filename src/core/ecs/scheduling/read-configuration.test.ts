@@ -25,6 +25,8 @@ test.each([
   ['REPLICA', { minimumHealthyPercent: 101 }],
   ['REPLICA', { minimumHealthyPercent: -1 }],
   ['DAEMON', { maximumPercent: 150 }],
+  ['REPLICA', { maximumPercent: 100 }],
+  ['DAEMON', { minimumHealthyPercent: 100 }],
 ] as const)('a %s service is refused %j', (strategy, given) => {
   expect(() => readConfiguration(given, strategy)).toThrow(EcsInvalidParameterError)
 })

@@ -39,6 +39,11 @@ export function readConfiguration(
   if (maximumPercent < 100 || maximumPercent > 200) {
     throw new EcsInvalidParameterError('maximumPercent must be between 100 and 200.')
   }
+  if (maximumPercent === 100 && minimumHealthyPercent === 100) {
+    throw new EcsInvalidParameterError(
+      'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.',
+    )
+  }
   const { enable, rollback } = given.deploymentCircuitBreaker ?? known.circuitBreaker
   return { maximumPercent, minimumHealthyPercent, circuitBreaker: { enable, rollback } }
 }
