@@ -35,7 +35,7 @@ test('folder and programs are gone when the benchmark is interrupted', async () 
   benchmark.kill('SIGINT')
   expect(await once(benchmark, 'exit')).toEqual([130, null])
   expect(existsSync(folder)).toBe(false)
-  await expect.poll(() => isRunning(program), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => isRunning(program)).toBe(false)
 })
 
 test('two folders for the same purpose are not the same', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { StorageFullError } from '../core/errors.ts'
 import type { Digest } from '../core/names/digest.ts'
 import { PullRecorder } from './pull-recorder.ts'
@@ -48,7 +48,7 @@ describe('recorded pulls', () => {
     await using pulls = new PullRecorder({ ...registry, flushEvery: 1, onError: rethrow })
     for (const at of [march, april]) {
       pulls.record(repository, digest, at)
-      await vi.waitFor(async () => expect(await lastPull(registry, id, digest)).toEqual(at))
+      await expect.poll(() => lastPull(registry, id, digest)).toEqual(at)
     }
   })
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CertificateFiles } from './certificate-files.ts'
 import { testAuthority } from './testing/test-certificates.ts'
 import type { TlsCertificate } from './tls-identity.ts'
@@ -39,7 +39,7 @@ async function open() {
     now: () => new Date(),
     everyMs: 10,
   })
-  const hears = (text: string) => vi.waitFor(() => expect(heard.join('\n')).toContain(text), 5_000)
+  const hears = (text: string) => expect.poll(() => heard.join('\n')).toContain(text)
   return { files, heard, hears, [Symbol.dispose]: () => files[Symbol.dispose]() }
 }
 

@@ -42,7 +42,7 @@ async function settled(repositoryName: string, imageDigest: string): Promise<Ima
       expect(signingStatuses.map(({ status }) => status)).not.toContain('IN_PROGRESS')
       return signingStatuses
     },
-    { timeout: 20_000 },
+    { timeout: 30_000 },
   )
 }
 

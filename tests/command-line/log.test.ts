@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { startBerthProcess } from '../support/berth-process.ts'
 
@@ -13,7 +13,7 @@ const line = z.object({
 test('at level debug every request has a line, without the query that may hold a right', async () => {
   await using berth = await startBerthProcess({ flags: ['--log-level', 'debug'] })
   await fetch(`${berth.url}/berth/layers/sha256:0?ticket=hidden`)
-  await vi.waitFor(() => expect(berth.output).toContain('Answered'))
+  await expect.poll(() => berth.output).toContain('Answered')
   const answered = berth.output.split('\n').find((text) => text.includes('Answered')) ?? ''
   expect(line.parse(JSON.parse(answered))).toMatchObject({
     level: 'debug',

@@ -37,7 +37,7 @@ for (const [framing, headersFor] of Object.entries(framings)) {
     const location = await startUpload(registry, repositoryName)
     await sendHalf('PATCH', location, headersFor(layer), layer.content)
     // What the server had not read yet when the connection broke is lost with it.
-    const size = await vi.waitUntil(() => settledSize(location), { timeout: 10_000 })
+    const size = await vi.waitUntil(() => settledSize(location), { timeout: 30_000 })
     expect(size).toBeLessThanOrEqual(500_000)
     expect(await listed()).not.toContain(image.digest)
     expect(await resumeUpload(registry, { location, blob: layer })).toBe(true)

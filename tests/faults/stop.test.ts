@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { CreateRepositoryCommand } from '@aws-sdk/client-ecr'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { startBerthProcess } from '../support/berth-process.ts'
 import { ecrClientOf, logIn } from '../support/ecr-client.ts'
 import { pullImage } from '../support/pull-image.ts'
@@ -23,7 +23,7 @@ test('SIGTERM lets a running push of a layer finish, and takes no new connection
   const push = await startPush(registry, layer)
   await flush(push, layer.content.subarray(0, half))
   const stopped = berth.terminate()
-  await vi.waitFor(() => expectRefused(registry), { timeout: 5_000 })
+  await expect.poll(() => refusalOf(registry)).toMatchObject({ cause: { code: 'ECONNREFUSED' } })
   push.end(layer.content.subarray(half))
   expect((await answerTo(push)).statusCode).toBe(201)
   expect(await stopped).toBe(0)
@@ -59,7 +59,7 @@ async function answerTo(push: ClientRequest): Promise<IncomingMessage> {
   return answer
 }
 
-async function expectRefused(registry: RegistryAccess): Promise<void> {
-  const error = await send(registry, 'GET', '/v2/').catch((reason: unknown) => reason)
-  expect(error).toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+/** Why a request gets no answer, or its answer. */
+function refusalOf(registry: RegistryAccess): Promise<unknown> {
+  return send(registry, 'GET', '/v2/').catch((reason: unknown) => reason)
 }

@@ -72,7 +72,7 @@ async function pushSigned(berth: BerthProcess, ecr: ECRClient, profile: string):
       const { signingStatuses } = await ecr.send(new DescribeImageSigningStatusCommand(asked))
       expect(signingStatuses).toMatchObject([{ status: 'COMPLETE' }])
     },
-    { timeout: 20_000 },
+    { timeout: 30_000 },
   )
   return image.digest
 }

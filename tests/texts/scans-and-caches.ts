@@ -12,7 +12,7 @@ const described = z.object({
 async function scan({ call }: TextWorld): Promise<string> {
   await call('StartImageScan', named)
   const ended = async () => described.parse(await call('DescribeImageScanFindings', named))
-  return (await vi.waitFor(ended, { timeout: 20_000 })).imageScanStatus.description
+  return (await vi.waitFor(ended, { timeout: 30_000 })).imageScanStatus.description
 }
 
 /** What is said about scans, and about rules for pulling from other registries. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LayerNotFoundError } from '../../core/images/layer-errors.ts'
 import type { Digest } from '../../core/names/digest.ts'
 import { UpstreamUnavailableError } from '../../core/pull-through/errors.ts'
@@ -94,7 +94,7 @@ describe('a layer of a cached image', () => {
     const stream = await openLayer()
     stream.destroy()
     leave()
-    await vi.waitFor(() => statBlob(world.registry, app, layer.digest))
+    await expect.poll(() => statBlob(world.registry, app, layer.digest)).toMatchObject({ size: layer.size })
   })
 
   test('is read in part while it comes', async () => {
@@ -145,10 +145,10 @@ describe('a pull is cut off before the last byte, and nothing is stored, when th
     await expect(new Promise((_, reject) => stream.once('error', reject))).rejects.toThrow()
     expect(Buffer.concat(received).byteLength).toBeLessThan(layer.size)
     await expect(statBlob(world.registry, app, layer.digest)).rejects.toThrow(LayerNotFoundError)
-    await vi.waitFor(async () => expect(await uploads()).toBe(0))
+    await expect.poll(uploads).toBe(0)
     // The next one tries again, and an honest answer is taken.
     world.upstream.bend = () => false
-    await vi.waitFor(async () => expect((await world.readBlob(app, layer.digest)).equals(large)).toBe(true))
+    await expect.poll(async () => (await world.readBlob(app, layer.digest)).equals(large)).toBe(true)
   })
 
   test.each<[string, Record<string, string>]>([

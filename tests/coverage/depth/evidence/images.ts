@@ -81,6 +81,6 @@ export const imageEvidence: EvidenceByOperation = {
     await update('ARCHIVE')
     expect(await pull(repositoryName, 'v1')).toBe(404)
     await update('STANDARD')
-    await expect.poll(() => pull(repositoryName, 'v1'), { timeout: 20_000 }).toBe(digest)
+    await expect.poll(() => pull(repositoryName, 'v1')).toBe(digest)
   }),
 }

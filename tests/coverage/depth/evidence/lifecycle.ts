@@ -35,7 +35,7 @@ async function digestsOf({ ecr }: Desk): Promise<(string | undefined)[]> {
 }
 
 async function expectLeft(desk: Desk, ...digests: readonly (string | undefined)[]): Promise<void> {
-  await expect.poll(() => digestsOf(desk), { timeout: 20_000 }).toEqual(digests)
+  await expect.poll(() => digestsOf(desk)).toEqual(digests)
 }
 
 async function preview({ ecr }: Desk) {
@@ -58,7 +58,7 @@ export const lifecycleEvidence: EvidenceByOperation = {
       const { lastEvaluatedAt } = await desk.ecr.send(new GetLifecyclePolicyCommand({ repositoryName }))
       return lastEvaluatedAt?.getTime() ?? 0
     }
-    await expect.poll(evaluated, { timeout: 20_000 }).toBeGreaterThan(Date.now() - 60_000)
+    await expect.poll(evaluated).toBeGreaterThan(Date.now() - 60_000)
   }),
   DeleteLifecyclePolicy: enforced('what is pushed after it stays', async (desk) => {
     const [, , last] = await pushThree(desk)

@@ -37,7 +37,7 @@ async function hasPullTime({ describe }: Desk, imageTag: string): Promise<boolea
 async function roleLeavesTrace(desk: Desk): Promise<boolean> {
   expect(await pullFrom(await asRole(desk), repositoryName, 'v1')).toMatch(/^sha256:/)
   await desk.pull(repositoryName, 'v2')
-  await expect.poll(() => hasPullTime(desk, 'v2'), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => hasPullTime(desk, 'v2')).toBe(true)
   return hasPullTime(desk, 'v1')
 }
 

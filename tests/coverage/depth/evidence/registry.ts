@@ -52,14 +52,14 @@ export const registryEvidence: EvidenceByOperation = {
     await replicateAbroad(desk)
     await desk.create(app)
     const { digest } = await desk.push(app, 'v1')
-    await expect.poll(() => pullFrom(desk.accessAbroad, app, 'v1'), { timeout: 20_000 }).toBe(digest)
+    await expect.poll(() => pullFrom(desk.accessAbroad, app, 'v1')).toBe(digest)
   }),
   DescribeImageReplicationStatus: real('it is COMPLETE once the image is pulled there', async (desk) => {
     await replicateAbroad(desk)
     await desk.create(app)
     const { digest } = await desk.push(app, 'v1')
     const complete = [{ region: abroad, registryId: desk.account, status: 'COMPLETE' }]
-    await expect.poll(() => statusesOf(desk), { timeout: 20_000 }).toEqual(complete)
+    await expect.poll(() => statusesOf(desk)).toEqual(complete)
     expect(await pullFrom(desk.accessAbroad, app, 'v1')).toBe(digest)
   }),
   DescribeRegistry: enforced('it tells the rules by which a push is replicated', async (desk) => {

@@ -33,9 +33,7 @@ async function signatures({ ecr }: Desk, imageDigest: string): Promise<(string |
 
 async function expectSigned(desk: Desk, tag: string): Promise<void> {
   const { digest } = await desk.push(repositoryName, tag)
-  await expect
-    .poll(() => signatures(desk, digest), { timeout: 20_000 })
-    .toEqual(['application/vnd.cncf.notary.signature'])
+  await expect.poll(() => signatures(desk, digest)).toEqual(['application/vnd.cncf.notary.signature'])
 }
 
 export const signingEvidence: EvidenceByOperation = {
@@ -59,7 +57,7 @@ export const signingEvidence: EvidenceByOperation = {
   DescribeImageSigningStatus: real('it is COMPLETE once the signature is there', async (desk) => {
     await signAll(desk)
     const { digest } = await desk.push(repositoryName, 'v1')
-    await expect.poll(() => statuses(desk, 'v1'), { timeout: 20_000 }).toEqual(['COMPLETE'])
+    await expect.poll(() => statuses(desk, 'v1')).toEqual(['COMPLETE'])
     expect(await signatures(desk, digest)).toHaveLength(1)
   }),
 }
