@@ -9,10 +9,10 @@ const light = [
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    // A machine with much to do takes longer; what comes at once is seen at once all the same.
+    // A machine with much to do takes its time; what comes at once is seen at once all the same. A test may wait for several things.
     expect: { poll: { timeout: 30_000 } },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     projects: [
       // What keeps nothing between calls: its tests share what is loaded, which takes longer than they do.
       { extends: true, test: { name: 'light', include: light, isolate: false } },

@@ -119,7 +119,7 @@ beforeAll(async () => {
   ]
   for (const [operation, input, keys] of made) await succeed(ask(operation, input, keys))
   theirUser = keysIn(await succeed(ask('CreateAccessKey', { UserName: 'theirs' }, theirs)))
-}, 60_000)
+})
 afterAll(() => world[Symbol.asyncDispose]())
 
 const tagged = [{ Key: 'of', Value: 'them' }]

@@ -50,7 +50,7 @@ beforeAll(async () => {
     if (/^(UnknownOperation|InvalidAction)$/.test(answer.code ?? '') || unsigned.has(nameOf(place))) continue
     offered.push({ place, needs: free.has(nameOf(place)) ? undefined : lackedIn(answer.body) })
   }
-}, 60_000)
+})
 afterAll(() => berth[Symbol.asyncDispose]())
 
 function ask({ service, name, input }: Place, keys: Keys | undefined): Promise<AwsAnswer> {

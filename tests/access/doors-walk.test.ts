@@ -40,7 +40,7 @@ beforeAll(async () => {
   const image = await berth.pushRandomImage('team/app', 'v1')
   digest = parseDigest(blobsOf(image)[0]?.digest ?? '')
   everybody = await loginsOf()
-}, 60_000)
+})
 afterAll(async () => {
   expect(berth.failures).toEqual([])
   await berth[Symbol.asyncDispose]()

@@ -68,7 +68,7 @@ beforeAll(async () => {
   await setPolicy(aws, callers.root, 'by-policy', [
     { Effect: 'Allow', Action: pullActions, Resource: arn('team/app') },
   ])
-}, 60_000)
+})
 afterAll(() => berth[Symbol.asyncDispose]())
 
 function arn(name: string): string {

@@ -48,7 +48,7 @@ beforeAll(async () => {
   }
   await writeFile(join(folder.path, 'token'), issuer.token({ sub }))
   if (aws) await setUp()
-}, 60_000)
+})
 afterAll(async () => {
   await berth?.[Symbol.asyncDispose]()
   await issuer?.[Symbol.asyncDispose]()

@@ -41,7 +41,7 @@ beforeAll(async () => {
   const wrong = await fetch(`${berth.url}/v2/`, { headers: { authorization: basic('guess') } })
   expect(wrong.status).toBe(401)
   everything = await vi.waitFor(allWritten, { timeout: 30_000, interval: 200 })
-}, 60_000)
+})
 afterAll(() => berth?.[Symbol.asyncDispose]())
 
 /** Three denials and one guess. */

@@ -40,7 +40,7 @@ beforeAll(async () => {
   const service = { serviceName: 'web', taskDefinition: 'web', desiredCount: 1, networkConfiguration }
   await world.ecs.send(new CreateServiceCommand(service))
   before = await runningIn(world.ecs)
-}, 120_000)
+})
 afterAll(() => resources.disposeAsync())
 
 test('copies of a data folder run its service beside the original, and none touches what another has', async () => {
@@ -56,7 +56,7 @@ test('copies of a data folder run its service beside the original, and none touc
   await Promise.all(copies.map((copy) => clientOf(copy).send(deletion)))
   await vi.waitFor(async () => expect(await everything()).toEqual(ofOriginal), patience)
   for (const copy of copies) await copy[Symbol.asyncDispose]()
-}, 120_000)
+})
 
 test('a data folder that is moved goes on with its tasks, also on a machine that was started again', async () => {
   const ofOriginal = await everything()
@@ -68,7 +68,7 @@ test('a data folder that is moved goes on with its tasks, also on a machine that
   await vi.waitFor(() => expect(lastRunOf(path)).not.toBe('before'), patience)
   expect(await runningIn(clientOf(moved))).toEqual(before)
   expect(await everything()).toEqual(ofOriginal)
-}, 120_000)
+})
 
 /** Copies the data folder while its Berth is down for a moment. */
 async function copyFolder(...names: readonly [string, string]): Promise<[string, string]> {

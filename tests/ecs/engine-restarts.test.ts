@@ -35,7 +35,7 @@ for (const flags of isThorough ? [[], ['--live-restore']] : [[]]) {
       world = await TaskWorld.open([], flags)
       await world.pushPage('v1', 'ahoy')
       await openService(world)
-    }, 120_000)
+    })
     afterAll(() => world?.[Symbol.asyncDispose]())
 
     test('that is killed in the middle of a deployment has it go on', async () => {
@@ -63,7 +63,7 @@ for (const flags of isThorough ? [[], ['--live-restore']] : [[]]) {
         const service = await runsAll(world, `unready-${signal}`, { without: lost })
         expect(service.deployments).toMatchObject([{ rolloutState: 'IN_PROGRESS', failedTasks: 0 }])
         await world.ecs.send(new DeleteServiceCommand({ service: `unready-${signal}`, force: true }))
-      }, 120_000)
+      })
     }
 
     for (const signal of isThorough ? (['SIGKILL', 'SIGTERM'] as const) : []) {

@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await TaskWorld.open()
   await world.pushPage('v1', 'ahoy')
   await world.register('app', { portMappings: [{ containerPort: 80 }] })
-}, 60_000)
+})
 afterAll(() => world?.[Symbol.asyncDispose]())
 
 test('what a person makes of a task, or labels as a task is, stays theirs', async () => {

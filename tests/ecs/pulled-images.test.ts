@@ -12,7 +12,7 @@ import { testAsRootWith } from '../support/installed-programs.ts'
 import { appContainer, shell, TaskWorld, webImage } from '../support/task-world.ts'
 
 const test = testAsRootWith('dockerd', 'docker', 'busybox')
-const patience = { timeout: 40_000, interval: 200 }
+const patience = { timeout: 90_000, interval: 200 }
 
 const endsAtOnce = shell('trap "exit 0" TERM; while true; do busybox sleep 0.1; done')
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const host = await standBefore(dockerd.env.DOCKER_HOST.replace('unix://', ''))
   const flags = ['--task-image-expiry', '1s', '--task-settle-time', '1s']
   world = resources.use(await TaskWorld.on(dockerd, { flags, env: { DOCKER_HOST: host } }))
-}, 60_000)
+})
 afterAll(() => resources.disposeAsync())
 
 test('of what tasks have left on the engine only that goes which Berth has pulled and nobody else has or needs', async () => {
@@ -57,7 +57,7 @@ test('of what tasks have left on the engine only that goes which Berth has pulle
     expect(now.filter((one) => given.includes(one))).toEqual([])
   }, patience)
   expect(await references()).toEqual(expect.arrayContaining(theirs.filter((one) => !given.includes(one))))
-}, 90_000)
+})
 
 test('a task starts though its image is removed just before its container is made', async () => {
   const digest = await pushAway('raced')

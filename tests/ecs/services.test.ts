@@ -18,12 +18,12 @@ import { pageOf, runningTasks, watchEndpoints } from './endpoint-watch.ts'
 
 const test = testAsRootWith('dockerd', 'docker', 'docker-registry', 'busybox', 'aws', 'curl')
 const asksItself = ['/bin/busybox', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1/']
-const patience = { timeout: 45_000, interval: 200 }
+const patience = { timeout: 90_000, interval: 200 }
 
 let world: TaskWorld
 beforeAll(async () => {
   world = await TaskWorld.open()
-}, 60_000)
+})
 afterAll(() => world?.[Symbol.asyncDispose]())
 
 describe('a service', () => {

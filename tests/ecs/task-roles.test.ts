@@ -26,7 +26,7 @@ beforeAll(async () => {
   const files = ['--task-environment-files', folder.path, '--task-secrets', JSON.stringify(secrets)]
   world = await TaskWorld.open(['--task-endpoint', 'gateway', ...files])
   await world.pushPage('v1', 'ahoy')
-}, 60_000)
+})
 afterAll(async () => {
   await world?.[Symbol.asyncDispose]()
   await folder?.[Symbol.asyncDispose]()

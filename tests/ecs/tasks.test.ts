@@ -31,7 +31,7 @@ let digest: string
 beforeAll(async () => {
   world = await TaskWorld.open()
   digest = await world.pushPage('v1', 'ahoy')
-}, 60_000)
+})
 afterAll(() => world?.[Symbol.asyncDispose]())
 
 describe('a task', () => {

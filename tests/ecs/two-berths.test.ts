@@ -35,7 +35,7 @@ const test = testAsRootWith('dockerd', 'docker', 'busybox')
 /** What a dead process was at is taken up when its lease of a minute ends. */
 const patience = { timeout: 120_000, interval: 300 }
 
-vi.setConfig({ testTimeout: rounds * 120_000 })
+vi.setConfig({ testTimeout: rounds * 180_000 })
 
 describe('two Berths on one database', () => {
   const resources = new AsyncDisposableStack()
@@ -56,7 +56,7 @@ describe('two Berths on one database', () => {
     ecs = new ECSClient({ endpoint: other.url, region, credentials })
     logs = new CloudWatchLogsClient({ endpoint: other.url, region, credentials })
     await logs.send(new CreateLogGroupCommand({ logGroupName: logGroup }))
-  }, 120_000)
+  })
   afterAll(() => resources.disposeAsync())
 
   test('start each task once, whichever of them is at it', async () => {

@@ -33,7 +33,7 @@ test(
     expect(pushed.length).toBeGreaterThan(kills)
     if (isLong) console.info(summaryOf(pushed, hook.posted))
   },
-  60_000 + kills * 10_000,
+  180_000 + kills * 10_000,
 )
 
 async function followPushes(berth: BerthProcess, ecr: ECRClient, hook: string): Promise<void> {

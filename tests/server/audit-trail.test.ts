@@ -23,7 +23,7 @@ beforeAll(async () => {
   ;({ berth, aws, root, theirs } = world)
   await berth.createRepository('team/app')
   await berth.pushRandomImage('team/app', 'v1')
-}, 60_000)
+})
 afterAll(() => world[Symbol.asyncDispose]())
 
 interface Page {

@@ -23,7 +23,7 @@ const random = new SeededRandom('peers')
 const account = '000000000000'
 const [far, near, third] = ['eu-west-1', 'us-west-2', 'ap-south-1'] as const
 const mebibyte = 1024 * 1024
-const patience = { timeout: 40_000, interval: 50 }
+const patience = { timeout: 90_000, interval: 50 }
 
 let peer: LocalBerth
 let link: FaultyLink

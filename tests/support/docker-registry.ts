@@ -25,7 +25,7 @@ export async function startDockerRegistry(): Promise<DockerRegistry> {
   const log = text(process.stderr)
   starting.adopt(process, stop)
   const url = `http://${host}`
-  await vi.waitFor(() => requireAnswer(process, url, log), { timeout: 30_000, interval: 50 })
+  await vi.waitFor(() => requireAnswer(process, url, log), { timeout: 90_000, interval: 50 })
   const running = starting.move()
   return { host, url, authorization: 'none', [Symbol.asyncDispose]: () => running.disposeAsync() }
 }

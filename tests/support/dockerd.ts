@@ -109,7 +109,7 @@ async function removeNetworks(docker: Client): Promise<void> {
 
 async function isReady(docker: Client, daemon: Daemon): Promise<void> {
   try {
-    await vi.waitFor(() => docker.output(['version']), { timeout: 30_000, interval: 50 })
+    await vi.waitFor(() => docker.output(['version']), { timeout: 90_000, interval: 50 })
   } catch (cause) {
     await stop(daemon)
     throw new Error(`dockerd doesn't answer:\n${await daemon.log}`, { cause })

@@ -46,7 +46,7 @@ export async function startPodmanService(): Promise<PodmanService> {
   starting.defer(async () => void (await runProgram('umount', [join(path, 'data/overlay')])))
   starting.defer(() => endMonitors(path))
   const service = starting.adopt(runService(path, address), stop)
-  await vi.waitFor(() => isReady(docker, service), { timeout: 30_000, interval: 50 })
+  await vi.waitFor(() => isReady(docker, service), { timeout: 90_000, interval: 50 })
   starting.defer(() => removeContainers(docker))
   const running = starting.move()
   return { docker, env, [Symbol.asyncDispose]: () => running.disposeAsync() }

@@ -21,7 +21,7 @@ import { fetchPassword } from './registry-login.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** For whatever has to happen on the engine. */
-const patience = { timeout: 40_000, interval: 100 }
+const patience = { timeout: 90_000, interval: 100 }
 
 /** What busybox runs. */
 const webServer = ['httpd', '-f', '-p', '80', '-h', '/www']
