@@ -63,6 +63,8 @@ export interface DoorParts {
   /** The machine that tasks are placed on. */
   readonly findInstance: EcsExecContext['findInstance']
   readonly findDigests: EcsExecContext['findDigests']
+  readonly hasLooked: EcsExecContext['hasLooked']
+  readonly firstLook: () => Promise<void>
   readonly execTokens: ExecTokens
   /** Host and port under which docker finds this server when no registry domain is set. */
   readonly registryHost: string

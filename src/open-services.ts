@@ -33,6 +33,9 @@ export interface ServiceParts {
   readonly missingContent: MissingContent
   readonly findInstance: EcsExecContext['findInstance']
   readonly findDigests: EcsExecContext['findDigests']
+  readonly hasLooked: EcsExecContext['hasLooked']
+  /** Resolves when that is so, or as long as anybody waits for it. */
+  readonly firstLook: () => Promise<void>
   readonly issueExecToken: EcsExecContext['issueExecToken']
   readonly onExec: EcsExecContext['onExec']
   readonly server: ServerIdentity
@@ -48,7 +51,7 @@ export function openServices(parts: ServiceParts): ServiceEntry[] {
     { name: 'ecr', load: async () => ecrService(parts) },
     {
       name: 'ecs',
-      load: async () => (await import('./services/ecs/ecs-service.ts')).ecsService(parts),
+      load: () => openEcsService(parts),
     },
     {
       name: 'events',
@@ -73,6 +76,12 @@ export function openServices(parts: ServiceParts): ServiceEntry[] {
     },
     { name: 'berth', load: () => openBerthService(parts) },
   ]
+}
+
+/** The first answer waits for what makes it true. */
+async function openEcsService(parts: ServiceParts): Promise<Service> {
+  const [{ ecsService }] = await Promise.all([import('./services/ecs/ecs-service.ts'), parts.firstLook()])
+  return ecsService(parts)
 }
 
 async function openStsService({ registry, iam, accessKeys, log }: ServiceParts): Promise<Service> {

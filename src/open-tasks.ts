@@ -50,12 +50,14 @@ export function openTasks(parts: {
   readonly authoriser: Authoriser
   readonly registryHost: string
   readonly ring: TaskWork['ring']
+  /** All tasks have been looked at since Berth began. */
+  readonly onTakenUp: () => void
   /** Answers tasks at an address of the engine's machine, until Berth stops. */
   readonly listen: (host: string, port: number) => Promise<void>
   readonly log: Log
   readonly onError: (error: unknown) => void
 }): OpenTasks {
-  const { config, secrets, registry, authoriser, registryHost, ring, log, onError } = parts
+  const { config, secrets, registry, authoriser, registryHost, ring, onTakenUp, log, onError } = parts
   const { registryDomain, dockerSocket: socket, docker } = config
   const addresses = registryAddresses({ registryHost, registryDomain, secure: servesTls(config) })
   const client = new DockerClient(freshConnections(engineAddress({ socket, usualSockets: [], ...docker })))
@@ -72,7 +74,7 @@ export function openTasks(parts: {
   const engine = new DockerEngine(client, { owner, common })
   const errands = new Errands()
   const logs = new LogShippers({ engine, registry, onError })
-  const watch = new EngineWatch({ engine, mark, registry, errands, ring, onError })
+  const watch = new EngineWatch({ engine, mark, registry, errands, ring, onTakenUp, onError })
   watch.start()
   const names = {
     hosts: [registryHost, ...usualHosts],

@@ -124,6 +124,7 @@ async function start(
   const machine = {
     findInstance: async () => (await openTasks()).findInstance(),
     findDigests: (async (...asked) => (await openTasks()).findDigests(...asked)) satisfies FindDigests,
+    hasLooked: () => tasks.firstLook.isOver,
   }
   const startTasks = auditedTasks(tasksForRules(registry, authoriser, machine), {
     trail,
@@ -158,6 +159,8 @@ async function start(
   const registryHost = config.registryHost ?? defaultRegistryHost(listeners)
   host.resolve(registryHost)
 
+  // What runs is taken up at once, not when a task is looked at the next time.
+  if (await metadata.tasks.anyUnfinished()) tasks.takeUp()
   doors.open(
     buildDoors({
       ...common,
@@ -165,6 +168,7 @@ async function start(
       messaging,
       signer,
       ...machine,
+      firstLook: () => tasks.firstLook.wait(),
       execTokens,
       registryHost,
       jobKinds: jobs.kinds,
@@ -178,8 +182,6 @@ async function start(
   )
   resources.use(measureServer(metrics, observed, listeners, registry.memory))
   jobs.start()
-  // What runs is taken up at once, not when a task is looked at the next time.
-  if (await metadata.tasks.anyUnfinished()) openTasks().catch(onError)
   return { listeners, registryHost, jobs, readiness }
 }
 

@@ -2,6 +2,7 @@ import type { Authoriser } from './access/authoriser.ts'
 import type { Config } from './config/config.ts'
 import type { Secrets } from './config/secrets.ts'
 import { type TaskKey, taskJob } from './core/ecs/task.ts'
+import { FirstLook } from './first-look.ts'
 import type { Log } from './observability/log.ts'
 import type { OpenTasks } from './open-tasks.ts'
 import { OpenedOnce } from './opened-once.ts'
@@ -26,12 +27,20 @@ export interface TaskSurroundings {
 
 /** The Docker Engine's side of Berth, loaded with the first task and closed with this. */
 export class TaskRuntime implements AsyncDisposable {
+  /** At the tasks that were there before. */
+  readonly firstLook = new FirstLook()
   readonly #surroundings: TaskSurroundings
   readonly #listeners = new AsyncDisposableStack()
   readonly #tasks = new OpenedOnce(() => this.#open())
 
   constructor(surroundings: TaskSurroundings) {
     this.#surroundings = surroundings
+  }
+
+  /** Goes on with the tasks that are there. */
+  takeUp(): void {
+    this.firstLook.begin()
+    this.get().catch(this.#surroundings.onError)
   }
 
   /** The same each time. */
@@ -45,6 +54,7 @@ export class TaskRuntime implements AsyncDisposable {
     return openTasks({
       ...this.#surroundings,
       registryHost: await registryHost,
+      onTakenUp: () => this.firstLook.end(),
       ring: (key, inMs = 0) => void this.#ring(key, inMs).catch(onError),
       listen: async (host, port) => {
         const listener = await listen({ host, port })

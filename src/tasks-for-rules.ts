@@ -7,7 +7,7 @@ import type { EcsInstanceContext } from './services/ecs/ecs-action.ts'
 export function tasksForRules(
   registry: Registry,
   authoriser: Authoriser,
-  machine: Pick<EcsInstanceContext, 'findInstance' | 'findDigests'>,
+  machine: Pick<EcsInstanceContext, 'findInstance' | 'findDigests' | 'hasLooked'>,
 ): StartTasks {
   return async (request) => {
     const { runTasksForRules } = await import('./services/ecs/run-tasks-for-rules.ts')

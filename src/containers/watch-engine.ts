@@ -1,4 +1,5 @@
 import { type TaskKey, taskArn } from '../core/ecs/task.ts'
+import { awaitLooks } from './await-looks.ts'
 import { DockerError } from './docker-client.ts'
 import type { OwnedThing } from './engine.ts'
 import type { OwnMark } from './own-mark.ts'
@@ -10,6 +11,8 @@ const sweepEvery = 600 * second
 
 interface WatchWork extends Pick<TaskWork, 'engine' | 'registry' | 'errands' | 'ring' | 'onError'> {
   readonly mark: Pick<OwnMark, 'renew' | 'answer'>
+  /** What is told of tasks is what the engine shows: all have been looked at. */
+  readonly onTakenUp: () => void
 }
 
 /**
@@ -21,6 +24,7 @@ export class EngineWatch implements AsyncDisposable {
   readonly #stop = new AbortController()
   #loop: Promise<void> | undefined
   #isOpen = false
+  #isTakenUp = false
   #upSince: number | undefined
 
   constructor(work: WatchWork) {
@@ -57,6 +61,7 @@ export class EngineWatch implements AsyncDisposable {
       const isRefused = await this.#work.engine.watch(this.#hooks, signal).then(() => false, mayNotWatch)
       this.#isOpen = false
       this.#upSince = isRefused ? 0 : undefined
+      if (isRefused && !this.#isTakenUp) await this.#takeUp()
       await pause(second, signal)
     }
     clearInterval(sweeping)
@@ -76,13 +81,18 @@ export class EngineWatch implements AsyncDisposable {
 
   /** Has all tasks looked at: those whose containers are gone, too, which nothing on the engine tells of. */
   async #takeUp(): Promise<void> {
-    const { mark, registry, ring } = this.#work
+    const { mark, registry, ring, onTakenUp } = this.#work
     await this.#trying(async () => {
       await mark.renew()
       mark.answer()
-      for (const task of await registry.metadata.tasks.remaining()) ring(task)
+      const tasks = await registry.metadata.tasks.remaining()
+      for (const task of tasks) ring(task)
+      const sweeping = this.#sweep()
+      await awaitLooks(this.#work, tasks, this.#stop.signal)
+      this.#isTakenUp = true
+      onTakenUp()
+      await sweeping
     })
-    await this.#sweep()
   }
 
   #sweep(): Promise<void> {

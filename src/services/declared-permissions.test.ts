@@ -156,6 +156,7 @@ test('every action of every service declares a permission of its own name, or of
       registry,
       findInstance: async () => undefined,
       findDigests: async () => ({}),
+      hasLooked: () => true,
       issueExecToken: () => '',
       onExec: () => {},
     }),

@@ -70,6 +70,8 @@ export async function openDoors(options: {
   const ofEngine = {
     findInstance: async () => undefined,
     findDigests: async () => ({}),
+    hasLooked: () => true,
+    firstLook: async () => undefined,
     containerStats: async () => undefined,
     execTokens,
   }

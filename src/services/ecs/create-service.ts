@@ -36,7 +36,7 @@ export const createService: EcsAction<CreateServiceRequest, CreateServiceRespons
     const key = newKey(input, call)
     return creationPermissions(onService('ecs:CreateService', key), serviceArn(key), readTags(input.tags))
   },
-  async run(input, call, { registry: { metadata, now, newId, taskRules } }) {
+  async run(input, call, { registry: { metadata, now, newId, taskRules }, hasLooked }) {
     refuseUnofferedService(input)
     const key = newKey(input, call)
     const tags = readTags(input.tags)
@@ -56,13 +56,13 @@ export const createService: EcsAction<CreateServiceRequest, CreateServiceRespons
       const service = beginDeployment(wanted, revision, { uuid: newId(), at: now().getTime() })
       const known = await addService(tx, service)
       if (known !== undefined) {
-        return { service: await serviceShape(tx, sameService(known, service), { withTags: true }) }
+        return { service: await serviceShape(tx, sameService(known, service), { withTags: true, hasLooked }) }
       }
       await tx.serviceDeployments.keepNewest(key, 0)
       await putService(tx, service, now())
       await tx.arnTags.put(serviceArn(key), tags)
       await tx.jobs.add(serviceJob(key), now())
-      return { service: await serviceShape(tx, service, { withTags: true }) }
+      return { service: await serviceShape(tx, service, { withTags: true, hasLooked }) }
     })
   },
 }

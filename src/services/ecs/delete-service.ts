@@ -14,7 +14,7 @@ import { serviceShape } from './service-shape.ts'
 export const deleteService: EcsAction<DeleteServiceRequest, DeleteServiceResponse> = {
   operation: 'DeleteService',
   permissions: (input, call) => [onService('ecs:DeleteService', requestedService(input, call))],
-  async run(input, call, { registry: { metadata, now } }) {
+  async run(input, call, { registry: { metadata, now }, hasLooked }) {
     const key = requestedService(input, call)
     return metadata.write(async (tx) => {
       const known = await lockService(tx, key)
@@ -27,7 +27,7 @@ export const deleteService: EcsAction<DeleteServiceRequest, DeleteServiceRespons
       await putService(tx, draining, now())
       await tx.arnTags.clear(serviceArn(key))
       await tx.jobs.add(serviceJob(key), now())
-      return { service: await serviceShape(tx, draining, { withTags: true }) }
+      return { service: await serviceShape(tx, draining, { withTags: true, hasLooked }) }
     })
   },
 }

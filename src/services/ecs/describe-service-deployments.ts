@@ -16,11 +16,11 @@ export const describeServiceDeployments: EcsAction<
   operation: 'DescribeServiceDeployments',
   permissions: ({ serviceDeploymentArns: arns }) =>
     namedDeployments(arns, kind).map((one) => onDeployment('ecs:DescribeServiceDeployments', one)),
-  async run({ serviceDeploymentArns: arns }, _call, { registry: { metadata } }) {
+  async run({ serviceDeploymentArns: arns }, _call, { registry: { metadata }, hasLooked }) {
     const { found, failures } = await describeDeployments(
       metadata,
       namedDeployments(arns, kind),
-      (service, known) => serviceDeploymentShape(metadata, service, known),
+      (service, known) => serviceDeploymentShape(metadata, { service, known, hasLooked }),
     )
     return { serviceDeployments: found, failures }
   },

@@ -19,7 +19,7 @@ const mostServices = 10
 export const describeServices: EcsAction<DescribeServicesRequest, DescribeServicesResponse> = {
   operation: 'DescribeServices',
   permissions: (input, call) => requested(input, call).map((key) => onService('ecs:DescribeServices', key)),
-  async run(input, call, { registry: { metadata } }) {
+  async run(input, call, { registry: { metadata }, hasLooked }) {
     const keys = requested(input, call)
     await requireActive(metadata, requestedCluster(input, call))
     const services: Checked<ServiceShape>[] = []
@@ -28,7 +28,7 @@ export const describeServices: EcsAction<DescribeServicesRequest, DescribeServic
     for (const key of keys) {
       const service = await metadata.services.find(key)
       if (service === undefined) failures.push({ arn: serviceArn(key), reason: 'MISSING' })
-      else services.push(await serviceShape(metadata, service, { withTags }))
+      else services.push(await serviceShape(metadata, service, { withTags, hasLooked }))
     }
     return { services, failures }
   },

@@ -8,6 +8,8 @@ import type { Action } from '../service.ts'
 /** What ECS's actions work with. */
 export interface EcsContext {
   readonly registry: Pick<Registry, 'metadata' | 'now' | 'newId' | 'extraEvents' | 'taskRules'>
+  /** Whether somebody has looked, since Berth began, which of the tasks from before still run. */
+  readonly hasLooked: () => boolean
 }
 
 /** The same, and the machine that tasks are placed on, with what its tasks' images are by now. */

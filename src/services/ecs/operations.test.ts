@@ -9,8 +9,10 @@ const instanceArn = arn(`container-instance/default/${id}`)
 const noInstances = 'No Container Instances were found in your cluster.'
 
 let desk: EcsDesk
+let hasLooked = true
 beforeEach(async () => {
-  desk = await openEcsDesk({ cpu: 1024, memory: 512 })
+  hasLooked = true
+  desk = await openEcsDesk({ cpu: 1024, memory: 512 }, () => hasLooked)
   await run('CreateCluster', {})
   await register('web', { memory: 128 })
 })
@@ -250,6 +252,24 @@ test("a service's deployment is recorded with what it goes over to, and can be s
   await expect(again).rejects.toThrow('STOPPED and can no longer be stopped')
   await run('UpdateService', { service: 'web', forceNewDeployment: true, propagateTags: 'NONE' })
   expect((await run('ListServiceDeployments', { service: 'web', maxResults: 1 })).nextToken).toBeDefined()
+})
+
+test('nobody says of tasks from before that they run until somebody has looked', async () => {
+  const service = { serviceName: 'web', taskDefinition: 'web', desiredCount: 1 }
+  const { deployments } = (await run('CreateService', service)).service
+  const [{ taskArn }] = (await runWeb()).tasks
+  const key = { cluster: { account, region, name: 'default' }, id: taskArn.split('/').at(-1) }
+  await desk.registry.metadata.write(async (tx) => {
+    const task = await tx.tasks.lock(key)
+    if (task) await tx.tasks.put({ ...task, service: 'web', startedBy: deployments[0].id, status: 'RUNNING' })
+  })
+  hasLooked = false
+  const counts = async () => (await run('DescribeServices', { services: ['web'] })).services[0]
+  const unknown = { runningCount: 0, pendingCount: 1 }
+  expect(await counts()).toMatchObject({ ...unknown, deployments: [unknown] })
+  hasLooked = true
+  const known = { runningCount: 1, pendingCount: 0 }
+  expect(await counts()).toMatchObject({ ...known, deployments: [known] })
 })
 
 test('there are no capacity providers, and a cluster can be told so', async () => {

@@ -20,11 +20,12 @@ beforeEach(async () => {
     registry,
     findInstance: async () => undefined,
     findDigests: async () => ({}),
+    hasLooked: () => true,
     issueExecToken: () => '',
     onExec: () => {},
   }).actions
   startTasks = runTasksForRules(
-    { registry, findInstance: async () => undefined, findDigests: async () => ({}) },
+    { registry, findInstance: async () => undefined, findDigests: async () => ({}), hasLooked: () => true },
     openAuthoriser(registry, identities),
   )
   await run('CreateCluster', { clusterName: 'default' })

@@ -15,7 +15,9 @@ import { taskDefinitionArn } from '../../core/ecs/task-definition.ts'
 import { ownMember } from '../../core/own-member.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { Checked } from '../checked.ts'
+import { countTasks } from './count-tasks.ts'
 import { networkShape } from './deployable-revision.ts'
+import type { EcsContext } from './ecs-action.ts'
 import { configurationShape } from './service-shape.ts'
 
 /** What every way of telling of a deployment has. */
@@ -36,10 +38,13 @@ export function briefShape(key: ServiceKey, known: ServiceDeployment) {
 /** A deployment with how many tasks there are by now of what it goes over to, and of what it comes from. @see Amazon ECS API reference, ServiceDeployment */
 export async function serviceDeploymentShape(
   { tasks, services }: Pick<MetadataReader, 'tasks' | 'services'>,
-  key: ServiceKey,
-  known: ServiceDeployment,
+  {
+    service: key,
+    known,
+    hasLooked,
+  }: Pick<EcsContext, 'hasLooked'> & { readonly service: ServiceKey; readonly known: ServiceDeployment },
 ): Promise<Checked<DeploymentShape>> {
-  const counts = await tasks.countsByDeployment(key)
+  const counts = await countTasks(tasks, key, { hasLooked })
   const desired = (await services.find(key))?.desiredCount ?? 0
   const isUnderWay = unfinishedStatuses.includes(known.status)
   const revision = (id: string, requestedTaskCount: number) => {

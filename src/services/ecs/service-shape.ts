@@ -13,7 +13,9 @@ import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { ServiceEvent } from '../../stores/metadata/services.ts'
 import type { TaskCounts } from '../../stores/metadata/tasks.ts'
 import type { Checked } from '../checked.ts'
+import { countTasks } from './count-tasks.ts'
 import { networkShape } from './deployable-revision.ts'
+import type { EcsContext } from './ecs-action.ts'
 import { tagShapes } from './tags.ts'
 
 interface ServiceParts {
@@ -27,9 +29,9 @@ interface ServiceParts {
 export async function serviceShape(
   metadata: Pick<MetadataReader, 'arnTags' | 'tasks' | 'services'>,
   service: Service,
-  { withTags }: { readonly withTags: boolean },
+  { withTags, hasLooked }: Pick<EcsContext, 'hasLooked'> & { readonly withTags: boolean },
 ): Promise<Checked<ServiceShape>> {
-  const counts = await metadata.tasks.countsByDeployment(service)
+  const counts = await countTasks(metadata.tasks, service, { hasLooked })
   const events = await metadata.services.events(service)
   const parts = withTags ? { tags: await metadata.arnTags.of(serviceArn(service)) } : {}
   return shapeOf(service, { counts, events, ...parts })

@@ -29,7 +29,7 @@ type Input = Checked<UpdateServiceRequest>
 export const updateService: EcsAction<UpdateServiceRequest, UpdateServiceResponse> = {
   operation: 'UpdateService',
   permissions: (input, call) => [onService('ecs:UpdateService', requestedService(input, call))],
-  async run(input, call, { registry: { metadata, now, newId, taskRules } }) {
+  async run(input, call, { registry: { metadata, now, newId, taskRules }, hasLooked }) {
     refuseUnofferedService(input)
     const key = requestedService(input, call)
     return metadata.write(async (tx) => {
@@ -41,7 +41,7 @@ export const updateService: EcsAction<UpdateServiceRequest, UpdateServiceRespons
       const service = revision ? beginDeployment(changed, revision, given) : changed
       await putService(tx, service, now())
       await tx.jobs.add(serviceJob(key), now())
-      return { service: await serviceShape(tx, service, { withTags: true }) }
+      return { service: await serviceShape(tx, service, { withTags: true, hasLooked }) }
     })
   },
 }

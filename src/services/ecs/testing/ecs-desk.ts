@@ -31,7 +31,11 @@ export interface EcsDesk extends AsyncDisposable {
   run(operation: string, input: object, position?: unknown): Promise<any>
 }
 
-export async function openEcsDesk(size: Pick<ContainerInstance, 'cpu' | 'memory'>): Promise<EcsDesk> {
+/** @param hasLooked whether somebody has looked there which tasks still run */
+export async function openEcsDesk(
+  size: Pick<ContainerInstance, 'cpu' | 'memory'>,
+  hasLooked = () => true,
+): Promise<EcsDesk> {
   const desk = await openEcrDesk()
   const { registry } = desk.context
   const instance = { ...size, id: instanceId, architecture: 'x86_64', engineVersion: '20.10' }
@@ -42,6 +46,7 @@ export async function openEcsDesk(size: Pick<ContainerInstance, 'cpu' | 'memory'
     registry,
     findInstance,
     findDigests,
+    hasLooked,
     issueExecToken: () => '',
     onExec: () => {},
   })
