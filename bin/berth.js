@@ -15,9 +15,12 @@ const neededVersion = 24
  * them, four times for each 200 MiB received: nearly half of the processor time, and 80 MiB of memory.
  */
 const heapFlag = '--semi-space-growth-factor=1'
+/** Tells a program that this file runs it in another Node. */
+const launchedBy = 'BERTH_LAUNCHED_BY'
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)))
 
 if (Number.parseInt(process.versions.node, 10) >= neededVersion) {
+  endWithLauncher()
   const program = findProgram()
   setFlagsFromString(heapFlag)
   if (program.endsWith('.ts')) await keepCompiled()
@@ -58,7 +61,16 @@ function findPinnedNode() {
   }
 }
 
-/** Runs the program in another Node as if it were this process: same terminal, same signals, same end. */
+/** Whoever kills the launcher means the program: nothing else is told of that but the channel between them, which breaks. */
+function endWithLauncher() {
+  const isLaunched = process.env[launchedBy] === String(process.ppid)
+  delete process.env[launchedBy]
+  if (!isLaunched || process.channel === undefined) return
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+  process.channel.unref()
+}
+
+/** Runs the program in another Node as if it were this process: same terminal, same signals, same end, even by SIGKILL. */
 function runWith(node) {
   if (node === undefined) {
     console.error(
@@ -68,7 +80,10 @@ function runWith(node) {
     process.exitCode = 1
     return
   }
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, [launchedBy]: String(process.pid) },
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2']) {
     process.on(signal, () => child.kill(signal))
   }

@@ -80,6 +80,19 @@ describe('on Node 20', () => {
     expect(exitCode).toBe(128 + 9)
   })
 
+  test('a launcher that is killed takes the program with it', async () => {
+    await using folder = await temporaryFolder()
+    const berth = await installIn(folder.path)
+    await pinNode(folder.path)
+    const running = spawn(process.execPath, [...asNode20, berth, 'wait'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(running.stdout, 'readable')
+    running.kill('SIGKILL')
+    // Its output ends with the last process that could write to it.
+    expect(await text(running.stdout)).not.toContain('stopped')
+  })
+
   test('a signal reaches the program, which ends in its own way', async () => {
     await using folder = await temporaryFolder()
     const berth = await installIn(folder.path)
