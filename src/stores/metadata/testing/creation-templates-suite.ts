@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { CreationTemplate } from '../../../core/repositories/creation-template.ts'
 import type { MetadataStore } from '../metadata-store.ts'
-import {
-  allPages,
-  keyOf,
-  noon,
-  type OpenMetadata,
-  secondsAfterNoon,
-  type TestMetadata,
-} from './metadata-world.ts'
+import { allPages, keyOf, noon, type OpenMetadata, openForAll, secondsAfterNoon } from './metadata-world.ts'
 
 const registry = keyOf('team/app')
 
@@ -27,13 +20,10 @@ function template(prefix: string, settings: Partial<CreationTemplate> = {}): Cre
 
 /** Templates for repositories that Berth makes by itself. */
 export function describeCreationTemplates(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
   beforeEach(() => store.write((tx) => tx.creationTemplates.deleteAll()))
 
   const add = (each: CreationTemplate, where = registry) =>

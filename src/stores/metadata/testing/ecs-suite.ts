@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Cluster } from '../../../core/ecs/cluster.ts'
 import type { InstanceState } from '../../../core/ecs/container-instance.ts'
 import type { PulledReference } from '../../../core/ecs/images/pulled-reference.ts'
@@ -15,8 +15,8 @@ import {
   newRepository,
   noon,
   type OpenMetadata,
+  openForAll,
   secondsAfterNoon,
-  type TestMetadata,
 } from './metadata-world.ts'
 
 const { account, region } = keyOf('web')
@@ -32,13 +32,10 @@ function definition(family: string, revision: number, status: TaskDefinition['st
 
 /** What ECS's actions rely on. */
 export function describeEcs(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
 
   describe('clusters', () => {
     test('are listed while they are active, and found afterwards', async () => {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Event, eventOf } from '../../../core/events/event.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import { hearAll } from './hear-all.ts'
-import { keyOf, noon, type OpenMetadata, type TestMetadata } from './metadata-world.ts'
+import { keyOf, noon, type OpenMetadata, openForAll } from './metadata-world.ts'
 
 function eventNamed(id: string): Event {
   const occurrence = {
@@ -19,14 +19,11 @@ const bus = keyOf('default')
 
 /** What whoever tells of something relies on, and whoever passes it on. */
 export function describeEvents(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, async (opened) => {
     store = opened.store
     await hearAll(store, bus)
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
 
   const namesWaiting = async (limit = 10_000) =>
     (await store.events.waiting(limit)).map(({ event }) => event.id)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Blob } from '../../../core/images/blob.ts'
 import type { Digest } from '../../../core/names/digest.ts'
 import type { UnneededLink, Walked } from '../garbage.ts'
@@ -13,23 +13,20 @@ import {
   keyOf,
   noon,
   type OpenMetadata,
+  openForAll,
   secondsAfterNoon,
-  type TestMetadata,
 } from './metadata-world.ts'
 
 const later = secondsAfterNoon(10)
 
 /** What garbage collection relies on. */
 export function describeGarbage(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
   let repository: number
   let other: number
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
   beforeEach(async () => {
     await store.write((tx) => tx.repositories.deleteAll(new Date(0)))
     await collect()

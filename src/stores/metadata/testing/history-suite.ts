@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Cause } from '../../../core/images/cause.ts'
 import type { DeletedImage } from '../../../core/images/change.ts'
 import { parseTag } from '../../../core/names/tag.ts'
@@ -14,8 +14,8 @@ import {
   newImage,
   noon,
   type OpenMetadata,
+  openForAll,
   secondsAfterNoon,
-  type TestMetadata,
   tagsOf,
 } from './metadata-world.ts'
 
@@ -25,15 +25,12 @@ const unlimited = { changes: 1_000, images: 1_000, bytes: 1_000_000 }
 
 /** What was, and can be brought back. */
 export function describeHistory(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
   let repository: number
   let other: number
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
   beforeEach(async () => {
     await store.write((tx) => tx.repositories.deleteAll(noon))
     repository = await addRepository(store)

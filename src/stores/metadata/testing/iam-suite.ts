@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Entity, EntityKind } from '../../../core/iam/entity.ts'
 import type { MetadataStore } from '../metadata-store.ts'
-import { keyOf, noon, type OpenMetadata, secondsAfterNoon, type TestMetadata } from './metadata-world.ts'
+import { keyOf, noon, type OpenMetadata, openForAll, secondsAfterNoon } from './metadata-world.ts'
 
 const { account } = keyOf('xx')
 const elsewhere = keyOf('xx', '111122223333').account
 
 /** Users, groups, roles, their keys and their policies. */
 export function describeIam(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
   let made = 0
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
 
   async function add(kind: EntityKind, name: string, of = account): Promise<Entity> {
     const id = `ID${made++}`

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Image, ImageStatus, TagStatus } from '../../../core/images/image.ts'
 import type { StorageState } from '../../../core/images/storage.ts'
 import { parseTag } from '../../../core/names/tag.ts'
@@ -13,8 +13,8 @@ import {
   newImage,
   noon,
   type OpenMetadata,
+  openForAll,
   secondsAfterNoon,
-  type TestMetadata,
   tagsOf,
 } from './metadata-world.ts'
 
@@ -58,14 +58,11 @@ const anyLimit = fc.integer({ min: 1, max: 7 })
 
 export function describeImagePages(open: OpenMetadata): void {
   describe('pages of images', () => {
-    let opened: TestMetadata
     let store: MetadataStore
     let repository: number
-    beforeAll(async () => {
-      opened = await open()
+    openForAll(open, (opened) => {
       store = opened.store
     })
-    afterAll(() => opened[Symbol.asyncDispose]())
 
     const startWith = async (pushes: readonly Pushed[]) => {
       await store.write((tx) => tx.repositories.deleteAll(noon))

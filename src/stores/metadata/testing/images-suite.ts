@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Image } from '../../../core/images/image.ts'
 import type { Digest } from '../../../core/names/digest.ts'
 import type { MetadataStore } from '../metadata-store.ts'
@@ -13,8 +13,8 @@ import {
   newImage,
   noon,
   type OpenMetadata,
+  openForAll,
   secondsAfterNoon,
-  type TestMetadata,
 } from './metadata-world.ts'
 
 const anyTime = fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true })
@@ -38,14 +38,11 @@ const anyImage: fc.Arbitrary<Image> = fc.record(
 
 export function describeImages(open: OpenMetadata): void {
   describe('images', () => {
-    let opened: TestMetadata
     let store: MetadataStore
     let repository: number
-    beforeAll(async () => {
-      opened = await open()
+    openForAll(open, (opened) => {
       store = opened.store
     })
-    afterAll(() => opened[Symbol.asyncDispose]())
     const startAfresh = async () => {
       await store.write((tx) => tx.repositories.deleteAll(noon))
       repository = await addRepository(store)

@@ -1,20 +1,17 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { LeasedJob } from '../jobs.ts'
 import type { MetadataStore } from '../metadata-store.ts'
-import { type OpenMetadata, secondsAfterNoon, type TestMetadata } from './metadata-world.ts'
+import { type OpenMetadata, openForAll, secondsAfterNoon } from './metadata-world.ts'
 
 /** What workers rely on to share their work. */
 export function describeJobs(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
   let round = 0
   let kind: string
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
   beforeEach(() => {
     round += 1
     kind = `kind-${round}`

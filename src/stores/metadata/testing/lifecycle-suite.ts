@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { LifecycleCursor, PackedChunk, PreviewChunk, PreviewResult, SizedImage } from '../lifecycle.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import { packResults } from '../packed-results.ts'
@@ -10,6 +10,7 @@ import {
   keyOf,
   noon,
   type OpenMetadata,
+  openForAll,
   secondsAfterNoon,
   type TestMetadata,
 } from './metadata-world.ts'
@@ -25,11 +26,10 @@ export function describeLifecycle(open: OpenMetadata): void {
   let opened: TestMetadata
   let store: MetadataStore
   let repository: number
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (each) => {
+    opened = each
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
   beforeEach(async () => {
     await store.write((tx) => tx.repositories.deleteAll(noon))
     repository = await addRepository(store)

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { LogEvent } from '../../../core/log-events/log-event.ts'
 import type { LogGroup } from '../../../core/log-events/log-group.ts'
 import type { LogStream } from '../logs.ts'
 import type { MetadataStore } from '../metadata-store.ts'
-import { keyOf, noon, type OpenMetadata, secondsAfterNoon, type TestMetadata } from './metadata-world.ts'
+import { keyOf, noon, type OpenMetadata, openForAll, secondsAfterNoon } from './metadata-world.ts'
 
 const { account, region } = keyOf('web')
 const registry = { account, region }
@@ -12,13 +12,10 @@ const day = 24 * 60 * 60 * 1000
 
 /** What logs rely on. */
 export function describeLogs(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
 
   async function makeGroup(name: string): Promise<LogGroup> {
     const added = await store.write((tx) => tx.logs.addGroup({ ...registry, name, createdAt: noon }))

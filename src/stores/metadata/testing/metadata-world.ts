@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll } from 'vitest'
 import type { Blob } from '../../../core/images/blob.ts'
 import type { Image } from '../../../core/images/image.ts'
 import type { Upload } from '../../../core/images/upload.ts'
@@ -21,6 +22,16 @@ export interface TestMetadata extends AsyncDisposable {
   reopen(): Promise<MetadataStore>
   /** Runs a statement behind the store's back. */
   execute(statement: string): Promise<void>
+}
+
+/** Opens a store for all tests of the block it is called in, lends it to `use`, and closes it after them. */
+export function openForAll(open: OpenMetadata, use: (opened: TestMetadata) => void | Promise<void>): void {
+  let opened: TestMetadata | undefined
+  beforeAll(async () => {
+    opened = await open()
+    await use(opened)
+  })
+  afterAll(() => opened?.[Symbol.asyncDispose]())
 }
 
 export const noon = new Date('2026-03-01T12:00:00.000Z')

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { OidcProvider } from '../../../core/iam/oidc-provider.ts'
 import type { MetadataStore } from '../metadata-store.ts'
-import { keyOf, noon, type OpenMetadata, type TestMetadata } from './metadata-world.ts'
+import { keyOf, noon, type OpenMetadata, openForAll } from './metadata-world.ts'
 
 const { account } = keyOf('xx')
 const elsewhere = keyOf('xx', '111122223333').account
@@ -16,13 +16,10 @@ const ci: OidcProvider = {
 /** Issuers of tokens that accounts believe. */
 export function describeOidcProviders(open: OpenMetadata): void {
   describe('OIDC providers', () => {
-    let opened: TestMetadata
     let store: MetadataStore
-    beforeAll(async () => {
-      opened = await open()
+    openForAll(open, (opened) => {
       store = opened.store
     })
-    afterAll(() => opened[Symbol.asyncDispose]())
 
     const add = (provider: OidcProvider) => store.write((tx) => tx.oidcProviders.add(provider))
 

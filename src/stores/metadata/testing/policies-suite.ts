@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { MetadataStore } from '../metadata-store.ts'
-import { addRepository, keyOf, noon, type OpenMetadata, type TestMetadata } from './metadata-world.ts'
+import { addRepository, keyOf, noon, type OpenMetadata, openForAll } from './metadata-world.ts'
 
 const here = keyOf('xx')
 const elsewhere = [keyOf('xx', '111122223333'), keyOf('xx', here.account, 'eu-west-2')]
 
 /** What owners say about repositories and registries. */
 export function describePolicies(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
   beforeEach(async () => {
     await store.write(async (tx) => {
       await tx.repositories.deleteAll(noon)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { RegistryKey } from '../../../core/names/registry-key.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import {
@@ -10,20 +10,17 @@ import {
   keyOf,
   noon,
   type OpenMetadata,
-  type TestMetadata,
+  openForAll,
 } from './metadata-world.ts'
 
 /** Blob links, uploads and resource tags: what a repository has besides its images. */
 export function describePossessions(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
   let repository: number
   let other: number
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
   beforeEach(async () => {
     await store.write((tx) => tx.repositories.deleteAll(noon))
     repository = await addRepository(store)

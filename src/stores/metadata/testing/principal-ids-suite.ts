@@ -1,7 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Entity, EntityKind } from '../../../core/iam/entity.ts'
 import type { MetadataStore } from '../metadata-store.ts'
-import { addRepository, keyOf, noon, type OpenMetadata, type TestMetadata } from './metadata-world.ts'
+import {
+  addRepository,
+  keyOf,
+  noon,
+  type OpenMetadata,
+  openForAll,
+  type TestMetadata,
+} from './metadata-world.ts'
 
 const { account, region } = keyOf('xx')
 
@@ -19,11 +26,10 @@ export function describePrincipalIds(open: OpenMetadata): void {
   let opened: TestMetadata
   let store: MetadataStore
   let made = 0
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (each) => {
+    opened = each
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
 
   async function add(
     kind: EntityKind,

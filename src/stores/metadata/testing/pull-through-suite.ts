@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { parseTag } from '../../../core/names/tag.ts'
 import type { CacheRule } from '../../../core/pull-through/cache-rule.ts'
 import type { MetadataStore } from '../metadata-store.ts'
@@ -11,8 +11,8 @@ import {
   keyOf,
   noon,
   type OpenMetadata,
+  openForAll,
   secondsAfterNoon,
-  type TestMetadata,
 } from './metadata-world.ts'
 
 const registry = keyOf('team/app')
@@ -30,13 +30,10 @@ function rule(prefix: string, changes: Partial<CacheRule> = {}): CacheRule {
 
 /** Pull-through cache rules, and what cached repositories know of their upstreams. */
 export function describePullThrough(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
   beforeEach(() =>
     store.write(async (tx) => {
       await tx.cacheRules.deleteAll()

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Queue } from '../../../core/queues/queue.ts'
 import type { MetadataStore } from '../metadata-store.ts'
-import { keyOf, noon, type OpenMetadata, secondsAfterNoon, type TestMetadata } from './metadata-world.ts'
+import { keyOf, noon, type OpenMetadata, openForAll, secondsAfterNoon } from './metadata-world.ts'
 
 const { account, region } = keyOf('web')
 
 /** What queues rely on. */
 export function describeQueues(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
 
   async function makeQueue(name: string): Promise<Queue> {
     const made = {

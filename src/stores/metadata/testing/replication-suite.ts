@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { MetadataStore } from '../metadata-store.ts'
 import type { ReplicationState } from '../replication.ts'
 import {
@@ -8,7 +8,7 @@ import {
   keyOf,
   noon,
   type OpenMetadata,
-  type TestMetadata,
+  openForAll,
   tagsOf,
 } from './metadata-world.ts'
 
@@ -19,14 +19,11 @@ const toTheirs = { account: theirs.account, region: theirs.region }
 
 /** Replication rules, and how images stand with other registries. */
 export function describeReplication(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
   let repository: number
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
   beforeEach(async () => {
     await store.write(async (tx) => {
       await tx.repositories.deleteAll(noon)

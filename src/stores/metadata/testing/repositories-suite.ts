@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseRepositoryName, type RepositoryName } from '../../../core/names/repository-name.ts'
 import type { Repository } from '../../../core/repositories/repository.ts'
 import type { MetadataStore } from '../metadata-store.ts'
@@ -14,7 +14,7 @@ import {
   newRepository,
   noon,
   type OpenMetadata,
-  type TestMetadata,
+  openForAll,
 } from './metadata-world.ts'
 
 const anySettings: fc.Arbitrary<Omit<Repository, 'id' | 'account' | 'region' | 'name'>> = fc.record({
@@ -38,13 +38,10 @@ const anyName = fc
 
 export function describeRepositories(open: OpenMetadata): void {
   describe('repositories', () => {
-    let opened: TestMetadata
     let store: MetadataStore
-    beforeAll(async () => {
-      opened = await open()
+    openForAll(open, (opened) => {
       store = opened.store
     })
-    afterAll(() => opened[Symbol.asyncDispose]())
     const clear = () => store.write((tx) => tx.repositories.deleteAll(noon))
 
     test('are counted by registry, so that of many that race for the last places the others are refused', async () => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { MetadataStore } from '../metadata-store.ts'
 import type { StoredRobot } from '../robots.ts'
-import { keyOf, noon, type OpenMetadata, secondsAfterNoon, type TestMetadata } from './metadata-world.ts'
+import { keyOf, noon, type OpenMetadata, openForAll, secondsAfterNoon } from './metadata-world.ts'
 
 const { account, region } = keyOf('xx')
 const registry = { account, region }
@@ -24,13 +24,10 @@ function robotNamed(name: string, facts: Partial<StoredRobot> = {}): StoredRobot
 /** Logins for machines. */
 export function describeRobots(open: OpenMetadata): void {
   describe('robots', () => {
-    let opened: TestMetadata
     let store: MetadataStore
-    beforeAll(async () => {
-      opened = await open()
+    openForAll(open, (opened) => {
       store = opened.store
     })
-    afterAll(() => opened[Symbol.asyncDispose]())
 
     const add = (robot: StoredRobot) => store.write((tx) => tx.robots.add(robot))
 

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { BusKey, Rule, RuleKey } from '../../../core/events/rule.ts'
 import type { MetadataStore } from '../metadata-store.ts'
-import {
-  allPages,
-  keyOf,
-  noon,
-  type OpenMetadata,
-  secondsAfterNoon,
-  type TestMetadata,
-} from './metadata-world.ts'
+import { allPages, keyOf, noon, type OpenMetadata, openForAll, secondsAfterNoon } from './metadata-world.ts'
 
 const { account, region } = keyOf('any')
 const bus: BusKey = { account, region, name: 'default' }
@@ -27,13 +20,10 @@ function ruleNamed(name: string, facts: Partial<Rule> = {}): Rule {
 
 /** What EventBridge keeps: buses, rules and their targets, connections and destinations, and tags of all that has an ARN. */
 export function describeRules(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
 
   const put = (...rules: readonly Rule[]) =>
     store.write(async (tx) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Digest } from '../../../core/names/digest.ts'
 import type { Acceptance } from '../../../core/scanning/acceptance.ts'
 import type { Advisory, AffectedPackage } from '../../../core/scanning/advisory.ts'
@@ -13,8 +13,8 @@ import {
   keyOf,
   noon,
   type OpenMetadata,
+  openForAll,
   secondsAfterNoon,
-  type TestMetadata,
 } from './metadata-world.ts'
 
 function affected(ecosystem: string, name: string, fixed: string): AffectedPackage {
@@ -62,13 +62,10 @@ function end(facts: Partial<ScanEnd> = {}): ScanEnd {
 
 /** Advisories, what layers say of packages, and scans. */
 export function describeScans(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
 
   describe('advisories', () => {
     const put = (...all: Advisory[]) => store.write((tx) => tx.advisories.put(all))

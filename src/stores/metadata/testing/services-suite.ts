@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newServiceDeployment } from '../../../core/ecs/scheduling/service-deployment.ts'
 import { newService } from '../../../core/ecs/scheduling/testing/scheduled-world.ts'
 import type { Task } from '../../../core/ecs/task.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import type { ServiceDeploymentPage } from '../service-deployments.ts'
-import type { OpenMetadata, TestMetadata } from './metadata-world.ts'
+import { type OpenMetadata, openForAll } from './metadata-world.ts'
 
 const web = newService()
 const { cluster } = web
@@ -30,13 +30,10 @@ function taskOf(id: string, facts: Partial<Task> = {}): Task {
 
 /** What services of ECS and their tasks rely on. */
 export function describeServices(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
 
   describe('services', () => {
     test('are listed while they are active, by name and strategy, and found afterwards', async () => {

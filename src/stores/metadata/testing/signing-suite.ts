@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { MetadataStore } from '../metadata-store.ts'
 import type { SigningState } from '../signing.ts'
 import {
@@ -8,7 +8,7 @@ import {
   keyOf,
   noon,
   type OpenMetadata,
-  type TestMetadata,
+  openForAll,
 } from './metadata-world.ts'
 
 const here = keyOf('any')
@@ -17,14 +17,11 @@ const release = 'arn:aws:signer:us-east-1:000000000000:/signing-profiles/release
 
 /** Signing rules, keys, and how the signatures of images stand. */
 export function describeSigning(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
   let repository: number
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
   beforeEach(async () => {
     await store.write(async (tx) => {
       await tx.repositories.deleteAll(noon)

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { parseTag, type Tag } from '../../../core/names/tag.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import {
@@ -13,7 +13,7 @@ import {
   newImage,
   noon,
   type OpenMetadata,
-  type TestMetadata,
+  openForAll,
   tagsOf,
 } from './metadata-world.ts'
 
@@ -37,14 +37,11 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 
 export function describeTags(open: OpenMetadata): void {
   describe('tags', () => {
-    let opened: TestMetadata
     let store: MetadataStore
     let repository: number
-    beforeAll(async () => {
-      opened = await open()
+    openForAll(open, (opened) => {
       store = opened.store
     })
-    afterAll(() => opened[Symbol.asyncDispose]())
     const startAfresh = async () => {
       await store.write((tx) => tx.repositories.deleteAll(noon))
       repository = await addRepository(store)

@@ -1,16 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type NewDelivery, patientTries } from '../../../core/deliveries/delivery.ts'
 import type { Subscription, Topic } from '../../../core/topics/topic.ts'
 import type { MetadataStore } from '../metadata-store.ts'
-import {
-  allPages,
-  keyOf,
-  noon,
-  type OpenMetadata,
-  secondsAfterNoon,
-  type TestMetadata,
-} from './metadata-world.ts'
+import { allPages, keyOf, noon, type OpenMetadata, openForAll, secondsAfterNoon } from './metadata-world.ts'
 
 const { account, region } = keyOf('any')
 
@@ -41,13 +34,10 @@ function deliveryOn(lane: string, content: unknown = {}): NewDelivery {
 
 /** What SNS keeps, and what is on its way. */
 export function describeTopics(open: OpenMetadata): void {
-  let opened: TestMetadata
   let store: MetadataStore
-  beforeAll(async () => {
-    opened = await open()
+  openForAll(open, (opened) => {
     store = opened.store
   })
-  afterAll(() => opened[Symbol.asyncDispose]())
 
   describe('a topic', () => {
     test('is found as it was put, and goes with its subscriptions', async () => {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { TrailRecord } from '../../../core/trail/trail-record.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import type { TrailFilter, TrailPosition } from '../trail.ts'
-import { keyOf, noon, type OpenMetadata, secondsAfterNoon, type TestMetadata } from './metadata-world.ts'
+import { keyOf, noon, type OpenMetadata, openForAll, secondsAfterNoon } from './metadata-world.ts'
 
 const { account } = keyOf('xx')
 const elsewhere = keyOf('xx', '111122223333').account
@@ -27,7 +27,6 @@ function recordOf(facts: Partial<TrailRecord> = {}): TrailRecord {
 /** Who did what. */
 export function describeTrail(open: OpenMetadata): void {
   describe('the audit trail', () => {
-    let opened: TestMetadata
     let store: MetadataStore
     const records = Array.from({ length: 250 }, (_, index) =>
       recordOf({
@@ -38,12 +37,10 @@ export function describeTrail(open: OpenMetadata): void {
         ...(index === 8 && { count: 12, until: secondsAfterNoon(9), parameters: { tag: 'v1' } }),
       }),
     )
-    beforeAll(async () => {
-      opened = await open()
+    openForAll(open, async (opened) => {
       store = opened.store
       await store.write((tx) => tx.trail.add([...records, recordOf({ account: elsewhere })]))
     })
-    afterAll(() => opened[Symbol.asyncDispose]())
 
     const list = (filter: TrailFilter, before?: TrailPosition, limit = 1000) =>
       store.trail.list(account, filter, { before, limit })

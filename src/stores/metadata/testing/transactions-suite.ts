@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { parseTag } from '../../../core/names/tag.ts'
 import type { MetadataStore, MetadataTransaction } from '../metadata-store.ts'
 import {
@@ -11,6 +11,7 @@ import {
   newRepository,
   noon,
   type OpenMetadata,
+  openForAll,
   type TestMetadata,
 } from './metadata-world.ts'
 
@@ -19,11 +20,10 @@ export function describeTransactions(open: OpenMetadata): void {
     let opened: TestMetadata
     let store: MetadataStore
     let repository: number
-    beforeAll(async () => {
-      opened = await open()
+    openForAll(open, (each) => {
+      opened = each
       store = opened.store
     })
-    afterAll(() => opened[Symbol.asyncDispose]())
     beforeEach(async () => {
       await store.write((tx) => tx.repositories.deleteAll(noon))
       repository = await addRepository(store)
