@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SchemaTooNewError } from '../migrations/migrate.ts'
+import { describeAcceptances } from './acceptances-suite.ts'
+import { describeAdvisories } from './advisories-suite.ts'
 import { describeCreationTemplates } from './creation-templates-suite.ts'
 import { describeEcs } from './ecs-suite.ts'
 import { describeEngineClaims } from './engine-claims-suite.ts'
@@ -30,6 +32,7 @@ import { describeTags } from './tags-suite.ts'
 import { describeTopics } from './topics-suite.ts'
 import { describeTrail } from './trail-suite.ts'
 import { describeTransactions } from './transactions-suite.ts'
+import { describeVulnerableImages } from './vulnerable-images-suite.ts'
 
 /** What every metadata store promises, whatever database it is on. */
 export function describeMetadataStore(name: string, open: OpenMetadata): void {
@@ -52,7 +55,10 @@ export function describeMetadataStore(name: string, open: OpenMetadata): void {
     describeCreationTemplates(open)
     describePullThrough(open)
     describeReplication(open)
+    describeAdvisories(open)
     describeScans(open)
+    describeVulnerableImages(open)
+    describeAcceptances(open)
     describePolicies(open)
     describeIam(open)
     describeOidcProviders(open)
