@@ -41,7 +41,7 @@ export interface OwnedThing {
   readonly task: TaskKey
 }
 
-/** A line that a container has said, and when: RFC 3339 with nine digits of a second, so that texts compare as times. */
+/** A line that a container has said, and when: RFC 3339 in UTC with as many digits of a second as the engine tells, so that texts compare as times. */
 export interface LogLine {
   readonly at: string
   readonly message: string

@@ -4,7 +4,6 @@ import { type TemporaryFolder, temporaryFolder } from '../../tests/support/tempo
 import type { TaskContainer } from '../core/ecs/task.ts'
 import { sampleTask } from '../core/ecs/testing/sample-task.ts'
 import type { StoredLogEvent } from '../core/log-events/log-event.ts'
-import { createLogGroup } from '../logs/create-log-group.ts'
 import type { Logs } from '../logs/logs.ts'
 import { positionOf, readLogEvents } from '../logs/read-log-events.ts'
 import type { MetadataStore } from '../stores/metadata/metadata-store.ts'
@@ -43,7 +42,6 @@ const container: TaskContainer = {
 }
 const task = sampleTask([], { containers: [container] })
 const group = { ...task.cluster, name: '/ecs/web' }
-const stream = { group, name: `web/app/${task.id}` }
 
 test('what an engine has not told those who followed is read once the container has ended', async () => {
   const all = linesOf(['one', 'two', 'three'])
@@ -56,6 +54,25 @@ test('what an engine has not told those who followed is read once the container 
   engine.end()
   await shipping
   expect(await messages()).toEqual(['one', 'two', 'three'])
+})
+
+test('lines are there once, though an engine tells them out of their order or only in which second they came', async () => {
+  const at = (time: string, message: string) => ({ at: `2026-03-01T11:00:${time}Z`, message })
+  const disorderly = [at('01.000000300', 'one'), at('01.000000100', 'two'), at('01.000000200', 'two')]
+  const coarse = [at('01', 'one'), at('01', 'two'), at('01', 'two')]
+  for (const [id, lines] of Object.entries({ disorderly, coarse })) {
+    for (const told of [1, 2]) {
+      const engine = new EngineThatEndsEarly(lines, told)
+      const name = `${id}-${told}`
+      const one = { ...container, definition: { ...container.definition, name } }
+      await using shippers = await shippersOf(engine, sampleTask([], { containers: [one] }))
+      shippers.begin(task, one, name)
+      await expect.poll(() => messages(name)).toHaveLength(told)
+      engine.end()
+      await shippers.ship(task, one, name)
+      expect((await messages(name)).toSorted()).toEqual(['one', 'two', 'two'])
+    }
+  }
 })
 
 test('more than one transaction takes is there, too', async () => {
@@ -116,9 +133,11 @@ class EngineThatEndsEarly implements Pick<Engine, 'logs'> {
   }
 }
 
-async function shippersOf(engine: Pick<Engine, 'logs'>): Promise<LogShippers> {
-  await createLogGroup(registry, group)
-  await metadata.write((tx) => tx.tasks.put(task))
+async function shippersOf(engine: Pick<Engine, 'logs'>, running = task): Promise<LogShippers> {
+  await metadata.write(async (tx) => {
+    await tx.logs.addGroup({ ...group, createdAt: registry.now() })
+    await tx.tasks.put(running)
+  })
   return new LogShippers({
     engine,
     registry,
@@ -135,7 +154,8 @@ function linesOf(messages: readonly string[]): LogLine[] {
   }))
 }
 
-async function messages(): Promise<string[]> {
+async function messages(name = 'app'): Promise<string[]> {
+  const stream = { group, name: `web/${name}/${task.id}` }
   const found: StoredLogEvent[] = []
   for (;;) {
     const position = positionOf(found.at(-1))

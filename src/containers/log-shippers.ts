@@ -7,6 +7,7 @@ import { openLogStream } from '../logs/open-log-stream.ts'
 import type { MetadataTransaction } from '../stores/metadata/metadata-store.ts'
 import type { Engine, LogLine } from './engine.ts'
 import { shipLines } from './ship-lines.ts'
+import { unshippedLines } from './unshipped-lines.ts'
 
 /** Another process has put these lines. */
 class AlreadyShippedError extends Error {
@@ -96,12 +97,14 @@ export class LogShippers implements AsyncDisposable {
     const known = (await registry.metadata.tasks.find(task))?.containers.find(named(container.name))
     const failed = new AbortController()
     let position = known?.loggedUntil
-    const lines = engine.logs(container.runtimeId, {
-      after: position,
-      isRaw: known?.definition.pseudoTerminal ?? false,
-      hasEnded: container.hasEnded,
-      signal: AbortSignal.any([failed.signal, this.#stop.signal]),
-    })
+    const read = (after: string | undefined) =>
+      engine.logs(container.runtimeId, {
+        after,
+        isRaw: known?.definition.pseudoTerminal ?? false,
+        hasEnded: container.hasEnded,
+        signal: AbortSignal.any([failed.signal, this.#stop.signal]),
+      })
+    const lines = unshippedLines(registry, stream, position, read)
     const put = async (batch: readonly LogLine[]) => {
       const said = batch.filter(({ message }) => message !== '')
       // Of lines that say nothing nothing is written, and so no progress either.
