@@ -3,6 +3,7 @@ import { parseS3Object, readEnvironmentFile, type S3Object } from '../core/ecs/e
 import type { Task, TaskContainer } from '../core/ecs/task.ts'
 import { denialText } from '../core/policies/denial-text.ts'
 import { ContainerError, type Variable } from './engine.ts'
+import { keptByOperator } from './kept-by-operator.ts'
 import { forTasks } from './task-identity.ts'
 import type { TaskWork } from './task-work.ts'
 
@@ -13,7 +14,7 @@ import type { TaskWork } from './task-work.ts'
  * @see Amazon ECS developer guide, "Pass environment variables to an Amazon ECS container", Required IAM permissions
  */
 export async function readEnvironmentFiles(
-  work: TaskWork,
+  work: Pick<TaskWork, 'authoriser' | 'findEnvironmentFile' | 'onError'>,
   task: Task,
   { definition: { environmentFiles = [] } }: TaskContainer,
   who: Principal,
@@ -23,7 +24,11 @@ export async function readEnvironmentFiles(
     const object = parseS3Object(value)
     if (object === undefined) throw failed(value, 'it is no ARN of an object')
     await requireAllowed(work, task, object, who)
-    const text = await work.findEnvironmentFile(object)
+    const text = await keptByOperator(
+      work,
+      () => work.findEnvironmentFile(object),
+      (why) => failed(value, why),
+    )
     if (text === undefined) throw failed(value, 'NoSuchKey: The specified key does not exist.')
     // Of files that have the same variable the first counts, and in a file the last line.
     const variables = new Map(readEnvironmentFile(text).map((one) => [one.name, one.value]))
@@ -33,7 +38,7 @@ export async function readEnvironmentFiles(
 }
 
 async function requireAllowed(
-  { authoriser }: TaskWork,
+  { authoriser }: Pick<TaskWork, 'authoriser'>,
   { cluster }: Task,
   { arn, bucketArn }: S3Object,
   who: Principal,

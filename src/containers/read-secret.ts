@@ -3,6 +3,7 @@ import { readSecretSource, type SecretSource } from '../core/ecs/secret-source.t
 import type { Task } from '../core/ecs/task.ts'
 import { denialText } from '../core/policies/denial-text.ts'
 import { ContainerError } from './engine.ts'
+import { keptByOperator } from './kept-by-operator.ts'
 import { forTasks } from './task-identity.ts'
 import type { TaskWork } from './task-work.ts'
 
@@ -15,17 +16,21 @@ const actions = { secretsmanager: 'secretsmanager:GetSecretValue', ssm: 'ssm:Get
  * @see Amazon ECS developer guide, "ResourceInitializationError task errors"
  */
 export async function readSecret(
-  { authoriser, findSecret }: TaskWork,
+  work: Pick<TaskWork, 'authoriser' | 'findSecret' | 'onError'>,
   { valueFrom, task, who }: { readonly valueFrom: string; readonly task: Task; readonly who: Principal },
 ): Promise<string> {
   const source = readSecretSource(valueFrom, task.cluster)
   if (source === undefined) throw unable(`invalid secret or parameter: ${valueFrom}`)
   const asked = { action: actions[source.service], resource: source.arn, owner: source.registry.account }
-  const decision = await authoriser.decide({ who, permission: asked, surroundings: forTasks })
+  const decision = await work.authoriser.decide({ who, permission: asked, surroundings: forTasks })
   if (!decision.allowed) {
     throw failed(source, `AccessDeniedException: ${denialText({ ...asked, arn: who.arn }, decision)}`)
   }
-  const value = await findSecret(source)
+  const value = await keptByOperator(
+    work,
+    () => work.findSecret(source),
+    (why) => failed(source, why),
+  )
   if (value === undefined) throw missing(source)
   return source.jsonKey === undefined ? value : memberOf(value, source.jsonKey, source)
 }
