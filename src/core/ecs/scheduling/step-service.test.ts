@@ -232,6 +232,20 @@ describe('the circuit breaker', () => {
     expect(primaryOf(world.service).rollout).toBe('FAILED')
     expect(world.live()).toEqual([])
   })
+
+  test('leaves nothing running that fails its health checks where there is nothing to go back to', () => {
+    const circuitBreaker = { enable: true, rollback: true }
+    const world = new ScheduledWorld(
+      newService({ deploymentConfiguration: configuration(100, 200, circuitBreaker) }),
+    )
+    world.deploy('sick')
+    for (let step = 0; step < 60; step += 1) {
+      world.step()
+      world.pass()
+    }
+    expect(primaryOf(world.service).rollout).toBe('FAILED')
+    expect(world.live()).toEqual([])
+  })
 })
 
 type Command =

@@ -3,6 +3,7 @@ import { mostTasks, type Service } from './service.ts'
 import { type HealthRule, isUp, type ServiceTask } from './service-task.ts'
 import { withFailures } from './settle.ts'
 import {
+  deploymentToFill,
   type LiveTask,
   liveTasks,
   type Turn,
@@ -23,7 +24,8 @@ function graceEnd({ healthCheckGracePeriod = 0 }: Service, { startedAt = 0 }: Se
 }
 
 /**
- * Stops tasks that fail their health checks: once others do their work, or one by one where only that makes room for others.
+ * Stops tasks that fail their health checks: once others do their work, one by one where only that makes room for others, or at once where
+ * a deployment was given up that none comes after, since no others will.
  *
  * @see Amazon ECS API reference, DeploymentConfiguration, maximumPercent and minimumHealthyPercent
  */
@@ -36,7 +38,8 @@ export function stopUnhealthy(turn: Turn, around: HealthRule): Turn {
   const failing = live.filter(({ task }) => isFailing(service, task, at))
   const isCovered = live.filter(({ task }) => isUp(task, around)).length >= service.desiredCount
   const isFull = turn.isCrowded || live.length >= mostTasks(service)
-  const toStop = isCovered ? failing : failing.slice(0, isFull ? 1 : 0)
+  const isGivenUp = deploymentToFill(service) === undefined
+  const toStop = isCovered || isGivenUp ? failing : failing.slice(0, isFull ? 1 : 0)
   return toStop.reduce((next, one) => stopOne(next, one, at), waiting)
 }
 
