@@ -90,6 +90,7 @@ test.each<[string, TaskDefinitionContent, string]>([
     containerThat({ healthCheck: { command: ['HOST', 'id'] } }),
     'healthCheck',
   ],
+  ['a time to stop without end', containerThat({ stopTimeout: -1 }), "Invalid 'stopTimeout'"],
   ['a name with a path', containerThat({ name: '../app' }), 'invalid characters'],
   ["the pause container's name", containerThat({ name: '.pause' }), 'invalid characters'],
   ['an image that is there', containerThat({ image: `sha256:${digest}` }), "name the image's repository"],

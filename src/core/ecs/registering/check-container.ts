@@ -12,6 +12,7 @@ import { checkEnvironmentFiles } from './check-environment-files.ts'
 import { checkHosts } from './check-hosts.ts'
 import { checkLinux } from './check-linux.ts'
 import { checkRestarts } from './check-restarts.ts'
+import { checkTimeouts } from './check-timeouts.ts'
 
 /**
  * Checks one container of a task definition that has its defaults, by itself.
@@ -28,6 +29,7 @@ export function checkContainer(container: ContainerDefinition, task: TaskDefinit
   checkHosts(container, task.networkMode)
   checkLinux(container)
   checkRestarts(container)
+  checkTimeouts(container)
   checkEnvironmentFiles(container)
   checkNames(container, task)
 }

@@ -100,6 +100,7 @@ describe('is refused:', () => {
         restartPolicy: { enabled: true, ignoredExitCodes: Array.from({ length: 51 }, (_, code) => code) },
       }),
     ],
+    ["Invalid 'startTimeout' setting for container 'web'.", withWeb({ startTimeout: -1 })],
     [
       "Invalid 'containerPort' setting for container 'web'.",
       withWeb({ portMappings: [{ containerPort: 65_536 }] }),
