@@ -49,6 +49,7 @@ export function conditionValues(circumstances: Circumstances): ConditionValues {
     ...tagValues('aws:PrincipalTag', own.tags),
     ...tagValues('aws:ResourceTag', resourceTags),
     ...tagValues('ecr:ResourceTag', resourceTags),
+    ...tagValues('ecs:ResourceTag', resourceTags),
   }
 }
 

@@ -12,6 +12,7 @@ import { type Needs, needsOfTask } from '../../core/ecs/scheduling/place-tasks.t
 import type { TaskRules } from '../../core/ecs/task-rules.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { Checked } from '../checked.ts'
+import { inCluster } from './permissions.ts'
 import { tagShapes } from './tags.ts'
 
 /** The id of the container instance that an ARN or an id names. @throws EcsInvalidParameterError for any other text */
@@ -20,12 +21,14 @@ export function instanceId(text: string, cluster: ClusterKey): string {
 }
 
 /** What it takes to do something to each of the named instances of a cluster. @throws EcsInvalidParameterError */
-export function onInstances(action: string, cluster: ClusterKey, names: readonly string[]): Permission[] {
-  return names.map((name) => ({
-    action,
-    resource: containerInstanceArn(cluster, instanceId(name, cluster)),
-    owner: cluster.account,
-  }))
+export function onInstances(
+  action: `ecs:${string}`,
+  cluster: ClusterKey,
+  names: readonly string[],
+): Permission[] {
+  return names.map((name) =>
+    inCluster(action, containerInstanceArn(cluster, instanceId(name, cluster)), cluster),
+  )
 }
 
 /** The engine as an instance of a cluster. All clusters have it, so what tasks of any of them take is missing here. */

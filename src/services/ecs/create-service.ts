@@ -17,6 +17,7 @@ import { activeDefinition } from './active-definition.ts'
 import { deployableRevision } from './deployable-revision.ts'
 import { readDesiredCount } from './desired-count.ts'
 import type { EcsAction } from './ecs-action.ts'
+import { execConditions } from './permissions.ts'
 import { refuseUnofferedService } from './refuse-unoffered-service.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
 import { onService } from './requested-service.ts'
@@ -34,7 +35,8 @@ export const createService: EcsAction<CreateServiceRequest, CreateServiceRespons
   operation: 'CreateService',
   permissions(input, call) {
     const key = newKey(input, call)
-    return creationPermissions(onService('ecs:CreateService', key), serviceArn(key), readTags(input.tags))
+    const creation = onService('ecs:CreateService', key, execConditions(input))
+    return creationPermissions(creation, serviceArn(key), readTags(input.tags))
   },
   async run(input, call, { registry: { metadata, now, newId, taskRules }, hasLooked }) {
     refuseUnofferedService(input)

@@ -9,6 +9,7 @@ import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
 import { parseTask, taskArn } from '../../core/ecs/task.ts'
 import type { Checked } from '../checked.ts'
 import type { EcsAction } from './ecs-action.ts'
+import { inCluster } from './permissions.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
 
 const mostTasks = 100
@@ -18,11 +19,9 @@ export const describeTasks: EcsAction<DescribeTasksRequest, DescribeTasksRespons
   operation: 'DescribeTasks',
   permissions(input, call) {
     const cluster = requestedCluster(input, call)
-    return input.tasks.map((task) => ({
-      action: 'ecs:DescribeTasks',
-      resource: taskArn(parseTask(task, cluster)),
-      owner: cluster.account,
-    }))
+    return input.tasks.map((task) =>
+      inCluster('ecs:DescribeTasks', taskArn(parseTask(task, cluster)), cluster),
+    )
   },
   async run(input, call, { registry: { metadata } }) {
     if (input.tasks.length === 0) throw new EcsInvalidParameterError('Tasks cannot be empty.')

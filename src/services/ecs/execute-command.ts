@@ -5,6 +5,7 @@ import { splitCommand } from '../../core/ecs/exec/split-command.ts'
 import { parseTask, type Task, type TaskContainer, taskArn } from '../../core/ecs/task.ts'
 import type { EcsExecAction } from './ecs-action.ts'
 import { execPath } from './exec-path.ts'
+import { inCluster } from './permissions.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
 
 /**
@@ -15,10 +16,12 @@ import { requestedCluster, requireActive } from './requested-cluster.ts'
  */
 export const executeCommand: EcsExecAction<ExecuteCommandRequest, ExecuteCommandResponse> = {
   operation: 'ExecuteCommand',
-  permissions(input, call) {
+  async permissions(input, call, { registry: { metadata } }) {
     const cluster = requestedCluster(input, call)
-    const resource = taskArn(parseTask(input.task, cluster))
-    return [{ action: 'ecs:ExecuteCommand', resource, owner: cluster.account }]
+    const key = parseTask(input.task, cluster)
+    const name = input.container ?? onlyName(await metadata.tasks.find(key))
+    const conditions = name === undefined ? {} : { 'ecs:container-name': name }
+    return [inCluster('ecs:ExecuteCommand', taskArn(key), cluster, conditions)]
   },
   async run(input, call, { registry: { metadata, newId }, issueExecToken, onExec }) {
     const { command, interactive } = input
@@ -45,6 +48,12 @@ export const executeCommand: EcsExecAction<ExecuteCommandRequest, ExecuteCommand
       taskArn: taskArn(task),
     }
   },
+}
+
+/** The container that is meant where none is named, if the task has just one. */
+function onlyName(task: Task | undefined): string | undefined {
+  const [container, ...others] = task?.containers ?? []
+  return others.length === 0 ? container?.definition.name : undefined
 }
 
 /** @throws EcsInvalidParameterError, EcsTargetNotConnectedError unless a command can run in it */

@@ -11,6 +11,7 @@ import type { Checked } from '../checked.ts'
 import type { Call } from '../service.ts'
 import { instanceId } from './container-instances.ts'
 import type { EcsInstanceContext } from './ecs-action.ts'
+import { inCluster } from './permissions.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
 
 interface NamesAttributes {
@@ -29,11 +30,9 @@ export function onAttributes(
 ): readonly Permission[] {
   const cluster = requestedCluster(input, call)
   const ids = new Set(input.attributes.map((one) => targetOf(one, cluster)))
-  return Array.from(ids.size === 0 ? ['*'] : ids, (id) => ({
-    action,
-    resource: containerInstanceArn(cluster, id),
-    owner: cluster.account,
-  }))
+  return Array.from(ids.size === 0 ? ['*'] : ids, (id) =>
+    inCluster(action, containerInstanceArn(cluster, id), cluster),
+  )
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { ListTasksRequest, ListTasksResponse } from '@aws-sdk/client-ecs'
-import { clusterArn } from '../../core/ecs/cluster.ts'
 import { EcsServiceNotFoundError } from '../../core/ecs/errors.ts'
 import { parseService } from '../../core/ecs/scheduling/service-key.ts'
 import { taskArn } from '../../core/ecs/task.ts'
@@ -8,16 +7,14 @@ import { readPage } from '../page.ts'
 import { instanceId } from './container-instances.ts'
 import type { EcsAction } from './ecs-action.ts'
 import { pageSize } from './page-size.ts'
+import { onCluster } from './permissions.ts'
 import { refuseUnoffered } from './refuse-unoffered.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
 
 /** Tasks of a cluster that are to run, or those that aren't. @see Amazon ECS API reference, ListTasks */
 export const listTasks: EcsAction<ListTasksRequest, ListTasksResponse> = {
   operation: 'ListTasks',
-  permissions(input, call) {
-    const cluster = requestedCluster(input, call)
-    return [{ action: 'ecs:ListTasks', resource: clusterArn(cluster), owner: cluster.account }]
-  },
+  permissions: (input, call) => [onCluster('ecs:ListTasks', requestedCluster(input, call))],
   async run(input, call, { registry: { metadata } }) {
     const { family, startedBy, desiredStatus: desired = 'RUNNING', launchType = 'EC2' } = input
     const cluster = requestedCluster(input, call)

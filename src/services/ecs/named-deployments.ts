@@ -4,6 +4,7 @@ import type { ServiceDeployment } from '../../core/ecs/scheduling/service-deploy
 import { parseDeploymentArn, type ServiceKey } from '../../core/ecs/scheduling/service-key.ts'
 import type { MetadataReader } from '../../stores/metadata/metadata-store.ts'
 import type { Call } from '../service.ts'
+import { inCluster } from './permissions.ts'
 
 type Kind = 'service-deployment' | 'service-revision'
 
@@ -33,7 +34,7 @@ export function namedDeployments(arns: readonly string[], kind: Kind): readonly 
 
 /** The right to do something to a record. */
 export function onDeployment(action: `ecs:${string}`, { arn, service }: NamedDeployment): Permission {
-  return { action, resource: arn, owner: service.cluster.account }
+  return inCluster(action, arn, service.cluster)
 }
 
 /** Shapes those records that are there, and names the others as missing. */

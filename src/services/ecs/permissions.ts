@@ -11,5 +11,30 @@ export function onNothing(action: EcsIamAction): (input: unknown, call: Call) =>
 
 /** The right to do something to a cluster. */
 export function onCluster(action: EcsIamAction, cluster: ClusterKey): Permission {
-  return { action, resource: clusterArn(cluster), owner: cluster.account }
+  return inCluster(action, clusterArn(cluster), cluster)
+}
+
+/**
+ * The right to do something in a cluster, which policies can name by the condition key `ecs:cluster`.
+ *
+ * @param conditions further keys and their values
+ * @see the same
+ */
+export function inCluster(
+  action: EcsIamAction,
+  resource: string,
+  cluster: ClusterKey,
+  conditions: Readonly<Record<`ecs:${string}`, string>> = {},
+): Permission {
+  const context = { ...conditions, 'ecs:cluster': clusterArn(cluster) }
+  return { action, resource, owner: cluster.account, context }
+}
+
+/** What policies can ask of a request for tasks that commands may be run in, or not. */
+export function execConditions({
+  enableExecuteCommand = false,
+}: {
+  readonly enableExecuteCommand?: boolean
+}) {
+  return { 'ecs:enable-execute-command': String(enableExecuteCommand) }
 }

@@ -1,10 +1,10 @@
 import type { ProtectedTask } from '@aws-sdk/client-ecs'
-import type { Permission } from '../../access/permission.ts'
 import type { ClusterKey } from '../../core/ecs/cluster.ts'
 import { EcsInvalidParameterError } from '../../core/ecs/errors.ts'
 import { parseTask, type Task, type TaskKey, taskArn } from '../../core/ecs/task.ts'
 import type { Checked } from '../checked.ts'
 import type { Call } from '../service.ts'
+import { inCluster } from './permissions.ts'
 import { requestedCluster } from './requested-cluster.ts'
 
 interface NamesTasks {
@@ -28,7 +28,7 @@ export function requestedTasks(input: NamesTasks, call: Call, most: number): rea
 /** The right to do something to each of these tasks. */
 export function onTasks(action: `ecs:${string}`, cluster: ClusterKey, keys: readonly TaskKey[]) {
   const arns = keys.length === 0 ? [taskArn({ cluster, id: '*' })] : keys.map(taskArn)
-  return arns.map((resource): Permission => ({ action, resource, owner: cluster.account }))
+  return arns.map((resource) => inCluster(action, resource, cluster))
 }
 
 /** A task that nothing was done to, and why. */

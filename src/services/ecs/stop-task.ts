@@ -5,6 +5,7 @@ import { stopping } from '../../core/ecs/step-task.ts'
 import { parseTask, taskArn, taskJob } from '../../core/ecs/task.ts'
 import { putTasks } from '../../registry/ecs/put-tasks.ts'
 import type { EcsAction } from './ecs-action.ts'
+import { inCluster } from './permissions.ts'
 import { requestedCluster, requireActive } from './requested-cluster.ts'
 
 /** Has a task stop; one that has stopped stays as it is. @see Amazon ECS API reference, StopTask */
@@ -13,7 +14,7 @@ export const stopTask: EcsAction<StopTaskRequest, StopTaskResponse> = {
   permissions(input, call) {
     const cluster = requestedCluster(input, call)
     const resource = taskArn(parseTask(input.task, cluster))
-    return [{ action: 'ecs:StopTask', resource, owner: cluster.account }]
+    return [inCluster('ecs:StopTask', resource, cluster)]
   },
   async run(input, call, { registry }) {
     const { metadata, now } = registry

@@ -32,8 +32,9 @@ export function creationPermissions(
   taggedArn: string,
   tags: ReadonlyMap<string, string>,
 ): readonly Permission[] {
-  const context = tagConditions(tags)
-  const creation = { ...permission, context }
+  const conditions = tagConditions(tags)
+  const creation = { ...permission, context: { ...permission.context, ...conditions } }
   if (tags.size === 0) return [creation]
+  const context = { ...creation.context, 'ecs:CreateAction': permission.action.replace('ecs:', '') }
   return [creation, { action: 'ecs:TagResource', resource: taggedArn, owner: permission.owner, context }]
 }

@@ -14,6 +14,7 @@ import type { Call } from '../service.ts'
 import { activeDefinition } from './active-definition.ts'
 import type { EcsContext } from './ecs-action.ts'
 import { requestedSubnet } from './network-configuration.ts'
+import { execConditions, inCluster } from './permissions.ts'
 import { requestedCluster } from './requested-cluster.ts'
 import type { RequestedImages } from './requested-images.ts'
 import { creationPermissions, readTags } from './tags.ts'
@@ -32,9 +33,13 @@ export function startPermissions(
 ): readonly Permission[] {
   const { revision, ...family } = parseTaskDefinition(input.taskDefinition, call.registry)
   const resource = `${familyArn(family)}:${revision ?? '*'}`
-  const anyTask = taskArn({ cluster: requestedCluster(input, call), id: '*' })
+  const cluster = requestedCluster(input, call)
+  const start = {
+    ...inCluster(action, resource, cluster, execConditions(input)),
+    owner: family.account,
+  }
   return [
-    ...creationPermissions({ action, resource, owner: family.account }, anyTask, readTags(input.tags)),
+    ...creationPermissions(start, taskArn({ cluster, id: '*' }), readTags(input.tags)),
     ...passRoles(input.overrides ?? {}, call.registry.account),
   ]
 }

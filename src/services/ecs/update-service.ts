@@ -14,6 +14,7 @@ import { activeDefinition } from './active-definition.ts'
 import { deployableRevision, networkShape } from './deployable-revision.ts'
 import { readDesiredCount } from './desired-count.ts'
 import type { EcsAction } from './ecs-action.ts'
+import { execConditions } from './permissions.ts'
 import { refuseUnofferedService } from './refuse-unoffered-service.ts'
 import { lockService, onService, requestedService } from './requested-service.ts'
 import { withTaskSettings } from './service-settings.ts'
@@ -28,7 +29,10 @@ type Input = Checked<UpdateServiceRequest>
  */
 export const updateService: EcsAction<UpdateServiceRequest, UpdateServiceResponse> = {
   operation: 'UpdateService',
-  permissions: (input, call) => [onService('ecs:UpdateService', requestedService(input, call))],
+  permissions(input, call) {
+    const conditions = input.enableExecuteCommand === undefined ? {} : execConditions(input)
+    return [onService('ecs:UpdateService', requestedService(input, call), conditions)]
+  },
   async run(input, call, { registry: { metadata, now, newId, taskRules }, hasLooked }) {
     refuseUnofferedService(input)
     const key = requestedService(input, call)
