@@ -86,6 +86,19 @@ test('a policy can tell what is tagged as it is made', async () => {
   })
 })
 
+test('whoever runs a task passes the roles of its definition, or those that the request has instead', async () => {
+  const role = (name: string) => `arn:aws:iam::${desk.call.registry.account}:role/${name}`
+  const roles = { taskRoleArn: role('task'), executionRoleArn: role('pull') }
+  const containerDefinitions = [{ name: 'app', image: 'web:1', memory: 8 }]
+  await desk.run('RegisterTaskDefinition', { family: 'roles', containerDefinitions, ...roles })
+  const passed = async (overrides: object) => {
+    const asked = await permissions('RunTask', { taskDefinition: 'roles', overrides })
+    return asked.filter(({ action }) => action === 'iam:PassRole').map(({ resource }) => resource)
+  }
+  expect(await passed({})).toEqual([role('task'), role('pull')])
+  expect(await passed({ taskRoleArn: role('other') })).toEqual([role('other'), role('pull')])
+})
+
 async function permissions(operation: string, input: object) {
   return (await desk.actions.get(operation)?.permissions(input, desk.call)) ?? []
 }

@@ -24,7 +24,7 @@ const mostTasks = 10
  */
 export const runTask: EcsInstanceAction<RunTaskRequest, RunTaskResponse> = {
   operation: 'RunTask',
-  permissions: (input, call) => startPermissions('ecs:RunTask', input, call),
+  permissions: (input, call, context) => startPermissions('ecs:RunTask', input, call, context),
   async run(input, call, context) {
     const { registry, findInstance } = context
     const { metadata, now } = registry

@@ -25,7 +25,7 @@ const mostInstances = 10
  */
 export const startTask: EcsInstanceAction<StartTaskRequest, StartTaskResponse> = {
   operation: 'StartTask',
-  permissions: (input, call) => startPermissions('ecs:StartTask', input, call),
+  permissions: (input, call, context) => startPermissions('ecs:StartTask', input, call, context),
   async run(input, call, context) {
     const { registry, findInstance } = context
     const { metadata, now } = registry

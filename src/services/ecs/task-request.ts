@@ -13,6 +13,7 @@ import type { Checked } from '../checked.ts'
 import type { Call } from '../service.ts'
 import { activeDefinition } from './active-definition.ts'
 import type { EcsContext } from './ecs-action.ts'
+import { findTaskDefinition } from './find-task-definition.ts'
 import { requestedSubnet } from './network-configuration.ts'
 import { execConditions, inCluster } from './permissions.ts'
 import { requestedCluster } from './requested-cluster.ts'
@@ -25,13 +26,19 @@ import { readTaskTags } from './task-tags.ts'
 /** What RunTask and StartTask have in common. */
 export type TaskInput = Checked<Omit<RunTaskRequest, 'count'> & Omit<StartTaskRequest, 'containerInstances'>>
 
-/** The right to start tasks of a definition, to tag them, and to give them the roles that the request names. */
-export function startPermissions(
+/**
+ * The right to start tasks of a definition, to tag them, and to give them the roles that the request names, or else those of their definition:
+ * whoever runs a task does what its role may.
+ */
+export async function startPermissions(
   action: 'ecs:RunTask' | 'ecs:StartTask',
   input: Omit<TaskInput, 'clientToken'>,
   call: Call,
-): readonly Permission[] {
-  const { revision, ...family } = parseTaskDefinition(input.taskDefinition, call.registry)
+  { registry: { metadata } }: Pick<EcsContext, 'registry'>,
+): Promise<readonly Permission[]> {
+  const reference = parseTaskDefinition(input.taskDefinition, call.registry)
+  const { revision, ...family } = reference
+  const definition = await findTaskDefinition(metadata, reference)
   const resource = `${familyArn(family)}:${revision ?? '*'}`
   const cluster = requestedCluster(input, call)
   const start = {
@@ -40,7 +47,7 @@ export function startPermissions(
   }
   return [
     ...creationPermissions(start, taskArn({ cluster, id: '*' }), readTags(input.tags)),
-    ...passRoles(input.overrides ?? {}, call.registry.account),
+    ...passRoles({ ...definition?.content, ...readOwnOverrides(input.overrides) }, call.registry.account),
   ]
 }
 
