@@ -219,33 +219,22 @@ describe('the circuit breaker', () => {
     expect(world.running().map(({ revision }) => revision)).toEqual([1, 1])
   })
 
-  test('has nothing to go back to at first', () => {
-    const circuitBreaker = { enable: true, rollback: true }
-    const world = new ScheduledWorld(
-      newService({ deploymentConfiguration: configuration(100, 200, circuitBreaker) }),
-    )
-    world.deploy('broken')
-    for (let step = 0; step < 60; step += 1) {
-      world.step()
-      world.pass()
-    }
-    expect(primaryOf(world.service).rollout).toBe('FAILED')
-    expect(world.live()).toEqual([])
-  })
-
-  test('leaves nothing running that fails its health checks where there is nothing to go back to', () => {
-    const circuitBreaker = { enable: true, rollback: true }
-    const world = new ScheduledWorld(
-      newService({ deploymentConfiguration: configuration(100, 200, circuitBreaker) }),
-    )
-    world.deploy('sick')
-    for (let step = 0; step < 60; step += 1) {
-      world.step()
-      world.pass()
-    }
-    expect(primaryOf(world.service).rollout).toBe('FAILED')
-    expect(world.live()).toEqual([])
-  })
+  test.each<Quality>(['broken', 'sick'])(
+    'has nothing to go back to at first, and leaves nothing %s',
+    (quality) => {
+      const circuitBreaker = { enable: true, rollback: true }
+      const world = new ScheduledWorld(
+        newService({ deploymentConfiguration: configuration(100, 200, circuitBreaker) }),
+      )
+      world.deploy(quality)
+      for (let step = 0; step < 60; step += 1) {
+        world.step()
+        world.pass()
+      }
+      expect(primaryOf(world.service).rollout).toBe('FAILED')
+      expect(world.live()).toEqual([])
+    },
+  )
 })
 
 type Command =
