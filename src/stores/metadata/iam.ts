@@ -59,7 +59,8 @@ export interface IamPage {
   readonly pathPrefix?: string | undefined
 }
 
-export interface IamReader {
+/** Users, groups and roles, and who is in which group. */
+export interface IamEntityReader {
   entity(account: AccountId, kind: EntityKind, name: string): Promise<Entity | undefined>
   entityById(id: string): Promise<Entity | undefined>
   /** Whom ARNs and unique ids name, as principals of policies have them; those that name nobody are left out. */
@@ -67,24 +68,11 @@ export interface IamReader {
   entities(account: AccountId, kind: EntityKind, page: IamPage): Promise<Entity[]>
   groupsOf(userId: string): Promise<Entity[]>
   membersOf(groupId: string): Promise<Entity[]>
-  credential(id: string): Promise<StoredCredential | undefined>
-  /** A user's lasting keys. */
-  keysOf(userId: string): Promise<StoredCredential[]>
-  inlinePolicies(entityId: string): Promise<NamedText[]>
-  attachments(entityId: string): Promise<string[]>
-  attachedTo(policyArn: string): Promise<Entity[]>
-  /** The ARN of the policy that a user or a role can do no more than. */
-  boundary(entityId: string): Promise<string | undefined>
-  boundedBy(policyArn: string): Promise<Entity[]>
   /** How many of each an account has. */
   counts(account: AccountId): Promise<Readonly<Record<EntityKind | 'policy' | 'version', number>>>
-  policy(arn: string): Promise<ManagedPolicy | undefined>
-  policies(account: AccountId, page: IamPage): Promise<ManagedPolicy[]>
-  versions(policyArn: string): Promise<PolicyVersion[]>
-  version(policyArn: string, version: number): Promise<PolicyVersion | undefined>
 }
 
-export interface IamWriter {
+export interface IamEntityWriter {
   /** Resolves to false when the name is taken. */
   addEntity(entity: Entity): Promise<boolean>
   /** Resolves to false when the new name is taken. */
@@ -92,22 +80,56 @@ export interface IamWriter {
   deleteEntity(id: string): Promise<void>
   addMember(groupId: string, userId: string): Promise<void>
   removeMember(groupId: string, userId: string): Promise<void>
+  /** Keeps the later one of what is known and what is new. Roles that aren't there are passed over. */
+  recordRoleUse(id: string, use: RoleUse): Promise<void>
+}
+
+/** Access keys: lasting ones and those of sessions. */
+export interface IamKeyReader {
+  credential(id: string): Promise<StoredCredential | undefined>
+  /** A user's lasting keys. */
+  keysOf(userId: string): Promise<StoredCredential[]>
+}
+
+export interface IamKeyWriter {
   addCredential(credential: StoredCredential): Promise<void>
   /** Keeps the later one of what is known and what is new. Keys that aren't there are passed over. */
   recordKeyUse(id: string, use: KeyUse): Promise<void>
-  /** The same for a role. */
-  recordRoleUse(id: string, use: RoleUse): Promise<void>
-  setBoundary(entityId: string, policyArn: string | undefined): Promise<void>
   setKeyStatus(id: string, status: StoredCredential['status']): Promise<void>
   /** Resolves to whether there was one. */
   deleteCredential(id: string): Promise<boolean>
   /** Forgets temporary keys that ended before. */
   deleteEnded(before: Date): Promise<void>
+}
+
+/** What users, groups and roles are given: policies of their own, managed ones and boundaries. */
+export interface IamGrantReader {
+  inlinePolicies(entityId: string): Promise<NamedText[]>
+  attachments(entityId: string): Promise<string[]>
+  attachedTo(policyArn: string): Promise<Entity[]>
+  /** The ARN of the policy that a user or a role can do no more than. */
+  boundary(entityId: string): Promise<string | undefined>
+  boundedBy(policyArn: string): Promise<Entity[]>
+}
+
+export interface IamGrantWriter {
   putInlinePolicy(entityId: string, policy: NamedText): Promise<void>
   /** Resolves to whether there was one. */
   deleteInlinePolicy(entityId: string, name: string): Promise<boolean>
   attach(entityId: string, policyArn: string): Promise<void>
   detach(entityId: string, policyArn: string): Promise<boolean>
+  setBoundary(entityId: string, policyArn: string | undefined): Promise<void>
+}
+
+/** Managed policies and their versions. */
+export interface IamPolicyReader {
+  policy(arn: string): Promise<ManagedPolicy | undefined>
+  policies(account: AccountId, page: IamPage): Promise<ManagedPolicy[]>
+  versions(policyArn: string): Promise<PolicyVersion[]>
+  version(policyArn: string, version: number): Promise<PolicyVersion | undefined>
+}
+
+export interface IamPolicyWriter {
   /** Resolves to false when the name is taken. */
   addPolicy(policy: ManagedPolicy, document: string): Promise<boolean>
   addVersion(policyArn: string, version: PolicyVersion): Promise<void>
@@ -115,3 +137,7 @@ export interface IamWriter {
   deleteVersion(policyArn: string, version: number): Promise<void>
   deletePolicy(arn: string): Promise<void>
 }
+
+export interface IamReader extends IamEntityReader, IamKeyReader, IamGrantReader, IamPolicyReader {}
+
+export interface IamWriter extends IamEntityWriter, IamKeyWriter, IamGrantWriter, IamPolicyWriter {}
