@@ -16,23 +16,14 @@ export interface Receipt {
   readonly handle: string
 }
 
-export interface QueueReader {
-  queue(key: QueueKey): Promise<Queue | undefined>
-  queues(registry: RegistryKey, page: NamePage): Promise<Queue[]>
+/** What is in queues, by queue. */
+export interface QueueMessageReader {
   counts(queue: Queue, now: Date): Promise<QueueCounts>
   /** Whether a message can be received now. */
   hasVisible(queue: Queue, now: Date): Promise<boolean>
-  /** Moves of a queue's messages, latest first. */
-  moves(queue: Queue, limit: number): Promise<QueueMove[]>
 }
 
-export interface QueueWriter {
-  /** Resolves to false, and does nothing, if there is one of this name. */
-  addQueue(queue: Omit<Queue, 'id'>): Promise<boolean>
-  /** Changes attributes. */
-  changeQueue(queue: Queue): Promise<void>
-  /** Deletes a queue; its messages, which nobody finds any more, go with `forget`. */
-  deleteQueue(queue: Queue): Promise<void>
+export interface QueueMessageWriter {
   /** @param until when they go, received or not */
   send(queue: Queue, messages: readonly NewQueueMessage[], until: Date): Promise<void>
   /** Takes at most so many messages that can be received now; nobody else gets them before `visibleAt`. */
@@ -58,13 +49,36 @@ export interface QueueWriter {
     receipt: Receipt,
     when: { readonly now: Date; readonly visibleAt: Date },
   ): Promise<boolean>
+  /** Deletes all messages. */
+  purge(queue: Queue): Promise<void>
+  /** Deletes at most so many messages whose time is over, or that were of deleted queues; resolves to how many it found. */
+  forget(now: Date, limit: number): Promise<number>
+}
+
+/** Moves of all messages of a queue to another. */
+export interface QueueMoveReader {
+  /** Moves of a queue's messages, latest first. */
+  moves(queue: Queue, limit: number): Promise<QueueMove[]>
+}
+
+export interface QueueMoveWriter {
   /** A move, which nobody else changes until the transaction ends. */
   lockMove(id: string): Promise<QueueMove | undefined>
   putMove(move: QueueMove): Promise<void>
   /** Forgets all moves of a queue but the latest. */
   trimMoves(queue: Queue, keep: number): Promise<void>
-  /** Deletes all messages. */
-  purge(queue: Queue): Promise<void>
-  /** Deletes at most so many messages whose time is over, or that were of deleted queues; resolves to how many it found. */
-  forget(now: Date, limit: number): Promise<number>
+}
+
+export interface QueueReader extends QueueMessageReader, QueueMoveReader {
+  queue(key: QueueKey): Promise<Queue | undefined>
+  queues(registry: RegistryKey, page: NamePage): Promise<Queue[]>
+}
+
+export interface QueueWriter extends QueueMessageWriter, QueueMoveWriter {
+  /** Resolves to false, and does nothing, if there is one of this name. */
+  addQueue(queue: Omit<Queue, 'id'>): Promise<boolean>
+  /** Changes attributes. */
+  changeQueue(queue: Queue): Promise<void>
+  /** Deletes a queue; its messages, which nobody finds any more, go with `forget`. */
+  deleteQueue(queue: Queue): Promise<void>
 }
