@@ -26,17 +26,23 @@ export class PatternIndex<Name> {
   /** The names of all patterns that an event fits. */
   matches(event: Readonly<Record<string, unknown>>): Set<Name> {
     const flat = flattenEvent(event)
-    const found = new Set<Entry<Name>>(this.#others)
-    for (const [path, table] of this.#tables) {
-      for (const { value } of flat.get(path) ?? []) {
-        if (typeof value === 'string') for (const entry of table.find(value)) found.add(entry)
-      }
-    }
     const names = new Set<Name>()
-    for (const { fields, name } of found) {
+    for (const { fields, name } of this.#candidates(flat)) {
       if (!names.has(name) && fitsPattern([fields], flat)) names.add(name)
     }
     return names
+  }
+
+  /** What demands no text, or one that the event has. */
+  #candidates(flat: ReturnType<typeof flattenEvent>): Set<Entry<Name>> {
+    const found = new Set<Entry<Name>>(this.#others)
+    for (const [path, table] of this.#tables) {
+      for (const { value } of flat.get(path) ?? []) {
+        if (typeof value !== 'string') continue
+        for (const entry of table.find(value)) found.add(entry)
+      }
+    }
+    return found
   }
 
   #add(entry: Entry<Name>, field: FieldPattern | undefined): void {
