@@ -10,7 +10,7 @@ import { runCrashes } from './crash/crash-run.ts'
 import type { CrashTally } from './crash/crash-tally.ts'
 import { openForgetfulDisk, whyNoForgetfulDisk } from './power/forgetful-disk.ts'
 
-const limit = 240_000
+const limit = 400_000
 const noFullDisk = await whyNoTmpfs()
 const [filledIn20, filledIn10] = noFullDisk ? [0, 0] : [3, 1]
 

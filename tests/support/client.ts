@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 
-const DEFAULT_LIMIT_MS = 60_000
+const DEFAULT_LIMIT_MS = 150_000
 
 export interface RunOptions {
   readonly cwd?: string | undefined
   /** The program's whole environment, but for PATH, which it always has. */
   readonly env?: Readonly<Record<string, string>> | undefined
   readonly input?: string | Uint8Array | undefined
-  /** Milliseconds after which the program and its children are killed; one minute unless told. */
+  /** Milliseconds after which the program and its children are killed; less than a test has, unless told. */
   readonly limitMs?: number | undefined
 }
 

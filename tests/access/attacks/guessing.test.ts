@@ -26,12 +26,15 @@ async function guessMany(times: number): Promise<readonly number[]> {
 
 test('many guesses at once are told to come back, and those elsewhere notice nothing', async () => {
   expect(new Set(await guessMany(40))).toEqual(new Set([401]))
+  const begun = performance.now()
   const flood = guessMany(60)
   const good = await world.ask('/v2/', world.berth.authorization, { headers: neighbour })
   expect(good.status).toBe(200)
   const statuses = await flood
-  expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(60 - 16)
-  expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(16)
+  const seconds = Math.ceil((performance.now() - begun) / 1_000)
+  expect(statuses).toContain(429)
+  // Sixteen may wait at once, each for a second: where requests take longer to be made, places become free again.
+  expect(statuses.filter((status) => status !== 429).length).toBeLessThanOrEqual(16 * seconds)
 })
 
 test('who has a good login at that very address waits once, and then no more', async () => {
