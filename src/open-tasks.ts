@@ -14,16 +14,11 @@ import { Errands } from './containers/errands.ts'
 import { findInstance } from './containers/find-instance.ts'
 import { formerMark } from './containers/former-mark.ts'
 import { freshConnections } from './containers/fresh-connections.ts'
+import { Gateway, gatewayNetwork } from './containers/gateway.ts'
 import type { Owner } from './containers/labels.ts'
 import { LogShippers } from './containers/log-shippers.ts'
 import { OwnMark } from './containers/own-mark.ts'
-import {
-  endpointAt,
-  gatewayEndpoint,
-  gatewayNetwork,
-  noEndpoint,
-  type TaskPaths,
-} from './containers/task-endpoints.ts'
+import { endpointAt, gatewayEndpoint, noEndpoint, type TaskPaths } from './containers/task-endpoints.ts'
 import type { TaskEndpoint, TaskWork } from './containers/task-work.ts'
 import { EngineWatch } from './containers/watch-engine.ts'
 import type { Log } from './observability/log.ts'
@@ -124,6 +119,6 @@ function endpointOf(
     metadata: (task, container) => metadataPath(metadataTokens.issue({ task, container })),
   }
   if (taskEndpoint === 'off') return noEndpoint
-  if (taskEndpoint === 'gateway') return gatewayEndpoint({ docker, owner, paths, listen })
+  if (taskEndpoint === 'gateway') return gatewayEndpoint(new Gateway({ docker, owner, listen }), paths)
   return endpointAt(taskEndpoint.replace(/\/$/, ''), paths)
 }

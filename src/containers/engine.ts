@@ -133,6 +133,15 @@ export class ContainerError extends Error {
   }
 }
 
+/** What the engine's machine keeps from every task, whatever it runs: it is its operator's to put right. */
+export class MachineError extends ContainerError {
+  readonly detail: string
+  constructor(detail: string) {
+    super('ResourceInitializationError', detail)
+    this.detail = detail
+  }
+}
+
 /** Somebody has removed an image between its pull and the container that was to be made of it. */
 export class ImageGoneError extends ContainerError {
   constructor(detail: string) {

@@ -7,7 +7,7 @@ import { primaryOf, type Service } from '../core/ecs/scheduling/service.ts'
 import type { ServiceKey } from '../core/ecs/scheduling/service-key.ts'
 import { serviceTask } from '../core/ecs/scheduling/service-task.ts'
 import { stepService } from '../core/ecs/scheduling/step-service.ts'
-import type { SchedulerSurroundings } from '../core/ecs/scheduling/turn.ts'
+import type { Obstacle, SchedulerSurroundings } from '../core/ecs/scheduling/turn.ts'
 import type { Task } from '../core/ecs/task.ts'
 import type { TaskDefinitionContent } from '../core/ecs/task-definition.ts'
 import type { TaskRules } from '../core/ecs/task-rules.ts'
@@ -28,19 +28,19 @@ export async function reconcileService(work: TaskWork, key: ServiceKey): Promise
   const known = await metadata.services.find(key)
   if (known === undefined) return undefined
   if (known.status === 'INACTIVE') return forget(work, known)
-  const [digests, instance] = await Promise.all([digestsOf(work, known), work.findInstance()])
+  const [digests, machine] = await Promise.all([digestsOf(work, known), lookAtMachine(work)])
   return metadata.write(async (tx) => {
     const service = await tx.services.lock(key)
     if (service === undefined) return undefined
     const tasks = await tx.tasks.ofService(key, idsOf(service))
-    const around = instance ? await surroundingsOn(tx, work, service, instance) : { place: noPlace }
+    const around = await surroundingsOn(tx, work, service, machine)
     const step = stepService(withDigests(service, digests, tasks), tasks.map(serviceTask), {
       at: now().getTime(),
       newTaskId: () => work.registry.newId().replaceAll('-', ''),
       settleTime: work.settleTime,
       ...around,
     })
-    await actOnStep(tx, { ...work.registry, instance: instance?.id }, step)
+    await actOnStep(tx, { ...work.registry, instance: machine.instance?.id }, step)
     return step.nextAt === undefined ? undefined : new Date(step.nextAt)
   })
 }
@@ -83,16 +83,31 @@ function idsOf({ deployments }: Service): readonly string[] {
   return deployments.flatMap(({ tasks }) => tasks.map(({ id }) => id))
 }
 
+/** The engine's machine, and what keeps any task from running there. */
+interface SeenMachine {
+  readonly instance?: ContainerInstance | undefined
+  readonly obstacle?: Obstacle | undefined
+}
+
+async function lookAtMachine({ findInstance, endpoint }: TaskWork): Promise<SeenMachine> {
+  const instance = await findInstance()
+  if (instance === undefined) return {}
+  const obstacle = await endpoint.obstacle()
+  return { instance, obstacle: obstacle === undefined ? undefined : { text: `Reason: ${obstacle}` } }
+}
+
 /** Where the service's tasks may be placed by now, and whether they are to leave. */
 async function surroundingsOn(
   tx: MetadataTransaction,
   { registry: { taskRules: rules } }: TaskWork,
   { cluster, name, placementConstraints: constraints = [] }: Service,
-  instance: ContainerInstance,
+  { instance, obstacle }: SeenMachine,
 ): Promise<Pick<SchedulerSurroundings, 'place' | 'isDraining'>> {
+  if (instance === undefined) return { place: () => ({ fits: 0, obstacle: noInstances }) }
   const state = await tx.containerInstances.state(cluster, instance.id)
   const where = { cluster, instance, state, others: await tx.tasks.remaining(), rules }
   const place: SchedulerSurroundings['place'] = ({ content }, count) => {
+    if (obstacle !== undefined) return { fits: 0, obstacle }
     const objection = objectionTo(content, rules)
     if (objection !== undefined) return { fits: 0, obstacle: { text: `Reason: ${objection}` } }
     const homeless = { content, needs: needsOf(content), group: `service:${name}`, count, constraints }
@@ -111,5 +126,3 @@ function objectionTo(content: TaskDefinitionContent, rules: TaskRules): string |
     throw error
   }
 }
-
-const noPlace: SchedulerSurroundings['place'] = () => ({ fits: 0, obstacle: noInstances })

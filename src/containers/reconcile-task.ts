@@ -3,13 +3,14 @@ import {
   failedToInitialise,
   failedToRestart,
   failedToStart,
+  lostToMachine,
   stepTask,
   type TaskAction,
   type TaskStep,
 } from '../core/ecs/step-task.ts'
 import { type Task, type TaskContainer, type TaskKey, taskArn } from '../core/ecs/task.ts'
 import { putTasks } from '../registry/ecs/put-tasks.ts'
-import { ContainerError, EngineUnreachableError } from './engine.ts'
+import { ContainerError, EngineUnreachableError, MachineError } from './engine.ts'
 import { startContainer } from './start-container.ts'
 import type { TaskWork } from './task-work.ts'
 
@@ -181,7 +182,9 @@ async function fail(work: TaskWork, task: Task, action: TaskAction, error: unkno
   await change(work, task, (known) => ({ task: failed(known, action, error, at), actions: [] }))
 }
 
-function failed(task: Task, action: TaskAction, { kind, message }: ContainerError, at: number): Task {
+function failed(task: Task, action: TaskAction, error: ContainerError, at: number): Task {
+  const { kind, message } = error
+  if (error instanceof MachineError) return lostToMachine(task, message, at)
   if (action.do === 'restart') return failedToRestart(task, action.container.definition.name, message)
   return action.do === 'start' && kind !== 'ResourceInitializationError'
     ? failedToStart(task, action.container.definition.name, message, at)

@@ -1,31 +1,7 @@
 import type { Task } from '../core/ecs/task.ts'
-import type { DockerClient } from './docker-client.ts'
-import type { CommonNetwork } from './docker-engine.ts'
-import { ContainerError, type Extras, type Variable } from './engine.ts'
-import type { Owner } from './labels.ts'
-import { ensureNetwork } from './provision-task.ts'
-import { taskNetwork } from './task-network.ts'
+import type { Extras, Variable } from './engine.ts'
+import { type Gateway, gatewayAddress } from './gateway.ts'
 import type { TaskEndpoint } from './task-work.ts'
-
-/** The address at which every AWS SDK asks for the credentials of a task. @see AWS SDKs and Tools reference, "Container credential provider" */
-const gatewayAddress = '169.254.170.2'
-const gatewayPort = 80
-
-/**
- * The network on which tasks find that address: it is the engine's machine. It leads nowhere else, and its containers don't see each other.
- * Instance metadata's own address is nobody's.
- */
-export function gatewayNetwork({ mark }: Owner): CommonNetwork {
-  const addresses = { Subnet: taskNetwork, Gateway: gatewayAddress }
-  return {
-    name: `ecs-${mark}-endpoint`,
-    options: {
-      Internal: true,
-      IPAM: { Config: [{ ...addresses, AuxiliaryAddresses: { metadata: '169.254.169.254' } }] },
-      Options: { 'com.docker.network.bridge.enable_icc': 'false' },
-    },
-  }
-}
 
 /** Where a container asks for what. */
 export interface TaskPaths {
@@ -33,16 +9,19 @@ export interface TaskPaths {
   metadata(task: Task, container: string): string
 }
 
+/** There is nothing to see to. */
+const alwaysOpen = { open: async () => undefined, obstacle: async () => undefined }
+
 /** Tasks are left to themselves. */
 export const noEndpoint: TaskEndpoint = {
-  open: async () => undefined,
+  ...alwaysOpen,
   extrasFor: (task) => ({ defaults: regionOf(task), fixed: [] }),
 }
 
 /** Tasks reach this Berth by a URL that its operator knows to lead there. */
 export function endpointAt(url: string, paths: TaskPaths): TaskEndpoint {
   return {
-    open: async () => undefined,
+    ...alwaysOpen,
     extrasFor: (task, container) => {
       const { path, token } = paths.credentials(task, container)
       return extras(task, { url, metadata: paths.metadata(task, container) }, [
@@ -53,36 +32,11 @@ export function endpointAt(url: string, paths: TaskPaths): TaskEndpoint {
   }
 }
 
-/** Tasks reach this Berth, which runs on the engine's machine, at the address that SDKs expect. */
-export function gatewayEndpoint(parts: {
-  readonly docker: DockerClient
-  readonly owner: () => Promise<Owner>
-  readonly paths: TaskPaths
-  /** Listens there, until Berth stops. */
-  readonly listen: (host: string, port: number) => Promise<void>
-}): TaskEndpoint {
-  const { docker, owner, paths, listen } = parts
-  let listening: Promise<void> | undefined
-  const open = async () => {
-    const own = await owner()
-    await ensureNetwork(docker, { owner: own, ...gatewayNetwork(own) })
-    await listen(gatewayAddress, gatewayPort)
-  }
+/** Tasks reach this Berth at the address that SDKs expect. */
+export function gatewayEndpoint(gateway: Gateway, paths: TaskPaths): TaskEndpoint {
   return {
-    async open() {
-      listening ??= open()
-      try {
-        await listening
-      } catch (error) {
-        listening = undefined
-        const why = isMissing(error) ? noSuchAddress : error instanceof Error ? error.message : String(error)
-        const place = `${gatewayAddress}:${gatewayPort}`
-        throw new ContainerError(
-          'ResourceInitializationError',
-          `Berth can't listen for tasks at ${place}: ${why}`,
-        )
-      }
-    },
+    open: () => gateway.open(),
+    obstacle: () => gateway.obstacle(),
     extrasFor(task, container) {
       if (task.networkMode === 'none') return noEndpoint.extrasFor(task, container)
       const { path, token } = paths.credentials(task, container)
@@ -92,13 +46,6 @@ export function gatewayEndpoint(parts: {
       ])
     },
   }
-}
-
-const noSuchAddress =
-  'the engine has not given this machine that address, as Podman does not, and an engine on another machine cannot. With a URL as --task-endpoint any engine will do.'
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRNOTAVAIL'
 }
 
 function extras(

@@ -51,8 +51,10 @@ export type FindSecret = (wanted: SecretSource) => Promise<string | undefined>
 
 /** How tasks reach this Berth for credentials, facts about themselves, and AWS's APIs. */
 export interface TaskEndpoint {
-  /** Sees that it can be reached. @throws ContainerError ResourceInitializationError */
+  /** Sees that it can be reached. @throws MachineError, EngineUnreachableError */
   open(): Promise<void>
+  /** Why it still can't be reached, if it couldn't the last time. @throws EngineUnreachableError */
+  obstacle(): Promise<string | undefined>
   /** What a container of a task needs to know of it. */
   extrasFor(task: Task, container: string): Extras
 }

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { SetRepositoryPolicyCommand } from '@aws-sdk/client-ecr'
-import { afterAll, beforeAll, expect } from 'vitest'
+import {
+  CreateServiceCommand,
+  DeleteServiceCommand,
+  DescribeServicesCommand,
+  type Service,
+} from '@aws-sdk/client-ecs'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { createClient } from '../support/client.ts'
 import { testAsRootWith } from '../support/installed-programs.ts'
 import { shell, TaskWorld, webImage } from '../support/task-world.ts'
@@ -219,6 +227,45 @@ test("only tasks find anything at the tasks' address, and no page of an operator
   ]
   expect((await world.runToEnd('curious', shell(tries.join('\n')))).containers?.[0]?.exitCode).toBe(0)
 })
+
+test("a port of the tasks' address that somebody else has is the operator's to free, and no deployment's failure", async () => {
+  const { ecs, berth } = world
+  await world.register('waits', shell('trap "exit 0" TERM; while true; do busybox sleep 1; done'))
+  // The engine gives the machine that address with the first task.
+  await world.stop(await world.becomes(await world.run('waits'), 'RUNNING'))
+  await berth.kill()
+  const other = createServer().listen(80, '169.254.170.2')
+  await once(other, 'listening')
+  await berth.start()
+  const advice =
+    "Berth can't listen for tasks at 169.254.170.2:80: another process of this machine has that port"
+  const refused = await world.becomes(await world.run('waits'), 'STOPPED')
+  expect(refused.stoppedReason).toContain(advice)
+  const deploymentConfiguration = { deploymentCircuitBreaker: { enable: true, rollback: false } }
+  const service = { serviceName: 'waits', taskDefinition: 'waits', desiredCount: 3 }
+  await ecs.send(new CreateServiceCommand({ ...service, deploymentConfiguration }))
+  const waiting = await serviceUntil(({ events = [] }) =>
+    expect(events.map(({ message }) => message)).toContainEqual(expect.stringContaining(`Reason: ${advice}`)),
+  )
+  expect(waiting.deployments).toMatchObject([{ rolloutState: 'IN_PROGRESS', failedTasks: 0 }])
+  other.close()
+  const ready = await serviceUntil(({ runningCount }) => expect(runningCount).toBe(3))
+  expect(ready.deployments).toMatchObject([{ failedTasks: 0 }])
+  await ecs.send(new DeleteServiceCommand({ service: 'waits', force: true }))
+})
+
+/** Waits until what is described of the service no longer fails. */
+function serviceUntil(check: (service: Service) => void): Promise<Service> {
+  return vi.waitFor(
+    async () => {
+      const { services = [] } = await world.ecs.send(new DescribeServicesCommand({ services: ['waits'] }))
+      const [service = {}] = services
+      check(service)
+      return service
+    },
+    { timeout: 40_000, interval: 100 },
+  )
+}
 
 async function statusOf(url: string): Promise<number | undefined> {
   return fetch(url).then(

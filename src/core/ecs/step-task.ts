@@ -74,6 +74,12 @@ export function failedToInitialise(task: Task, reason: string, at: number): Task
   return stopping(task, 'TaskFailedToStart', reason, at)
 }
 
+/** A task that its engine's machine has no use for, and why, which says nothing of what it runs. */
+export function lostToMachine(task: Task, reason: string, at: number): Task {
+  const failed = failedToInitialise(task, reason, at)
+  return failed === task ? task : { ...failed, isLost: true }
+}
+
 function stopIfNeeded(task: Task, seen: SeenTask, at: number): Task {
   const ended = task.containers.some(
     ({ definition, status }) => status === 'STOPPED' && definition.essential !== false,

@@ -123,7 +123,7 @@ export interface Task extends TaskKey {
   readonly protectedUntil?: number
   readonly stopCode?: StopCode
   readonly stoppedReason?: string
-  /** Whether it stopped since it went with its engine or was taken away, which says nothing of what it runs. */
+  /** Whether it stopped since it went with its engine, was taken away or couldn't run on that machine, which says nothing of what it runs. */
   readonly isLost?: boolean
   /** One more with each change. */
   readonly version: number

@@ -10,7 +10,7 @@ export interface ServiceTask {
   readonly health: 'none' | 'unknown' | 'healthy' | 'unhealthy'
   /** Milliseconds since 1970. */
   readonly startedAt?: number
-  /** Whether it stopped though nobody told it to, and its engine was there all the time. */
+  /** Whether it stopped though nobody told it to, and its engine was there all the time and fit for it. */
   readonly endedByItself: boolean
   /** Until when nothing but its own end and its service's deletion may stop it. Milliseconds since 1970. */
   readonly protectedUntil?: number
