@@ -1,7 +1,7 @@
 import { type TaskKey, taskArn } from '../core/ecs/task.ts'
 import { awaitLooks } from './await-looks.ts'
 import { DockerError } from './docker-client.ts'
-import type { OwnedThing } from './engine.ts'
+import { EngineUnreachableError, type OwnedThing } from './engine.ts'
 import type { OwnMark } from './own-mark.ts'
 import type { TaskWork } from './task-work.ts'
 
@@ -57,8 +57,9 @@ export class EngineWatch implements AsyncDisposable {
     const { signal } = this.#stop
     const sweeping = setInterval(() => this.#isOpen && void this.#sweep(), sweepEvery)
     while (!signal.aborted) {
-      // An engine that isn't there is what the tasks tell of.
-      const isRefused = await this.#work.engine.watch(this.#hooks, signal).then(() => false, mayNotWatch)
+      const end = await this.#work.engine.watch(this.#hooks, signal).catch((error: unknown) => error)
+      const isRefused = mayNotWatch(end)
+      if (isUnforeseen(end) && !signal.aborted) this.#work.onError(end)
       this.#isOpen = false
       this.#upSince = isRefused ? 0 : undefined
       if (isRefused && !this.#isTakenUp) await this.#takeUp()
@@ -120,6 +121,11 @@ export class EngineWatch implements AsyncDisposable {
 /** Whether what stands before an engine keeps from Berth what happens there. */
 function mayNotWatch(error: unknown): boolean {
   return error instanceof DockerError && error.status >= 400 && error.status < 500
+}
+
+/** An engine that isn't there is what the tasks tell of. */
+function isUnforeseen(end: unknown): boolean {
+  return end !== undefined && !(end instanceof EngineUnreachableError || end instanceof DockerError)
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -17,9 +17,9 @@ const tellingEvents = ['start', 'die', 'oom', 'destroy', 'health_status', 'clean
 
 /**
  * Tells what happens to own containers and what claims are shown on a Docker Engine, until `signal` aborts or the engine goes. The engine can't
- * sift by labels here, since what it tells of volumes has none.
+ * sift by labels here, since what it tells of volumes has none. An event that can't be read ends it: whoever watches again looks at all tasks.
  *
- * @throws EngineUnreachableError, DockerError, the signal's reason
+ * @throws EngineUnreachableError, DockerError, the signal's reason, what came in the way of an event
  */
 export async function watchEvents(
   { docker, owner }: { readonly docker: DockerClient; readonly owner: () => Promise<Owner> },
@@ -34,12 +34,14 @@ export async function watchEvents(
     const task = parseTaskArn(arn)
     if (task !== undefined && mark === (await owner()).mark) onChange(task)
   }
+  const failed = new AbortController()
+  const until = AbortSignal.any([signal, failed.signal])
   const { SystemTime } = clock.parse(await docker.ask({ method: 'GET', path: '/info', signal }))
   await docker.follow(
-    { method: 'GET', path: '/events', query: { filters }, signal },
+    { method: 'GET', path: '/events', query: { filters }, signal: until },
     {
       onOpen: () => onOpen(Date.parse(SystemTime)),
-      onLine: (line) => void onLine(line).catch(() => undefined),
+      onLine: (line) => void onLine(line).catch((error: unknown) => failed.abort(error)),
     },
   )
 }
