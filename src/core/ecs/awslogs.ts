@@ -36,6 +36,33 @@ export function readAwsLogs(
   }
 }
 
+/** As Docker reads sizes: a number, and a unit that may be left out. */
+const size = /^\d+(\.\d+)? ?([kmgtp]i?)?b?$/i
+
+/**
+ * What is wrong with the values of options that say how output gets there, in the words of the engine, which would not start a container
+ * with them.
+ *
+ * @see Docker, "Configure logging drivers", delivery mode
+ */
+export function awsLogsObjection({
+  mode = '',
+  'max-buffer-size': buffer,
+  'awslogs-create-group': makes = 'false',
+}: Readonly<Record<string, string>>): string | undefined {
+  if (!['', 'blocking', 'non-blocking'].includes(mode)) return `logging mode not supported: ${mode}`
+  if (buffer !== undefined && mode !== 'non-blocking') {
+    return "max-buffer-size option is only supported with 'mode=non-blocking'"
+  }
+  if (buffer !== undefined && !size.test(buffer)) {
+    return `error parsing option max-buffer-size: invalid size: '${buffer}'`
+  }
+  if (makes !== 'true' && makes !== 'false') {
+    return `must specify valid value for log opt 'awslogs-create-group': ${makes}`
+  }
+  return undefined
+}
+
 /** The stream of a container: with a prefix it says whose output it is, without one it has the engine's id. */
 export function awsLogStream(
   { group, prefix }: AwsLogs,

@@ -74,6 +74,29 @@ test.each<[string, TaskDefinitionContent]>([
   expect(() => checkRunnable(task, strictTaskRules)).toThrow(setting)
 })
 
+test.each([
+  [{ mode: 'sometimes' }, 'logging mode not supported: sometimes'],
+  [{ 'max-buffer-size': '4m' }, "only supported with 'mode=non-blocking'"],
+  [{ mode: 'blocking', 'max-buffer-size': '4m' }, "only supported with 'mode=non-blocking'"],
+  [{ mode: 'non-blocking', 'max-buffer-size': '4x' }, "invalid size: '4x'"],
+  [{ 'awslogs-create-group': 'yes' }, "'awslogs-create-group': yes"],
+])('refuses values of log options that mean nothing: %j', (options, why) => {
+  const task = taskWith({ logConfiguration: { logDriver: 'awslogs', options } })
+  expect(() => checkRunnable(task, strictTaskRules)).toThrow(EcsClientError)
+  expect(() => checkRunnable(task, strictTaskRules)).toThrow(why)
+})
+
+test.each([
+  { mode: 'blocking', 'awslogs-create-group': 'false' },
+  { mode: 'non-blocking', 'awslogs-create-group': 'true' },
+  { mode: 'non-blocking', 'max-buffer-size': '25m' },
+  { mode: 'non-blocking', 'max-buffer-size': '4194304' },
+  { mode: 'non-blocking', 'max-buffer-size': '1.5 GiB' },
+])('runs with the log options %j', (options) => {
+  const task = taskWith({ logConfiguration: { logDriver: 'awslogs', options } })
+  expect(() => checkRunnable(task, strictTaskRules)).not.toThrow()
+})
+
 test('runs what asks for no more than its own containers', () => {
   const modest = taskWith({
     dockerSecurityOptions: ['no-new-privileges'],

@@ -1,3 +1,4 @@
+import { awsLogsObjection } from './awslogs.ts'
 import type { ContainerDefinition, LogConfiguration } from './container-definition.ts'
 import { EcsClientError } from './errors.ts'
 import { checkConstraints } from './placement/constraints.ts'
@@ -133,6 +134,10 @@ function checkLog(container: ContainerDefinition, { logDriver, options = {} }: L
   if (known === undefined) refuse(container, `log driver ${logDriver}`)
   const unknown = Object.keys(options).find((name) => !known.has(name))
   if (unknown !== undefined) refuse(container, `log option ${unknown}`)
+  const objection = logDriver === 'awslogs' ? awsLogsObjection(options) : undefined
+  if (objection !== undefined) {
+    throw new EcsClientError(`The log configuration of container '${container.name}': ${objection}`)
+  }
 }
 
 /** The first setting inside a member, or inside what that has, which isn't known there. */
