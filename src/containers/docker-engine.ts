@@ -180,7 +180,9 @@ export class DockerEngine implements Engine {
       timestamps: 'true',
       ...(since && { since }),
     }
-    const output = await this.#docker.open({ method: 'GET', path: `/containers/${id}/logs`, query, signal })
+    const asked = this.#docker.open({ method: 'GET', path: `/containers/${id}/logs`, query, signal })
+    const output = await asked.catch(nothingIfGone)
+    if (output === undefined) return
     for await (const line of logLines(output, kind)) if (line.at > after) yield line
   }
 
@@ -315,6 +317,10 @@ export class DockerEngine implements Engine {
 function secondsOf(time: string): string {
   const [, fraction = '0'] = /\.(\d+)Z$/.exec(time) ?? []
   return `${Math.floor(Date.parse(time) / 1000)}.${fraction}`
+}
+
+function nothingIfGone(error: unknown): undefined {
+  if (!(error instanceof DockerError && error.status === 404)) throw error
 }
 
 function isImageGone(error: unknown): error is DockerError {

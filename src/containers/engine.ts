@@ -110,7 +110,7 @@ export interface Engine {
   /** Everything that this Berth has made there for its tasks. */
   owned(): Promise<readonly OwnedThing[]>
   removeOwned(thing: OwnedThing): Promise<void>
-  /** What a container has said and says, until it ends; its last lines may be missing, unless it had ended before. */
+  /** What a container has said and says, until it ends; its last lines may be missing, unless it had ended before. Of one that is gone nothing. */
   logs(id: string, query: LogQuery): AsyncIterable<LogLine>
   /** Tells of each task whose containers change, until the engine goes away or the signal ends it. */
   watch(hooks: WatchHooks, signal: AbortSignal): Promise<void>
