@@ -1,12 +1,11 @@
 import { once } from 'node:events'
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
-import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { temporaryFolder } from '../../tests/support/temporary-folder.ts'
 import { DockerClient, DockerError } from './docker-client.ts'
 import { EngineUnreachableError } from './engine.ts'
 import { engineAddress } from './engine-address.ts'
+import { engineThat } from './testing/engine-that.ts'
 
 const info = { method: 'GET', path: '/info' } as const
 const json = { 'content-type': 'application/json' }
@@ -80,30 +79,6 @@ test('what is no engine at all is told of', async () => {
   await expect(docker.ask(info)).rejects.toThrow(EngineUnreachableError)
   server.close()
 })
-
-/** An engine that answers each request so. */
-async function engineThat(answer: (response: ServerResponse) => unknown) {
-  const folder = await temporaryFolder()
-  const socket = join(folder.path, 'engine.sock')
-  const server = createServer((_request, response) => void answer(response))
-  await once(server.listen(socket), 'listening')
-  return {
-    docker: new DockerClient(engineAddress({ socket, usualSockets: [] })),
-    /** Resolves when nobody is connected any more. */
-    isLeft: () => expect.poll(() => connections(server), { timeout: 30_000 }).toBe(0),
-    async [Symbol.asyncDispose]() {
-      server.close()
-      server.closeAllConnections()
-      await folder[Symbol.asyncDispose]()
-    },
-  }
-}
-
-function connections(server: Server): Promise<number> {
-  return new Promise((resolve, reject) =>
-    server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
-  )
-}
 
 function portOf(server: { address(): AddressInfo | string | null }): number {
   const address = server.address()

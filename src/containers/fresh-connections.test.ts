@@ -1,20 +1,13 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { temporaryFolder } from '../../tests/support/temporary-folder.ts'
 import { DockerClient } from './docker-client.ts'
-import { engineAddress } from './engine-address.ts'
 import { freshConnections } from './fresh-connections.ts'
+import { engineThat } from './testing/engine-that.ts'
 
 test('what docker-modem prints for each request is no longer for the connections that are open', async () => {
-  await using folder = await temporaryFolder()
-  const socket = join(folder.path, 'engine.sock')
-  const server = createServer((_request, response) => response.write('a container said'))
-  await once(server.listen(socket), 'listening')
-  const address = freshConnections(engineAddress({ socket, usualSockets: [] }))
+  await using engine = await engineThat((response) => response.write('a container said'))
+  const address = freshConnections(engine.address)
   const before = printed(address.options())
   const left = new AbortController()
   const call = { method: 'GET', path: '/containers/1/logs', signal: left.signal } as const
@@ -22,7 +15,6 @@ test('what docker-modem prints for each request is no longer for the connections
   expect(printed(address.options())).toBe(before)
   left.abort()
   await expect(text(output)).rejects.toMatchObject({ name: 'AbortError' })
-  server.close()
 })
 
 /** As docker-modem does. */

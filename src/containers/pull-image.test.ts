@@ -1,10 +1,6 @@
-import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { temporaryFolder } from '../../tests/support/temporary-folder.ts'
-import { DockerClient } from './docker-client.ts'
-import { engineAddress } from './engine-address.ts'
 import { pullImage } from './pull-image.ts'
+import { engineThat } from './testing/engine-that.ts'
 
 const [mirrored, wanted] = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`)
 const known = { RepoDigests: [`mirror.example.com/app@${mirrored}`, `registry.example.com/app@${wanted}`] }
@@ -21,20 +17,12 @@ test('an engine that tells no digest knows it by the repository, which others ma
 
 /** Pulls by an engine that tells this of the pull and of the image. */
 async function pullFrom(lines: readonly object[], details: object): Promise<string | undefined> {
-  await using folder = await temporaryFolder()
-  const socket = join(folder.path, 'engine.sock')
-  const server = createServer((request, response) => {
+  await using engine = await engineThat((response, request) => {
     const isPull = request.url?.startsWith('/images/create?fromImage=registry.example.com%2Fapp%3Av1')
     const told = isPull ? lines : [details]
     response.setHeader('content-type', 'application/json')
     response.end(told.map((line) => `${JSON.stringify(line)}\r\n`).join(''))
   })
-  await new Promise<void>((resolve) => server.listen(socket, resolve))
-  try {
-    const docker = new DockerClient(engineAddress({ socket, usualSockets: [] }))
-    const { signal } = new AbortController()
-    return await pullImage(docker, image, { platform: undefined, signal })
-  } finally {
-    server.close()
-  }
+  const { signal } = new AbortController()
+  return await pullImage(engine.docker, image, { platform: undefined, signal })
 }

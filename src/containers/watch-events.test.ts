@@ -1,13 +1,8 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { temporaryFolder } from '../../tests/support/temporary-folder.ts'
 import { taskArn } from '../core/ecs/task.ts'
 import { sampleTask } from '../core/ecs/testing/sample-task.ts'
-import { DockerClient } from './docker-client.ts'
-import { engineAddress } from './engine-address.ts'
 import { labels } from './labels.ts'
+import { engineThat } from './testing/engine-that.ts'
 import { watchEvents } from './watch-events.ts'
 
 const task = sampleTask([])
@@ -21,18 +16,15 @@ test.each([
   ['whose mark nobody can tell', died, 'no database'],
   ['that has no actor', { Type: 'container', Action: 'die' }, 'Actor'],
 ])('an event %s ends the watch, so that all tasks are looked at', async (_, event, why) => {
-  await using folder = await temporaryFolder()
-  const socket = join(folder.path, 'engine.sock')
-  const server = createServer((request, response) => {
+  await using engine = await engineThat((response, request) => {
     const body = request.url?.startsWith('/events') ? event : { SystemTime: '2026-03-01T12:00:00Z' }
     response.writeHead(200, { 'content-type': 'application/json' }).write(`${JSON.stringify(body)}\n`)
     if (body !== event) response.end()
   })
-  await once(server.listen(socket), 'listening')
   const changed: unknown[] = []
   const watching = watchEvents(
     {
-      docker: new DockerClient(engineAddress({ socket, usualSockets: [] })),
+      docker: engine.docker,
       owner: () => Promise.reject(new Error('no database')),
     },
     { onOpen: () => undefined, onChange: (key) => changed.push(key), onClaim: () => undefined },
@@ -40,6 +32,4 @@ test.each([
   )
   await expect(watching).rejects.toThrow(why)
   expect(changed).toEqual([])
-  server.close()
-  server.closeAllConnections()
 })
