@@ -61,13 +61,8 @@ export class DockerClient {
   }
 
   /** As `ask`; undefined, too, for what isn't there. @throws DockerError, EngineUnreachableError */
-  async find(call: DockerCall): Promise<unknown> {
-    try {
-      return await this.ask(call)
-    } catch (error) {
-      if (error instanceof DockerError && error.status === 404) return undefined
-      throw error
-    }
+  find(call: DockerCall): Promise<unknown> {
+    return this.ask(call).catch(nothingIfGone)
   }
 
   /**
@@ -93,6 +88,11 @@ export class DockerClient {
     const bytes = this.#bytes(answer, call.signal)
     if (isRefused(answer)) throw refusal(answer, await text(bytes))
     return bytes
+  }
+
+  /** As `open`; undefined, too, for what isn't there. @throws DockerError, EngineUnreachableError, from the answer, too */
+  openIfThere(call: DockerCall): Promise<AsyncIterable<Uint8Array> | undefined> {
+    return this.open(call).catch(nothingIfGone)
   }
 
   /** A connection that the engine hands over: what is written goes to a process there, and what it says comes. @throws DockerError, EngineUnreachableError */
@@ -134,6 +134,10 @@ export class DockerClient {
   #lost(cause: unknown, signal?: AbortSignal): unknown {
     return signal?.aborted ? signal.reason : new EngineUnreachableError(this.#address.name, { cause })
   }
+}
+
+function nothingIfGone(error: unknown): undefined {
+  if (!(error instanceof DockerError && error.status === 404)) throw error
 }
 
 function isRefused({ statusCode = 0 }: IncomingMessage): boolean {

@@ -180,8 +180,8 @@ export class DockerEngine implements Engine {
       timestamps: 'true',
       ...(since && { since }),
     }
-    const asked = this.#docker.open({ method: 'GET', path: `/containers/${id}/logs`, query, signal })
-    const output = await asked.catch(nothingIfGone)
+    const path = `/containers/${id}/logs`
+    const output = await this.#docker.openIfThere({ method: 'GET', path, query, signal })
     if (output === undefined) return
     for await (const line of logLines(output, kind)) if (line.at > after) yield line
   }
@@ -317,10 +317,6 @@ export class DockerEngine implements Engine {
 function secondsOf(time: string): string {
   const [, fraction = '0'] = /\.(\d+)Z$/.exec(time) ?? []
   return `${Math.floor(Date.parse(time) / 1000)}.${fraction}`
-}
-
-function nothingIfGone(error: unknown): undefined {
-  if (!(error instanceof DockerError && error.status === 404)) throw error
 }
 
 function isImageGone(error: unknown): error is DockerError {
